@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "energy/activity.hpp"
+#include "hw/chip/chip_spec.hpp"
+#include "memory/memory_image.hpp"
+
+namespace engram::hw {
+
+struct InputEvent {
+  std::uint32_t timestep = 0, neuron = 0, count = 1;
+};
+
+/// Input events of one sample for one input population, sorted by (timestep, neuron).
+struct SampleInput {
+  std::uint32_t population = 0;
+  std::vector<InputEvent> events;
+};
+
+struct OutputSpike {
+  std::uint32_t population = 0, neuron = 0, timestep = 0, count = 0;
+  friend auto operator<=>(const OutputSpike&, const OutputSpike&) = default;
+};
+
+struct TimestepRecord {
+  std::uint32_t timestep = 0;
+  Count input_spikes = 0, spikes = 0, synaptic_operations = 0, cycles = 0;
+};
+
+/// One sample, from reset to the last barrier. Everything in network time.
+struct SampleResult {
+  std::vector<TimestepRecord> timesteps;
+  std::vector<OutputSpike> spikes;               ///< sorted; empty unless recording was asked for
+  std::vector<std::vector<Count>> neuron_spikes; ///< [population][neuron]
+  std::vector<std::vector<double>> readout_max;  ///< [population][neuron], non-spiking ones only
+  std::vector<Count> synaptic_operations;        ///< by projection (DESIGN definition 5)
+  std::vector<Count> accumulator_adds;           ///< by projection: additions really made
+  std::vector<Count> rows;                       ///< by projection: unit events served
+  std::vector<std::array<Count, kRegionKinds>> words;  ///< by projection: words read by region kind
+  std::vector<std::vector<double>> traces;       ///< [k][timestep * neurons + neuron], populations traced
+  Count cycles = 0;                              ///< first input accepted to last barrier
+  Count missed_deadlines = 0;                    ///< real_time: timesteps longer than timestep_ps
+  Activity activity;
+};
+
+struct RunOptions {
+  std::uint32_t timesteps = 0;
+  bool record_spikes = false;
+  std::vector<std::uint32_t> traced;             ///< populations whose membranes are recorded
+  std::function<void(std::uint32_t timestep)> progress;  ///< called after each timestep; may be empty
+};
+
+/// The chip in SystemC at fidelity `fast`. SystemC elaborates once a process: construct one Chip,
+/// run any number of samples. State is reset before each sample (every state record written once,
+/// counted on a line of its own).
+class Chip {
+ public:
+  explicit Chip(ChipSpec spec);
+  ~Chip();
+  Chip(const Chip&) = delete;
+  Chip& operator=(const Chip&) = delete;
+  SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
+
+ private:
+  struct Modules;
+  std::unique_ptr<Modules> modules_;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "energy/units.hpp"
+#include "memory/memory_image.hpp"
+
+namespace engram {
+
+struct Delivery {
+  std::uint32_t target = 0;  ///< local neuron
+  std::uint32_t code = 0;    ///< stored bits of the weight
+};
+
+/// What one presynaptic event costs and delivers; identical at every fidelity.
+struct RowRead {
+  std::vector<Delivery> deliveries;  ///< ascending by target for unrolled rows; includes stored zeros
+  std::array<Count, kRegionKinds> words{};  ///< words read, by RegionKind
+  Count addresses = 0;  ///< target addresses computed (functional, shared kernels), else 0
+  Count synapses = 0;   ///< deliveries whose code is not zero
+
+  Count all_words() const { return words[0] + words[1] + words[2]; }
+};
+
+/// Synapse-memory controller, forward path: a plain model that sees only the words of an image.
+/// Contract: `read_row` may be called in any order and any number of times; it keeps nothing
+/// between rows (DESIGN definition 7); words counted are the distinct words touched in each region
+/// by this event, or, with Access::per_weight, one for every weight delivered in the weight region.
+class Controller {
+ public:
+  virtual ~Controller() = default;
+  /// Precondition: axon < image.rows. `out` is overwritten.
+  virtual void read_row(std::uint32_t axon, RowRead& out) const = 0;
+};
+
+/// The controller for the image's encoding. `image` must outlive it.
+std::unique_ptr<Controller> make_controller(const MemoryImage& image);
+
+/// Every (row, target, code) that the image holds, read through its controller, zeros left out: the
+/// matrix that was encoded.
+SynapseMatrix decode(const MemoryImage& image);
+
+}  // namespace engram

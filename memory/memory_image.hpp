@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "memory/synapse_matrix.hpp"
+
+namespace engram {
+
+enum class Encoding;
+enum class Sharing;
+enum class Access;
+
+/// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word 0.
+class BitArray {
+ public:
+  BitArray() = default;
+  /// `words` words of zeros.
+  BitArray(std::uint64_t words, unsigned word_bits);
+  /// Writes the low `bits` bits (0..64) of value at bit offset `at`. Precondition: inside the array.
+  void write(std::uint64_t at, unsigned bits, std::uint64_t value);
+  std::uint64_t read(std::uint64_t at, unsigned bits) const;
+  std::uint64_t words() const { return words_; }
+  unsigned word_bits() const { return word_bits_; }
+  /// Word `index` as hexadecimal, most significant digit first ($readmemh).
+  std::string word_hex(std::uint64_t index) const;
+  friend bool operator==(const BitArray&, const BitArray&) = default;
+
+ private:
+  std::uint64_t words_ = 0;
+  unsigned word_bits_ = 0;
+  std::vector<std::uint64_t> bits_;
+};
+
+enum class RegionKind { pointers, metadata, weights };
+inline constexpr int kRegionKinds = 3;
+const char* to_string(RegionKind kind);
+
+struct Region {
+  RegionKind kind = RegionKind::weights;
+  std::string name;                ///< "pointers", "bitmap", "list", "targets", "weights", "kernel"
+  std::uint64_t payload_bits = 0;  ///< bits laid out, alignment gaps included, last word not filled up
+  BitArray data;
+};
+
+/// One core image: bits laid out in SRAM words, and the constants that a controller is configured
+/// with (nothing that depends on the weights' values). A controller reads only `regions`.
+struct MemoryImage {
+  Encoding encoding{};
+  Sharing sharing{};
+  Access access{};
+  bool packed = true;
+  bool split_entries = false;
+  std::uint32_t rows = 0;
+  std::uint32_t targets = 0;
+  WeightFormat format;
+  unsigned pointer_bits = 0, target_bits = 0;  ///< field widths; 0 where the encoding has none
+  /// Convolutions with a shared kernel: geometry, first output and axon inputs. `kernel` is empty.
+  std::optional<ConvSlice> conv;
+  std::vector<Region> regions;
+
+  std::uint64_t bits() const;  ///< words x word_bits over all regions
+  std::uint64_t payload_bits() const;
+};
+
+}  // namespace engram

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "memory/encoding.hpp"
+#include "memory/memory_image.hpp"
+#include "workloads/network/network.hpp"
+
+/// Mapping: which neurons live on which core (DESIGN section 1, definitions 6 and 11).
+namespace engram::workloads {
+
+enum class MappingStrategy {
+  packed,   ///< cores are filled in order; populations may share a core
+  separate  ///< every population begins on a core of its own
+};
+
+struct MappingLimits {
+  std::uint32_t cores = 1;                 ///< cores on the chip
+  std::uint32_t neurons = 1024;            ///< a core
+  std::uint64_t synapse_memory_bits = 0;   ///< a core, all images of the core together
+  MappingStrategy strategy = MappingStrategy::packed;
+};
+
+/// Neurons [first, first + count) of a population, as local neurons [local, local + count).
+struct Slice {
+  PopulationId population = 0;
+  std::uint32_t first = 0, count = 0, local = 0;
+};
+
+/// The image of one projection's part on one core.
+struct PlacedImage {
+  std::uint32_t projection = 0;            ///< index into Network::projections()
+  std::uint32_t slice = 0;                 ///< index into CorePlan::slices: its targets
+  std::vector<std::uint32_t> axon_input;   ///< connection-input index of each row, ascending
+  MemoryImage image;
+};
+
+struct CorePlan {
+  std::vector<Slice> slices;
+  std::vector<PlacedImage> images;  ///< ascending by projection
+  std::uint64_t synapse_bits = 0;
+};
+
+struct Mapping {
+  std::vector<CorePlan> cores;  ///< used cores only, in core order
+};
+
+/// Does not fit; what() gives the numbers: needed, available, which population.
+class MappingRefused : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The part of a projection that enters neurons [first, first + count) of its target, as a matrix.
+/// Rows are the inputs that structurally reach the slice: all for dense, listed ones for sparse,
+/// those inside the receptive fields for a convolution. `axon_input` receives their indices.
+SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, std::uint32_t count,
+                           std::vector<std::uint32_t>& axon_input);
+
+/// Splits populations (inputs excluded, in level order) over cores, encodes every image with
+/// `choice(projection index)`, and throws MappingRefused when neurons or bits do not fit.
+Mapping map_network(const Network& network, const MappingLimits& limits,
+                    const std::function<EncodingChoice(std::uint32_t)>& choice);
+
+}  // namespace engram::workloads

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <boost/graph/adjacency_list.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "workloads/network/neuron.hpp"
+#include "workloads/network/projection.hpp"
+
+namespace engram::workloads {
+
+struct Population {
+  std::string name;
+  Shape shape;
+  NeuronStep step;                  ///< model `input` for the populations that events enter
+  std::optional<FixedStep> fixed;   ///< present when the population computes in integers
+  /// Value of one accumulator count after quantization, one or one a neuron; thresholds, biases,
+  /// offsets and resets in `step` are already divided by it. 1 while weights are float32.
+  PerNeuron unit = 1.0;
+  bool output = false;              ///< feeds an output of the network
+};
+
+/// Spiking network: populations are vertices, projections are directed edges (Boost.Graph).
+/// Parallel edges and self loops are legal. Vertex order is the order of creation.
+using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Population,
+                                    Projection>;
+using PopulationId = Graph::vertex_descriptor;
+using ProjectionId = Graph::edge_descriptor;
+
+/// A network that cannot be simulated as it stands; what() has one fault a line.
+class NetworkFault : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Network {
+  Graph graph;
+
+  PopulationId add(Population population);
+  /// Throws NetworkFault when shapes do not fit the connection and its stages.
+  ProjectionId connect(PopulationId source, PopulationId target, Projection projection);
+  std::optional<PopulationId> find(const std::string& name) const;
+  std::vector<PopulationId> inputs() const;   ///< model `input`, in order
+  std::vector<PopulationId> outputs() const;  ///< marked output, in order
+  /// Projections in the order in which they were connected: the order of accumulation.
+  std::vector<ProjectionId> projections() const;
+};
+
+/// Level of each population: 0 for inputs and populations that no zero-delay edge enters, else one
+/// more than the highest level along zero-delay edges. Throws NetworkFault naming the populations
+/// of a zero-delay loop (found as a strongly connected component).
+std::vector<unsigned> levels(const Network& network);
+
+/// Strongly connected components with more than one population or a self loop, by name.
+std::vector<std::vector<std::string>> loops(const Network& network);
+
+/// Synapses (DESIGN definition 4) that leave / enter each neuron of a population.
+std::vector<std::uint64_t> fan_out(const Network& network, PopulationId population);
+std::vector<std::uint64_t> fan_in(const Network& network, PopulationId population);
+
+/// Non-zero synapses of a projection; in a convolution one for every position pair.
+std::uint64_t synapse_count(const Projection& projection);
+
+/// Calls visit(input, output, weight_index) for every position pair of the connection with input
+/// index `input`, ascending by output; stored zeros included.
+template <class Visit>
+void for_each_synapse(const Connection& connection, std::uint32_t input, Visit visit);
+
+}  // namespace engram::workloads
+
+#include "workloads/network/for_each_synapse.hpp"
