@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workloads/network/network.hpp"
+
+/// Symmetric post-training quantization (DESIGN definition 9): weights change, nothing else.
+namespace engram::workloads {
+
+struct QuantizeOptions {
+  unsigned bits = 8;                 ///< 2..16
+  bool per_channel = false;          ///< one scale an output channel (dense: an output neuron)
+  std::optional<double> scale;       ///< given; absent: max|w| / (2^(bits-1) - 1)
+};
+
+struct QuantizationReport {
+  std::string projection;
+  unsigned bits = 0;
+  double scale_min = 0, scale_max = 0;
+  double max_error = 0, rms_error = 0;   ///< |w - level * scale|, in units of the weights
+  double signal_to_noise_db = 0;         ///< 10 log10(sum w^2 / sum error^2); infinity when exact
+  std::uint64_t weights = 0, zeros_before = 0, zeros_after = 0, clipped = 0;
+};
+
+/// Quantizes every projection: `options` by name, "" for the default. Levels are round(w / scale),
+/// half to even, clipped to +-(2^(b-1) - 1). Scales found from weights that enter one population
+/// are rounded up to powers of two of the smallest, so that one accumulator serves them (given
+/// scales whose ratio is no power of two are refused: NetworkFault). The smallest scale becomes the
+/// population's unit: thresholds, biases, offsets, resets and clips in `step` are divided by it,
+/// and Connection weights become level * scale. Returns one report a projection, in order.
+std::vector<QuantizationReport> quantize(Network& network,
+                                         const std::map<std::string, QuantizeOptions>& options);
+
+struct FixedOptions {
+  unsigned state_bits = 24, fraction_bits = 6, decay_bits = 12;
+  Rounding rounding = Rounding::toward_zero;
+};
+
+/// Gives every population integer arithmetic (Population::fixed), from `step` after quantize():
+/// decays round(d 2^decay_bits), the rest round(x 2^fraction_bits), membrane and current gains
+/// folded into the unit. Throws NetworkFault (all faults) when a projection still has float32 weights, a value
+/// does not fit state_bits, or a gain cannot be folded.
+void make_fixed(Network& network, const FixedOptions& options);
+
+}  // namespace engram::workloads
