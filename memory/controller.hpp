@@ -17,7 +17,8 @@ struct Delivery {
 
 /// What one presynaptic event costs and delivers; identical at every fidelity.
 struct RowRead {
-  std::vector<Delivery> deliveries;  ///< ascending by target for unrolled rows; includes stored zeros
+  std::vector<Delivery>
+      deliveries;  ///< ascending by target for unrolled rows; includes stored zeros
   std::array<Count, kRegionKinds> words{};  ///< words read, by RegionKind
   Count addresses = 0;  ///< target addresses computed (functional, shared kernels), else 0
   Count synapses = 0;   ///< deliveries whose code is not zero

@@ -14,7 +14,10 @@
 namespace engram {
 
 enum class Encoding { crossbar, index, bitmap, functional };
-enum class Sharing { none, kernel };  ///< index / bitmap on a convolution: unrolled, or one entry a tap
+enum class Sharing {
+  none,
+  kernel
+};  ///< index / bitmap on a convolution: unrolled, or one entry a tap
 enum class Access {
   word,       ///< the distinct words that a row's bits lie in
   per_weight  ///< one 16-bit word for every weight delivered (the 2020 paper); needs word_bits 16
@@ -26,10 +29,10 @@ const std::vector<std::string>& encoding_names();
 
 /// How the bits of one image sit in SRAM.
 struct Organisation {
-  unsigned word_bits = 64;      ///< 8..256
-  bool packed = true;           ///< rows follow each other bit by bit; else each starts on a word
+  unsigned word_bits = 64;  ///< 8..256
+  bool packed = true;       ///< rows follow each other bit by bit; else each starts on a word
   Access access = Access::word;
-  bool split_entries = false;   ///< index: targets and weights in lists (and macros) of their own
+  bool split_entries = false;  ///< index: targets and weights in lists (and macros) of their own
 };
 
 /// Thrown when an encoding cannot store a matrix; what() says why (e.g. functional on a dense

@@ -13,13 +13,15 @@ enum class Encoding;
 enum class Sharing;
 enum class Access;
 
-/// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word 0.
+/// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word
+/// 0.
 class BitArray {
  public:
   BitArray() = default;
   /// `words` words of zeros.
   BitArray(std::uint64_t words, unsigned word_bits);
-  /// Writes the low `bits` bits (0..64) of value at bit offset `at`. Precondition: inside the array.
+  /// Writes the low `bits` bits (0..64) of value at bit offset `at`. Precondition: inside the
+  /// array.
   void write(std::uint64_t at, unsigned bits, std::uint64_t value);
   std::uint64_t read(std::uint64_t at, unsigned bits) const;
   std::uint64_t words() const { return words_; }
@@ -40,8 +42,9 @@ const char* to_string(RegionKind kind);
 
 struct Region {
   RegionKind kind = RegionKind::weights;
-  std::string name;                ///< "pointers", "bitmap", "list", "targets", "weights", "kernel"
-  std::uint64_t payload_bits = 0;  ///< bits laid out, alignment gaps included, last word not filled up
+  std::string name;  ///< "pointers", "bitmap", "list", "targets", "weights", "kernel"
+  std::uint64_t payload_bits =
+      0;  ///< bits laid out, alignment gaps included, last word not filled up
   BitArray data;
 };
 

@@ -44,4 +44,13 @@ struct SynapseMatrix {
   std::uint64_t synapses() const { return target.size(); }
 };
 
+/// Unrolls a convolution by enumerating output positions (not by the controller's address
+/// arithmetic). Preconditions: `axon_input` holds every input that a tap of the slice reaches;
+/// `targets` outputs from first_output on exist. The result carries the slice in `conv`.
+SynapseMatrix conv_matrix(ConvSlice slice, WeightFormat format, std::uint32_t targets);
+
+/// From codes[row * targets + target]; zero codes are no synapses.
+SynapseMatrix dense_matrix(std::uint32_t rows, std::uint32_t targets, WeightFormat format,
+                           const std::vector<std::uint32_t>& codes);
+
 }  // namespace engram

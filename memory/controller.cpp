@@ -1,0 +1,106 @@
+#include "memory/controller.hpp"
+
+#include <algorithm>
+
+#include "memory/controllers/conv_addresses.hpp"
+#include "memory/controllers/row_reader.hpp"
+#include "memory/encoding.hpp"
+
+namespace engram {
+namespace {
+
+/// Fills in what an event cost, from the words it touched and what it delivered.
+void finish(const MemoryImage& image, WordReader& words, RowRead& out) {
+  for (const Region& region : image.regions) {
+    out.words[static_cast<std::size_t>(region.kind)] = words.distinct(region.kind);
+  }
+  if (image.access == Access::per_weight) {
+    out.words[static_cast<std::size_t>(RegionKind::weights)] = out.deliveries.size();
+  }
+  out.synapses = static_cast<Count>(
+      std::count_if(out.deliveries.begin(), out.deliveries.end(),
+                    [](const Delivery& delivery) { return delivery.code != 0; }));
+}
+
+void clear(RowRead& out) {
+  out.deliveries.clear();
+  out.words = {};
+  out.addresses = 0;
+  out.synapses = 0;
+}
+
+class UnrolledController : public Controller {
+ public:
+  explicit UnrolledController(const MemoryImage& image)
+      : image_(image), rows_(make_row_reader(image, image.targets)) {}
+  void read_row(std::uint32_t axon, RowRead& out) const override {
+    clear(out);
+    WordReader words(image_);
+    rows_->read(axon, 0, image_.targets, words, out.deliveries);
+    finish(image_, words, out);
+  }
+
+ private:
+  const MemoryImage& image_;
+  std::unique_ptr<RowReader> rows_;
+};
+
+class SharedKernelController : public Controller {
+ public:
+  explicit SharedKernelController(const MemoryImage& image)
+      : image_(image),
+        addresses_(*image.conv, image.targets),
+        rows_(make_row_reader(image, addresses_.kernel().targets)) {}
+  void read_row(std::uint32_t axon, RowRead& out) const override {
+    clear(out);
+    WordReader words(image_);
+    std::vector<TapRead> taps;
+    addresses_.taps(axon, taps);
+    for (const TapRead& tap : taps) {
+      const std::size_t begin = out.deliveries.size();
+      rows_->read(tap.row, tap.first, tap.last, words, out.deliveries);
+      for (std::size_t at = begin; at < out.deliveries.size(); ++at) {
+        std::uint32_t& target = out.deliveries[at].target;
+        target = tap.local + (target - tap.first) * addresses_.stride();
+      }
+    }
+    finish(image_, words, out);
+    out.addresses = out.deliveries.size();
+  }
+
+ private:
+  const MemoryImage& image_;
+  ConvAddresses addresses_;
+  std::unique_ptr<RowReader> rows_;
+};
+
+}  // namespace
+
+std::unique_ptr<Controller> make_controller(const MemoryImage& image) {
+  if (image.sharing == Sharing::kernel) return std::make_unique<SharedKernelController>(image);
+  return std::make_unique<UnrolledController>(image);
+}
+
+SynapseMatrix decode(const MemoryImage& image) {
+  const auto controller = make_controller(image);
+  SynapseMatrix matrix;
+  matrix.rows = image.rows;
+  matrix.targets = image.targets;
+  matrix.format = image.format;
+  matrix.row_begin.push_back(0);
+  RowRead read;
+  for (std::uint32_t row = 0; row < image.rows; ++row) {
+    controller->read_row(row, read);
+    std::sort(read.deliveries.begin(), read.deliveries.end(),
+              [](const Delivery& a, const Delivery& b) { return a.target < b.target; });
+    for (const Delivery& delivery : read.deliveries) {
+      if (delivery.code == 0) continue;
+      matrix.target.push_back(delivery.target);
+      matrix.code.push_back(delivery.code);
+    }
+    matrix.row_begin.push_back(matrix.target.size());
+  }
+  return matrix;
+}
+
+}  // namespace engram

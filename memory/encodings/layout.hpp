@@ -1,0 +1,23 @@
+#pragma once
+
+#include "memory/encoding.hpp"
+
+/// Layouts: each turns a matrix (unrolled synapses, or a kernel) into regions. `image` arrives with
+/// format and organisation set; the layout adds field widths and regions.
+namespace engram {
+
+void lay_out_crossbar(const SynapseMatrix& matrix, const Organisation& organisation,
+                      MemoryImage& image);
+void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation,
+                   MemoryImage& image);
+void lay_out_bitmap(const SynapseMatrix& matrix, const Organisation& organisation,
+                    MemoryImage& image);
+
+/// A region of `payload_bits` bits, zeros, filled up to whole words (at least one word).
+Region make_region(RegionKind kind, const char* name, std::uint64_t payload_bits,
+                   unsigned word_bits);
+
+/// `bits` rounded up to a word unless rows are packed.
+std::uint64_t row_bits(std::uint64_t bits, const Organisation& organisation);
+
+}  // namespace engram
