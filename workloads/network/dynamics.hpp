@@ -14,32 +14,32 @@ namespace engram::workloads {
 /// in seconds; the rest as in the file.
 struct NeuronParameters {
   NeuronModel model = NeuronModel::if_;
-  PerNeuron tau = 0.0;       ///< membrane time constant (LIF, LI, CubaLIF, CubaLI)
-  PerNeuron tau_syn = 0.0;   ///< synaptic time constant (CubaLIF, CubaLI)
+  PerNeuron tau = 0.0;      ///< membrane time constant (LIF, LI, CubaLIF, CubaLI)
+  PerNeuron tau_syn = 0.0;  ///< synaptic time constant (CubaLIF, CubaLI)
   PerNeuron r = 1.0, v_leak = 0.0, v_threshold = 1.0, v_reset = 0.0, w_in = 1.0;
 };
 
 struct DynamicsChoice {
-  std::string preset;                      ///< a name of dynamics_presets()
-  double dt = 0;                           ///< seconds a timestep; > 0 where a time constant is used
+  std::string preset;  ///< a name of dynamics_presets()
+  double dt = 0;       ///< seconds a timestep; > 0 where a time constant is used
   std::optional<bool> multi_spike;
   std::optional<Compare> compare;
   std::optional<Reset> reset;
-  std::optional<bool> clip;                ///< v >= -threshold after the reset
+  std::optional<bool> clip;  ///< v >= -threshold after the reset
   std::optional<bool> previous_current;
   std::optional<std::uint32_t> recurrent_delay;
 };
 
 struct DynamicsPreset {
   std::string name;
-  std::string summary;                     ///< one line
-  std::vector<std::string> choices;        ///< one line each: update, compare, reset, ...
+  std::string summary;               ///< one line
+  std::vector<std::string> choices;  ///< one line each: update, compare, reset, ...
 };
 
 const std::vector<DynamicsPreset>& dynamics_presets();
 
-/// Throws NetworkFault-style std::invalid_argument: unknown preset, dt missing, a time constant that
-/// is not positive or shorter than dt allows, a combination the preset does not have.
+/// Throws NetworkFault-style std::invalid_argument: unknown preset, dt missing, a time constant
+/// that is not positive or shorter than dt allows, a combination the preset does not have.
 NeuronStep discretise(const NeuronParameters& parameters, const DynamicsChoice& choice);
 
 }  // namespace engram::workloads

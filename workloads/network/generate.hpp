@@ -16,8 +16,10 @@ namespace engram::workloads {
 /// (exactly round(density * positions), chosen without replacement).
 struct WeightDescription {
   enum class Kind { values, constant, uniform, normal, uniform_int } kind = Kind::constant;
-  std::vector<float> values;    ///< dense: (out, in); conv2d: (out, in / groups, ky, kx)
-  double a = 0, b = 0;          ///< constant a; uniform [a, b); normal mean a, deviation b; integers a..b without 0
+  std::vector<float> values;  ///< dense: (out, in); conv2d: (out, in / groups, ky, kx)
+  double
+      a = 0,
+      b = 0;  ///< constant a; uniform [a, b); normal mean a, deviation b; integers a..b without 0
   double density = 1.0;
 };
 
@@ -31,9 +33,9 @@ struct PopulationDescription {
 struct ProjectionDescription {
   std::string name, source, target;
   std::uint32_t delay = 0;
-  std::vector<Pool> pools;              ///< applied to the source's shape, in order
+  std::vector<Pool> pools;  ///< applied to the source's shape, in order
   enum class Kind { dense, sparse, conv2d, one_to_one } kind = Kind::dense;
-  WeightDescription weights;            ///< sparse: drawn positions only are stored
+  WeightDescription weights;  ///< sparse: drawn positions only are stored
   /// conv2d
   std::uint32_t kernel_y = 1, kernel_x = 1, stride_y = 1, stride_x = 1, pad_y = 0, pad_x = 0,
                 dilation_y = 1, dilation_x = 1, groups = 1;

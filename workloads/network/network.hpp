@@ -14,18 +14,18 @@ namespace engram::workloads {
 struct Population {
   std::string name;
   Shape shape;
-  NeuronStep step;                  ///< model `input` for the populations that events enter
-  std::optional<FixedStep> fixed;   ///< present when the population computes in integers
+  NeuronStep step;                 ///< model `input` for the populations that events enter
+  std::optional<FixedStep> fixed;  ///< present when the population computes in integers
   /// Value of one accumulator count after quantization, one or one a neuron; thresholds, biases,
   /// offsets and resets in `step` are already divided by it. 1 while weights are float32.
   PerNeuron unit = 1.0;
-  bool output = false;              ///< feeds an output of the network
+  bool output = false;  ///< feeds an output of the network
 };
 
 /// Spiking network: populations are vertices, projections are directed edges (Boost.Graph).
 /// Parallel edges and self loops are legal. Vertex order is the order of creation.
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Population,
-                                    Projection>;
+using Graph =
+    boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS, Population, Projection>;
 using PopulationId = Graph::vertex_descriptor;
 using ProjectionId = Graph::edge_descriptor;
 

@@ -38,8 +38,9 @@ enum class Reset { zero, subtract, value };
 ///   v = membrane_decay * v + membrane_gain * drive + membrane_offset
 ///   if refractory_left > 0:  v = v before the step; refractory_left -= 1; no spike (input is lost)
 ///   else if spiking: above(v) is v > threshold or v >= threshold, by `compare`
-///     single: if above(v): n = 1; reset: zero v = 0; subtract v -= threshold; value v = reset_value
-///     multi:  n = the largest n >= 0 for which n = 0 or above(v - (n - 1) * threshold), that is
+///     single: if above(v): n = 1; reset: zero v = 0; subtract v -= threshold; value v =
+///     reset_value multi:  n = the largest n >= 0 for which n = 0 or above(v - (n - 1) *
+///     threshold), that is
 ///             floor(v / threshold) for >=; v -= n * threshold (subtract only)
 ///     if n > 0: refractory_left = refractory
 ///   if clip_low: v = max(v, clip_low)
@@ -61,10 +62,11 @@ struct NeuronStep {
 
 enum class Rounding { toward_zero, floor };
 
-/// Integer arithmetic of the same step (DESIGN definitions 2, 8 and 9). The unit is one weight level
-/// times 2^-fraction_bits. x = (accumulator << fraction_bits) + bias. A product with a decay is
-/// q(state * decay / 2^decay_bits), q by `rounding`; gains are 1. The one saturation: i and v are
-/// clamped to state_bits (two's complement) at the end of the step. Thresholds as in NeuronStep.
+/// Integer arithmetic of the same step (DESIGN definitions 2, 8 and 9). The unit is one weight
+/// level times 2^-fraction_bits. x = (accumulator << fraction_bits) + bias. A product with a decay
+/// is q(state * decay / 2^decay_bits), q by `rounding`; gains are 1. The one saturation: i and v
+/// are clamped to state_bits (two's complement) at the end of the step. Thresholds as in
+/// NeuronStep.
 struct FixedStep {
   unsigned state_bits = 24;
   unsigned fraction_bits = 6;

@@ -55,19 +55,19 @@ using Connection = std::variant<Dense, Sparse, Conv2d>;
 /// How weights became stored codes. Weight w is stored as level round(w / scale); the accumulator
 /// adds level << shift, in units of the target population's `unit` (Population::unit).
 struct Quantization {
-  WeightFormat format;                 ///< float32: levels, shifts are unused
-  std::vector<std::int32_t> levels;    ///< parallel to the connection's weights
-  std::vector<double> scale;           ///< one, or one an output channel (dense: an output neuron)
+  WeightFormat format;               ///< float32: levels, shifts are unused
+  std::vector<std::int32_t> levels;  ///< parallel to the connection's weights
+  std::vector<double> scale;         ///< one, or one an output channel (dense: an output neuron)
   unsigned shift = 0;
 };
 
 struct Projection {
-  std::string name;                   ///< unique; e.g. the name of the weighted NIR node
-  std::uint32_t delay = 0;            ///< timesteps
-  std::vector<AddressStage> stages;   ///< pooling before the connection
+  std::string name;                  ///< unique; e.g. the name of the weighted NIR node
+  std::uint32_t delay = 0;           ///< timesteps
+  std::vector<AddressStage> stages;  ///< pooling before the connection
   Connection connection;
-  Quantization quantization;          ///< format float32 until compressed
-  std::string origin;                 ///< where it came from, for messages ("/node/nodes/3")
+  Quantization quantization;  ///< format float32 until compressed
+  std::string origin;         ///< where it came from, for messages ("/node/nodes/3")
 };
 
 std::uint64_t inputs(const Connection& connection);
