@@ -1,0 +1,166 @@
+#include "workloads/nir/hdf5_file.hpp"
+
+#include <array>
+#include <cstring>
+#include <fstream>
+
+#include "workloads/nir/import.hpp"
+
+namespace engram::workloads {
+namespace {
+
+/// What a file that is no HDF5 file begins with, as far as we can tell.
+std::string what_it_is(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::array<char, 64> head{};
+  stream.read(head.data(), head.size());
+  const std::string text(head.data(), static_cast<std::size_t>(stream.gcount()));
+  if (text.starts_with("version https://git-lfs")) {
+    return "a Git LFS pointer, not the file itself (fetch it with git lfs pull)";
+  }
+  if (text.starts_with("PK")) return "a zip archive (a torch file?), not HDF5";
+  if (text.empty()) return "empty";
+  return "not an HDF5 file, or a truncated one";
+}
+
+herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+}  // namespace
+
+Hdf5File::Hdf5File(const std::filesystem::path& file) : file_(file) {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // faults are reported by us, with their place
+  if (!std::filesystem::is_regular_file(file)) {
+    throw NirFault(file.string() + ": no such file");
+  }
+  id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+  if (!id_.valid()) throw NirFault(file.string() + ": " + what_it_is(file));
+}
+
+void Hdf5File::fail(const std::string& path, const std::string& what) const {
+  throw NirFault(file_.string() + ": " + path + ": " + what);
+}
+
+bool Hdf5File::exists(const std::string& path) const {
+  for (std::size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
+    const std::string part = path.substr(0, at);
+    if (H5Lexists(id_.get(), part.c_str(), H5P_DEFAULT) <= 0) return false;
+    if (at == std::string::npos) return true;
+  }
+}
+
+bool Hdf5File::is_group(const std::string& path) const {
+  if (!exists(path)) return false;
+  const Hdf5Id group(H5Gopen2(id_.get(), path.c_str(), H5P_DEFAULT), H5Gclose);
+  return group.valid();
+}
+
+std::vector<std::string> Hdf5File::children(const std::string& group) const {
+  const Hdf5Id id(H5Gopen2(id_.get(), group.c_str(), H5P_DEFAULT), H5Gclose);
+  if (!id.valid()) fail(group, "no such group");
+  std::vector<std::string> names;
+  if (H5Literate(id.get(), H5_INDEX_NAME, H5_ITER_INC, nullptr, append_name, &names) < 0) {
+    fail(group, "cannot be listed");
+  }
+  return names;
+}
+
+Hdf5Id Hdf5File::open_data(const std::string& path) const {
+  if (!exists(path)) fail(path, "missing");
+  Hdf5Id data(H5Dopen2(id_.get(), path.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!data.valid()) fail(path, "is not a data set");
+  return data;
+}
+
+std::uint64_t Hdf5File::extent(const Hdf5Id& data, const std::string& path,
+                               std::vector<std::uint64_t>& shape) const {
+  const Hdf5Id space(H5Dget_space(data.get()), H5Sclose);
+  const int rank = H5Sget_simple_extent_ndims(space.get());
+  if (rank < 0) fail(path, "has no simple extent");
+  std::vector<hsize_t> dims(static_cast<std::size_t>(rank));
+  H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr);
+  std::uint64_t elements = 1;
+  for (const hsize_t dim : dims) {
+    if (dim != 0 && elements > kMaxElements / dim) {
+      fail(path, "has more than " + std::to_string(kMaxElements) + " elements");
+    }
+    elements *= dim;
+  }
+  shape.assign(dims.begin(), dims.end());
+  return elements;
+}
+
+bool Hdf5File::is_string(const std::string& path) const {
+  const Hdf5Id data = open_data(path);
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  return H5Tget_class(type.get()) == H5T_STRING;
+}
+
+std::vector<std::string> Hdf5File::read_strings(const std::string& path,
+                                                std::vector<std::uint64_t>& shape) const {
+  const Hdf5Id data = open_data(path);
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  if (H5Tget_class(type.get()) != H5T_STRING) fail(path, "found numbers, expected text");
+  const std::uint64_t count = extent(data, path, shape);
+  std::vector<std::string> strings;
+  if (count == 0) return strings;
+  if (H5Tis_variable_str(type.get()) > 0) {
+    const Hdf5Id memory(H5Tcopy(H5T_C_S1), H5Tclose);
+    H5Tset_size(memory.get(), H5T_VARIABLE);
+    H5Tset_cset(memory.get(), H5Tget_cset(type.get()));
+    std::vector<char*> pointers(count, nullptr);
+    if (H5Dread(data.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0) {
+      fail(path, "cannot be read");
+    }
+    for (const char* text : pointers) strings.emplace_back(text == nullptr ? "" : text);
+    const Hdf5Id space(H5Dget_space(data.get()), H5Sclose);
+    H5Dvlen_reclaim(memory.get(), space.get(), H5P_DEFAULT, pointers.data());
+    return strings;
+  }
+  const std::size_t size = H5Tget_size(type.get());
+  if (size == 0 || size > kMaxElements / count) fail(path, "has strings of impossible length");
+  std::vector<char> bytes(count * size);
+  if (H5Dread(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
+    fail(path, "cannot be read");
+  }
+  for (std::uint64_t index = 0; index < count; ++index) {
+    const char* text = bytes.data() + index * size;
+    strings.emplace_back(text, strnlen(text, size));
+  }
+  return strings;
+}
+
+std::string Hdf5File::read_string(const std::string& path) const {
+  std::vector<std::uint64_t> shape;
+  const std::vector<std::string> strings = read_strings(path, shape);
+  if (strings.size() != 1) {
+    fail(path, "found " + std::to_string(strings.size()) + " strings, expected one");
+  }
+  return strings.front();
+}
+
+Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
+  const Hdf5Id data = open_data(path);
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  const H5T_class_t kind = H5Tget_class(type.get());
+  Hdf5Numbers numbers;
+  numbers.values.resize(extent(data, path, numbers.shape));
+  if (kind == H5T_ENUM && H5Tget_size(type.get()) == 1) {  // bool, as h5py writes it
+    std::vector<signed char> flags(numbers.values.size());
+    if (H5Dread(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, flags.data()) < 0) {
+      fail(path, "cannot be read");
+    }
+    numbers.values.assign(flags.begin(), flags.end());
+    return numbers;
+  }
+  if (kind != H5T_INTEGER && kind != H5T_FLOAT) fail(path, "found no numbers");
+  if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.values.data()) <
+      0) {
+    fail(path, "cannot be read (truncated or damaged)");
+  }
+  return numbers;
+}
+
+}  // namespace engram::workloads

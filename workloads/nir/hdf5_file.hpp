@@ -1,0 +1,74 @@
+#pragma once
+
+#include <hdf5.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace engram::workloads {
+
+/// Owns one HDF5 identifier and closes it.
+class Hdf5Id {
+ public:
+  using Close = herr_t (*)(hid_t);
+  Hdf5Id() = default;
+  Hdf5Id(hid_t id, Close close) : id_(id), close_(close) {}
+  Hdf5Id(Hdf5Id&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+  Hdf5Id& operator=(Hdf5Id&& other) noexcept {
+    std::swap(id_, other.id_);
+    std::swap(close_, other.close_);
+    return *this;
+  }
+  ~Hdf5Id() {
+    if (id_ >= 0) close_(id_);
+  }
+  hid_t get() const { return id_; }
+  bool valid() const { return id_ >= 0; }
+
+ private:
+  hid_t id_ = -1;
+  Close close_ = nullptr;
+};
+
+/// Numbers of one data set, C order, and its dimensions (empty: scalar).
+struct Hdf5Numbers {
+  std::vector<std::uint64_t> shape;
+  std::vector<double> values;
+};
+
+/// A read-only HDF5 file. Paths are absolute. Every read is bounded: a data set of more than
+/// kMaxElements elements is refused before anything is allocated. Faults are thrown as NirFault
+/// (import.hpp) with file and path.
+class Hdf5File {
+ public:
+  static constexpr std::uint64_t kMaxElements = std::uint64_t{1} << 28;
+
+  explicit Hdf5File(const std::filesystem::path& file);
+
+  bool exists(const std::string& path) const;
+  bool is_group(const std::string& path) const;
+  std::vector<std::string> children(const std::string& group) const;
+  std::string read_string(const std::string& path) const;
+  /// All strings of a data set, C order, with its dimensions.
+  std::vector<std::string> read_strings(const std::string& path,
+                                        std::vector<std::uint64_t>& shape) const;
+  bool is_string(const std::string& path) const;
+  /// Any integer or floating-point type, converted to double.
+  Hdf5Numbers read_numbers(const std::string& path) const;
+  const std::filesystem::path& file() const { return file_; }
+
+ private:
+  [[noreturn]] void fail(const std::string& path, const std::string& what) const;
+  Hdf5Id open_data(const std::string& path) const;
+  std::uint64_t extent(const Hdf5Id& data, const std::string& path,
+                       std::vector<std::uint64_t>& shape) const;
+
+  std::filesystem::path file_;
+  Hdf5Id id_;
+};
+
+}  // namespace engram::workloads

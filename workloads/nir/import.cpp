@@ -1,0 +1,150 @@
+#include "workloads/nir/import.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+#include "workloads/nir/hdf5_file.hpp"
+#include "workloads/nir/nir_paths.hpp"
+
+namespace engram::workloads {
+namespace {
+
+class Importer {
+ public:
+  Importer(const Hdf5File& file, const DynamicsChoice& dynamics)
+      : file_(file.file().string()), graph_(read_nir_graph(file)), dynamics_(dynamics) {}
+
+  Network import() {
+    for (const auto& [name, node] : graph_.nodes) {
+      if (const auto* input = std::get_if<NirInput>(&node.content)) add_input(name, input->shape);
+    }
+    if (network_.inputs().empty()) note("/node/nodes: no Input node");
+    follow_all();
+    for (const auto& [name, node] : graph_.nodes) {  // neurons that nothing leads to
+      const auto* neuron = std::get_if<NirNeuron>(&node.content);
+      if (neuron == nullptr || network_.find(name)) continue;
+      add_neurons(name, {static_cast<std::uint32_t>(neuron->size), 1, 1});
+      follow_all();
+    }
+    if (!faults_.empty()) throw NirFault(faults_);
+    set_delays();
+    if (network_.outputs().empty()) {
+      throw NirFault(file_ + ": /node/nodes: no population leads to an Output node");
+    }
+    return std::move(network_);
+  }
+
+ private:
+  void note(const std::string& text) {
+    faults_ +=
+        (faults_.empty() ? "" : "\n") + (text.starts_with(file_) ? text : file_ + ": " + text);
+  }
+
+  void add_input(const std::string& name, const Shape& shape) {
+    Population population;
+    population.name = name;
+    population.shape = shape;
+    population.step.model = NeuronModel::input;
+    network_.add(std::move(population));
+    waiting_.push_back(name);
+  }
+
+  PopulationId add_neurons(const std::string& name, const Shape& shape) {
+    const NirNode& node = graph_.nodes.at(name);
+    const auto& neuron = std::get<NirNeuron>(node.content);
+    Population population;
+    population.name = name;
+    population.shape = shape;
+    if (neuron.size != 1 && neuron.size != shape.size()) {
+      note(node.path + ": found parameters for " + std::to_string(neuron.size) +
+           " neurons, the connection into it has " + std::to_string(shape.size()) + " outputs " +
+           to_string(shape));
+    }
+    try {
+      population.step = discretise(neuron.parameters, dynamics_);
+    } catch (const std::invalid_argument& fault) {
+      note(node.path + "/" + fault.what());
+    }
+    waiting_.push_back(name);
+    return network_.add(std::move(population));
+  }
+
+  void follow_all() {
+    while (!waiting_.empty()) {
+      const std::string name = waiting_.front();
+      waiting_.pop_front();
+      const PopulationId source = network_.find(name).value();
+      try {
+        for (NirPath& path : paths_from(graph_, file_, name, network_.graph[source].shape)) {
+          arrive(source, std::move(path));
+        }
+      } catch (const NirFault& fault) {
+        note(fault.what());
+      }
+    }
+  }
+
+  void arrive(PopulationId source, NirPath path) {
+    if (path.to_output) {
+      network_.graph[source].output = network_.graph[source].step.model != NeuronModel::input;
+      return;
+    }
+    const auto known = network_.find(path.target);
+    const PopulationId target = known ? *known : add_neurons(path.target, path.shape);
+    const int uses = ++names_[path.projection.name];
+    if (uses > 1) path.projection.name += "." + std::to_string(uses);
+    path.projection.delay = dynamics_.recurrent_delay.value_or(1);
+    try {
+      network_.connect(source, target, std::move(path.projection));
+      add_bias(target, path.bias);
+    } catch (const NetworkFault& fault) {
+      note(graph_.nodes.at(path.target).path + ": " + fault.what());
+    }
+  }
+
+  void add_bias(PopulationId target, const std::vector<double>& bias) {
+    if (bias.empty()) return;
+    Population& population = network_.graph[target];
+    std::vector<double> sum(population.shape.size());
+    for (std::size_t neuron = 0; neuron < sum.size(); ++neuron) {
+      sum[neuron] = population.step.bias[neuron] + bias[neuron];
+    }
+    population.step.bias = PerNeuron(std::move(sum));
+  }
+
+  /// Only edges inside a loop keep the recurrent delay.
+  void set_delays() {
+    std::map<std::string, std::size_t> component;
+    const auto groups = loops(network_);
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+      for (const std::string& name : groups[group]) component[name] = group + 1;
+    }
+    for (const ProjectionId& id : network_.projections()) {
+      const std::string& source = network_.graph[boost::source(id, network_.graph)].name;
+      const std::string& target = network_.graph[boost::target(id, network_.graph)].name;
+      const bool inside = component[source] != 0 && component[source] == component[target];
+      if (!inside) network_.graph[id].delay = 0;
+    }
+  }
+
+  std::string file_;
+  NirGraph graph_;
+  DynamicsChoice dynamics_;
+  Network network_;
+  std::deque<std::string> waiting_;   ///< populations whose paths are still to be followed
+  std::map<std::string, int> names_;  ///< uses of each projection name
+  std::string faults_;
+};
+
+}  // namespace
+
+Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics) {
+  if (dynamics.recurrent_delay == 0U) {
+    throw NirFault(file.string() + ": recurrent_delay is 0, a loop needs at least 1 timestep");
+  }
+  const Hdf5File data(file);
+  return Importer(data, dynamics).import();
+}
+
+}  // namespace engram::workloads

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "workloads/network/dynamics.hpp"
+#include "workloads/network/projection.hpp"
+#include "workloads/nir/hdf5_file.hpp"
+
+/// A NIR file as typed nodes and edges, checked field by field, before any meaning is given to it.
+namespace engram::workloads {
+
+struct NirInput {
+  Shape shape;
+};
+struct NirOutput {};
+
+/// Affine, Linear: weight (outputs, inputs), bias (outputs) or empty.
+struct NirLinear {
+  std::uint32_t outputs = 0, inputs = 0;
+  std::vector<double> weight, bias;
+};
+
+/// Conv2d: weight (out, in / groups, kh, kw). `same`: padding by name, so that size is kept.
+struct NirConv2d {
+  ConvGeometry geometry;  ///< input and output sizes are still 0
+  bool same = false;
+  std::vector<double> weight, bias;
+};
+
+struct NirPool {
+  Pool pool;
+  bool average = false;
+};
+struct NirFlatten {};
+struct NirScale {
+  double factor = 1.0;
+};
+struct NirNeuron {
+  NeuronParameters parameters;
+  std::uint64_t size = 1;  ///< largest parameter: 1 means broadcast
+};
+
+struct NirNode {
+  std::string path;  ///< "/node/nodes/<name>"
+  std::variant<NirInput, NirOutput, NirLinear, NirConv2d, NirPool, NirFlatten, NirScale, NirNeuron>
+      content;
+};
+
+struct NirGraph {
+  std::map<std::string, NirNode> nodes;
+  std::vector<std::pair<std::string, std::string>> edges;  ///< sorted, unique
+  /// Names of nodes that `name` leads to, sorted.
+  std::vector<std::string> successors(const std::string& name) const;
+};
+
+/// Throws NirFault with every fault of every node.
+NirGraph read_nir_graph(const Hdf5File& file);
+
+/// One node; throws NirFault.
+NirNode read_nir_node(const Hdf5File& file, const std::string& path);
+
+}  // namespace engram::workloads
