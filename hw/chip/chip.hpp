@@ -34,24 +34,26 @@ struct TimestepRecord {
 /// One sample, from reset to the last barrier. Everything in network time.
 struct SampleResult {
   std::vector<TimestepRecord> timesteps;
-  std::vector<OutputSpike> spikes;               ///< sorted; empty unless recording was asked for
-  std::vector<std::vector<Count>> neuron_spikes; ///< [population][neuron]
-  std::vector<std::vector<double>> readout_max;  ///< [population][neuron], non-spiking ones only
-  std::vector<Count> synaptic_operations;        ///< by projection (DESIGN definition 5)
-  std::vector<Count> accumulator_adds;           ///< by projection: additions really made
-  std::vector<Count> rows;                       ///< by projection: unit events served
+  std::vector<OutputSpike> spikes;                ///< sorted; empty unless recording was asked for
+  std::vector<std::vector<Count>> neuron_spikes;  ///< [population][neuron]
+  std::vector<std::vector<double>> readout_max;   ///< [population][neuron], non-spiking ones only
+  std::vector<Count> synaptic_operations;         ///< by projection (DESIGN definition 5)
+  std::vector<Count> accumulator_adds;            ///< by projection: additions really made
+  std::vector<Count> rows;                        ///< by projection: unit events served
   std::vector<std::array<Count, kRegionKinds>> words;  ///< by projection: words read by region kind
-  std::vector<std::vector<double>> traces;       ///< [k][timestep * neurons + neuron], populations traced
-  Count cycles = 0;                              ///< first input accepted to last barrier
-  Count missed_deadlines = 0;                    ///< real_time: timesteps longer than timestep_ps
+  std::vector<std::vector<double>>
+      traces;                  ///< [k][timestep * neurons + neuron], populations traced
+  Count cycles = 0;            ///< first input accepted to last barrier
+  Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
 };
 
 struct RunOptions {
   std::uint32_t timesteps = 0;
   bool record_spikes = false;
-  std::vector<std::uint32_t> traced;             ///< populations whose membranes are recorded
-  std::function<void(std::uint32_t timestep)> progress;  ///< called after each timestep; may be empty
+  std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
+  std::function<void(std::uint32_t timestep)>
+      progress;  ///< called after each timestep; may be empty
 };
 
 /// The chip in SystemC at fidelity `fast`. SystemC elaborates once a process: construct one Chip,
@@ -63,6 +65,9 @@ class Chip {
   ~Chip();
   Chip(const Chip&) = delete;
   Chip& operator=(const Chip&) = delete;
+  /// Every line that a run's activity will have, with all counts 0: what a table must be able to
+  /// price. May be called before and between runs.
+  Activity idle_activity() const;
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
 
  private:

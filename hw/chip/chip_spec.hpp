@@ -12,7 +12,7 @@
 namespace engram::hw {
 
 struct SliceSpec {
-  std::uint32_t population = 0;  ///< index into ChipSpec::populations
+  std::uint32_t population = 0;        ///< index into ChipSpec::populations
   std::uint32_t first = 0, count = 0;  ///< neurons of the population
   std::uint32_t local = 0;             ///< local index of the first
   NeuronSpec neuron;
@@ -20,11 +20,11 @@ struct SliceSpec {
 };
 
 struct ImageSpec {
-  std::string projection;        ///< name, for statistics
-  std::uint32_t order = 0;       ///< projection index: the order of accumulation
-  std::uint32_t slice = 0;       ///< targets: index into CoreSpec::slices
-  unsigned shift = 0;            ///< levels are added as level << shift (integer weights)
-  std::uint32_t delay = 0;       ///< timesteps
+  std::string projection;   ///< name, for statistics
+  std::uint32_t order = 0;  ///< projection index: the order of accumulation
+  std::uint32_t slice = 0;  ///< targets: index into CoreSpec::slices
+  unsigned shift = 0;       ///< levels are added as level << shift (integer weights)
+  std::uint32_t delay = 0;  ///< timesteps
   std::shared_ptr<const MemoryImage> image;
 };
 
@@ -36,7 +36,7 @@ struct AxonEntry {
 struct CoreSpec {
   std::uint32_t x = 0, y = 0;
   std::vector<SliceSpec> slices;
-  std::vector<ImageSpec> images;       ///< ascending by order
+  std::vector<ImageSpec> images;  ///< ascending by order
   /// Axon table: record r activates entries[record_begin[r] .. record_begin[r + 1]).
   std::vector<std::uint64_t> record_begin;
   std::vector<AxonEntry> entries;
@@ -50,10 +50,10 @@ struct Destination {
 struct PopulationSpec {
   std::string name;
   std::uint32_t neurons = 0;
-  bool input = false;    ///< events enter through the host port
+  bool input = false;  ///< events enter through the host port
   bool output = false;
   bool spiking = true;
-  unsigned level = 0;    ///< along zero-delay edges
+  unsigned level = 0;  ///< along zero-delay edges
   /// Destination table: neuron n reaches destinations[begin[n] .. begin[n + 1]), ascending by core.
   std::vector<std::uint64_t> destination_begin;
   std::vector<Destination> destinations;
@@ -73,10 +73,10 @@ struct ChipSpec {
   Payload payload = Payload::unit;
   Update update = Update::sweep;
   Timing timing = Timing::as_fast;
-  std::uint64_t timestep_ps = 0;          ///< real_time: length of a timestep
-  bool clock_gating = true;               ///< clock reaches a core only while it works
-  unsigned banks = 1, ports = 1;          ///< of synapse memories
-  bool shared_macros = false;             ///< all regions of a core in one memory
+  std::uint64_t timestep_ps = 0;  ///< real_time: length of a timestep
+  bool clock_gating = true;       ///< clock reaches a core only while it works
+  unsigned banks = 1, ports = 1;  ///< of synapse memories
+  bool shared_macros = false;     ///< all regions of a core in one memory
   Sizing sizing = Sizing::fit;
   std::uint64_t fixed_synapse_words = 0;  ///< fixed: depth of the core's one synapse memory
   std::uint32_t neuron_capacity = 0;      ///< fixed: depth of the state memory

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <exception>
+
+namespace engram::hw {
+
+/// What cores and the host port report to when a level's work is done.
+class Barrier {
+ public:
+  virtual ~Barrier() = default;
+  /// Called once by each that was started in this level.
+  virtual void arrive() = 0;
+  /// The simulation cannot go on; the run ends with this exception.
+  virtual void fail(std::exception_ptr failure) = 0;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,188 @@
+#include "hw/chip/check_spec.hpp"
+
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "hw/core/routing_tables.hpp"
+
+namespace engram::hw {
+namespace {
+
+constexpr std::uint64_t kMostRouters = std::uint64_t{1} << 20;
+constexpr unsigned kLargestShift = 32;
+
+void require(bool condition, const std::string& fault) {
+  if (!condition) throw std::invalid_argument("chip: " + fault);
+}
+
+std::string core_name(std::size_t core) {
+  return "core " + std::to_string(core);
+}
+
+void check_options(const ChipSpec& spec) {
+  require(spec.clock_period_ps > 0, "the clock period is 0");
+  require(spec.mesh_width > 0 && spec.mesh_height > 0, "the mesh has no routers");
+  require(std::uint64_t{spec.mesh_width} * spec.mesh_height <= kMostRouters,
+          "the mesh has more than " + std::to_string(kMostRouters) + " routers");
+  require(spec.lanes > 0 && spec.banks > 0, "lanes and banks must be at least 1");
+  require(spec.ports == 1 || spec.ports == 2, "memories have 1 or 2 ports");
+  require(spec.accumulator_bits > 0 && spec.accumulator_bits <= 64,
+          "accumulators have 1 to 64 bits");
+  require(spec.timing == Timing::as_fast || spec.timestep_ps > 0,
+          "real-time operation needs the length of a timestep");
+}
+
+void check_image(const ChipSpec& spec, const CoreSpec& core, const ImageSpec& image,
+                 const std::string& where) {
+  require(image.image != nullptr, where + " has an image without memory");
+  require(image.slice < core.slices.size(), where + ": image onto a slice that is not there");
+  require(image.order < spec.projections.size(), where + ": image of an unknown projection");
+  require(image.shift <= kLargestShift, where + ": weight shift is above 32");
+  const SliceSpec& slice = core.slices[image.slice];
+  require(image.image->targets <= slice.count, where + ": image with more targets than neurons");
+  require(image.image->format.kind == WeightKind::uniform || !slice.neuron.fixed,
+          where + ": float32 weights of '" + image.projection + "' onto fixed-point neurons");
+  std::set<RegionKind> kinds;
+  for (const Region& region : image.image->regions) {
+    require(kinds.insert(region.kind).second, where + ": two regions of one kind in an image");
+  }
+}
+
+void check_memory_sizes(const ChipSpec& spec, const CoreSpec& core, const std::string& where) {
+  std::uint64_t words = 0;
+  std::set<unsigned> widths;
+  for (const ImageSpec& image : core.images) {
+    for (const Region& region : image.image->regions) {
+      words += region.data.words();
+      if (region.data.words() > 0) widths.insert(region.data.word_bits());
+    }
+  }
+  const bool shared = spec.shared_macros || spec.sizing == Sizing::fixed;
+  require(!shared || widths.size() <= 1, where + ": regions of one memory differ in word width");
+  if (spec.sizing == Sizing::fit) return;
+  require(words <= spec.fixed_synapse_words, where + " needs " + std::to_string(words) +
+                                                 " words of synapse memory, has " +
+                                                 std::to_string(spec.fixed_synapse_words));
+  require(local_neurons(core) <= spec.neuron_capacity,
+          where + " holds " + std::to_string(local_neurons(core)) + " neurons, has room for " +
+              std::to_string(spec.neuron_capacity));
+}
+
+void check_axons(const CoreSpec& core, const std::string& where) {
+  std::uint64_t before = 0;
+  for (const std::uint64_t begin : core.record_begin) {
+    require(begin >= before && begin <= core.entries.size(), where + ": bad axon record offsets");
+    before = begin;
+  }
+  require(before == core.entries.size(), where + ": axon entries outside every record");
+  for (const AxonEntry& entry : core.entries) {
+    require(entry.image < core.images.size() && entry.row < core.images[entry.image].image->rows,
+            where + ": axon entry for a row that is not there");
+  }
+}
+
+void check_core(const ChipSpec& spec, std::size_t index, std::vector<std::uint64_t>& placed) {
+  const CoreSpec& core = spec.cores[index];
+  const std::string where = core_name(index);
+  require(core.x < spec.mesh_width && core.y < spec.mesh_height, where + " lies outside the mesh");
+  for (const SliceSpec& slice : core.slices) {
+    require(slice.population < spec.populations.size(), where + ": slice of no population");
+    const PopulationSpec& population = spec.populations[slice.population];
+    require(!population.input, where + " holds neurons of input '" + population.name + "'");
+    require(std::uint64_t{slice.first} + slice.count <= population.neurons,
+            where + ": slice beyond population '" + population.name + "'");
+    require(slice.record_bits > 0, where + ": state record of 0 bits");
+    placed[slice.population] += slice.count;
+  }
+  std::uint32_t order = 0;
+  for (const ImageSpec& image : core.images) {
+    check_image(spec, core, image, where);
+    require(image.order >= order, where + ": images are not ascending by projection");
+    order = image.order;
+  }
+  check_memory_sizes(spec, core, where);
+  check_axons(core, where);
+}
+
+/// Zero-delay events must reach a level that is still to come.
+void check_levels(const ChipSpec& spec, const PopulationSpec& source, const Destination& to) {
+  const CoreSpec& core = spec.cores[to.core];
+  for (auto at = core.record_begin[to.record]; at < core.record_begin[to.record + 1]; ++at) {
+    const ImageSpec& image = core.images[core.entries[at].image];
+    const PopulationSpec& target = spec.populations[core.slices[image.slice].population];
+    require(image.delay > 0 || target.level > source.level,
+            "projection '" + image.projection + "' has no delay but leads from level " +
+                std::to_string(source.level) + " to level " + std::to_string(target.level));
+  }
+}
+
+void check_population(const ChipSpec& spec, const PopulationSpec& population) {
+  const std::string where = "population '" + population.name + "'";
+  const auto& begin = population.destination_begin;
+  require(begin.size() == std::size_t{population.neurons} + 1,
+          where + " needs one destination offset a neuron and one more");
+  for (std::size_t neuron = 0; neuron < population.neurons; ++neuron) {
+    require(begin[neuron] <= begin[neuron + 1], where + ": bad destination offsets");
+  }
+  require(begin.front() == 0 && begin.back() == population.destinations.size(),
+          where + ": destinations outside every neuron");
+  for (const Destination& to : population.destinations) {
+    require(to.core < spec.cores.size() &&
+                std::uint64_t{to.record} + 1 < spec.cores[to.core].record_begin.size(),
+            where + ": destination that is not there");
+    check_levels(spec, population, to);
+  }
+}
+
+}  // namespace
+
+void check_spec(const ChipSpec& spec) {
+  check_options(spec);
+  std::vector<std::uint64_t> placed(spec.populations.size(), 0);
+  std::set<std::pair<std::uint32_t, std::uint32_t>> sites;
+  for (std::size_t index = 0; index < spec.cores.size(); ++index) {
+    check_core(spec, index, placed);
+    require(sites.insert({spec.cores[index].x, spec.cores[index].y}).second,
+            core_name(index) + " shares its router with another core");
+  }
+  for (std::size_t id = 0; id < spec.populations.size(); ++id) {
+    const PopulationSpec& population = spec.populations[id];
+    check_population(spec, population);
+    require(population.input || placed[id] == population.neurons,
+            "population '" + population.name + "' has " + std::to_string(population.neurons) +
+                " neurons, " + std::to_string(placed[id]) + " live on cores");
+  }
+}
+
+void check_inputs(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                  const RunOptions& options) {
+  for (const SampleInput& input : inputs) {
+    require(input.population < spec.populations.size() && spec.populations[input.population].input,
+            "events for a population that is no input");
+    const PopulationSpec& population = spec.populations[input.population];
+    const InputEvent* before = nullptr;
+    for (const InputEvent& event : input.events) {
+      require(event.neuron < population.neurons && event.timestep < options.timesteps &&
+                  event.count > 0,
+              "event outside input '" + population.name + "': neuron " +
+                  std::to_string(event.neuron) + ", timestep " + std::to_string(event.timestep) +
+                  ", count " + std::to_string(event.count));
+      require(before == nullptr || std::pair(before->timestep, before->neuron) <=
+                                       std::pair(event.timestep, event.neuron),
+              "events of input '" + population.name + "' are not sorted by (timestep, neuron)");
+      before = &event;
+    }
+  }
+  for (const std::uint32_t population : options.traced) {
+    require(population < spec.populations.size() && !spec.populations[population].input,
+            "membranes of a population that has none cannot be traced");
+  }
+  const std::uint64_t span = options.timesteps * std::uint64_t{spec.timestep_ps};
+  require(spec.timing == Timing::as_fast || options.timesteps == 0 ||
+              (span / options.timesteps == spec.timestep_ps && span < std::uint64_t{1} << 62),
+          "the recording is too long for a clock of 64 bits in picoseconds");
+}
+
+}  // namespace engram::hw

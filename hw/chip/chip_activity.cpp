@@ -1,0 +1,53 @@
+#include "hw/chip/chip_activity.hpp"
+
+#include "hw/core/core_activity.hpp"
+
+namespace engram::hw {
+namespace {
+
+/// Clock of a core: its pipeline, and the accumulators if they are registers.
+void add_core_clock(const ChipSpec& spec, std::uint32_t core, const ChipCounts& counts,
+                    Activity& activity) {
+  const MemoryShape accumulator = accumulator_shape(spec, spec.cores[core]);
+  const std::uint64_t registers =
+      accumulator.registers ? accumulator.words * accumulator.word_bits : 0;
+  activity.clocks.push_back({core_block(core), kCoreFlipFlops + registers,
+                             spec.clock_gating ? counts.cores[core].busy_cycles : counts.cycles});
+}
+
+void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity) {
+  const std::uint64_t routers = spec.cores.size();
+  activity.logic.push_back(
+      {"noc", "mesh", Part::noc, "noc_hop", "", kFlitBits, routers, counts.noc.hops});
+  // Gated, a hop clocks the one buffer that takes the flit; else all buffers run all the time.
+  const std::uint64_t buffers = spec.clock_gating ? 1 : kRouterBuffers * routers;
+  activity.clocks.push_back(
+      {"noc", buffers * kFlitBits, spec.clock_gating ? counts.noc.hops : counts.cycles});
+}
+
+}  // namespace
+
+ChipCounts idle_counts(const ChipSpec& spec) {
+  ChipCounts counts;
+  for (const CoreSpec& core : spec.cores) {
+    counts.cores.emplace_back();
+    counts.cores.back().images.resize(core.images.size());
+    counts.cores.back().slices.resize(core.slices.size());
+  }
+  return counts;
+}
+
+Activity chip_activity(const ChipSpec& spec, const ChipCounts& counts) {
+  Activity activity;
+  for (std::uint32_t core = 0; core < spec.cores.size(); ++core) {
+    add_core_memories(spec, core, counts.cores[core], activity);
+    add_core_logic(spec, core, counts.cores[core], activity);
+    add_core_clock(spec, core, counts, activity);
+  }
+  add_noc(spec, counts, activity);
+  activity.cycles_on = counts.cycles;
+  activity.clock_period_ps = spec.clock_period_ps;
+  return activity;
+}
+
+}  // namespace engram::hw

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <systemc>
+#include <vector>
+
+#include "hw/chip/barrier.hpp"
+#include "hw/chip/chip.hpp"
+#include "hw/chip/sample_recorder.hpp"
+#include "hw/noc/network_on_chip.hpp"
+
+namespace engram::hw {
+
+/// Feeds a sample's input events into the network on chip at router (0, 0), one flit a cycle, at
+/// the begin of each timestep (level 0).
+class HostPort final : public sc_core::sc_module {
+ public:
+  HostPort(const sc_core::sc_module_name& name, NetworkOnChip& noc, SampleRecorder& recorder,
+           Barrier& barrier, std::uint64_t period_ps);
+
+  /// `inputs` must outlive the run.
+  void load(const std::vector<SampleInput>& inputs);
+  /// Begins to send the events of `timestep` in the next delta cycle; timesteps ascend.
+  void start(std::uint32_t timestep);
+
+ private:
+  void activate();
+  std::uint64_t send();
+
+  NetworkOnChip& noc_;
+  SampleRecorder& recorder_;
+  Barrier& barrier_;
+  std::uint64_t period_ps_;
+  const std::vector<SampleInput>* inputs_ = nullptr;
+  std::vector<std::size_t> next_;  ///< by input population: first event not yet sent
+  std::uint32_t timestep_ = 0;
+  bool sent_ = false;
+  sc_core::sc_event start_;
+};
+
+}  // namespace engram::hw

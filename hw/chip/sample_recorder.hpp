@@ -1,0 +1,40 @@
+#pragma once
+
+#include <vector>
+
+#include "hw/chip/chip.hpp"
+#include "hw/core/neuron_update.hpp"
+#include "hw/noc/spike_input.hpp"
+
+namespace engram::hw {
+
+/// Writes down what a sample's result shows, event by event, on the way of spikes to the network.
+class SampleRecorder final : public SpikeOutput {
+ public:
+  /// Both must outlive the recorder.
+  SampleRecorder(const ChipSpec& spec, SpikeOutput& next) : spec_(spec), next_(next) {}
+
+  void begin(const RunOptions& options);
+  /// Where the membranes of `slice` go.
+  MembraneRecord record(const SliceSpec& slice);
+
+  void begin_timestep(std::uint32_t timestep);
+  void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
+  std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+                     std::uint32_t count) override;
+  /// `operations`: synaptic operations since the sample began.
+  void end_timestep(Count cycles, Count operations, bool missed);
+
+  /// The result so far, spikes sorted. The recorder is empty afterwards.
+  SampleResult take();
+
+ private:
+  const ChipSpec& spec_;
+  SpikeOutput& next_;
+  RunOptions options_;
+  SampleResult result_;
+  TimestepRecord current_;
+  Count operations_before_ = 0;
+};
+
+}  // namespace engram::hw

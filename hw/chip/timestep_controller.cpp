@@ -1,0 +1,107 @@
+#include "hw/chip/timestep_controller.hpp"
+
+#include <algorithm>
+
+namespace engram::hw {
+
+TimestepController::TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
+                                       SampleRecorder& recorder)
+    : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec) {
+  for (const PopulationSpec& population : spec.populations) {
+    levels_ = std::max(levels_, population.level + 1);
+  }
+  SC_HAS_PROCESS(TimestepController);
+  SC_METHOD(activate);
+  sensitive << wake_;
+  dont_initialize();
+}
+
+void TimestepController::attach(HostPort& host, std::vector<Core> cores) {
+  host_ = &host;
+  cores_ = std::move(cores);
+}
+
+void TimestepController::begin(std::uint32_t timesteps) {
+  timesteps_ = timesteps;
+  timestep_ = 0;
+  cycles_ = 0;
+  failure_ = nullptr;
+  origin_ = sc_core::sc_time_stamp();
+  phase_ = Phase::timestep_begins;
+  if (timesteps > 0) wake_in(0);
+}
+
+std::uint64_t TimestepController::end() {
+  if (failure_) std::rethrow_exception(failure_);
+  return cycles_;
+}
+
+std::uint64_t TimestepController::now() const {
+  return (sc_core::sc_time_stamp() - origin_).value() / spec_.clock_period_ps;
+}
+
+void TimestepController::wake_in(std::uint64_t cycles) {
+  wake_.notify(sc_core::sc_time::from_value(cycles * spec_.clock_period_ps));
+}
+
+void TimestepController::activate() {
+  try {
+    switch (phase_) {
+      case Phase::timestep_begins:
+        begin_timestep();
+        return;
+      case Phase::level_ends:
+        if (++level_ < levels_) {
+          open_level();
+        } else {
+          end_timestep();
+        }
+        return;
+      case Phase::run_ends:
+        cycles_ = now();
+    }
+  } catch (const std::exception&) {
+    fail(std::current_exception());
+  }
+}
+
+void TimestepController::begin_timestep() {
+  begun_ = now();
+  level_ = 0;
+  recorder_.begin_timestep(timestep_);
+  open_level();
+}
+
+void TimestepController::open_level() {
+  phase_ = Phase::level_ends;
+  missing_ = level_ == 0 ? 1 : 0;
+  if (level_ == 0) host_->start(timestep_);
+  for (const Core& core : cores_) {
+    core.model->begin_level(timestep_, level_);
+    if (!core.model->has_work()) continue;
+    ++missing_;
+    core.module->start();
+  }
+  if (missing_ == 0) wake_in(spec_.mesh_width + spec_.mesh_height);
+}
+
+void TimestepController::arrive() {
+  if (--missing_ == 0) wake_in(spec_.mesh_width + spec_.mesh_height);
+}
+
+void TimestepController::fail(std::exception_ptr failure) {
+  // Whoever failed never arrives, so the barrier stays shut and the kernel runs dry.
+  if (!failure_) failure_ = std::move(failure);
+}
+
+void TimestepController::end_timestep() {
+  const std::uint64_t working = now() - begun_;
+  Count operations = 0;
+  for (const Core& core : cores_) operations += core.model->operations();
+  recorder_.end_timestep(working, operations, timeline_.missed(working));
+  ++timestep_;
+  phase_ = timestep_ < timesteps_ ? Phase::timestep_begins : Phase::run_ends;
+  wake_in(std::max(timeline_.opens(timestep_), now()) - now());
+}
+
+}  // namespace engram::hw

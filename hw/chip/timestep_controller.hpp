@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <systemc>
+#include <vector>
+
+#include "hw/chip/barrier.hpp"
+#include "hw/chip/host_port.hpp"
+#include "hw/chip/sample_recorder.hpp"
+#include "hw/chip/timeline.hpp"
+#include "hw/core/core_model.hpp"
+#include "hw/core/core_module.hpp"
+
+namespace engram::hw {
+
+/// The global barrier: in every timestep it opens level after level, starts the cores that have
+/// work (and the host in level 0), and waits until all have arrived plus the time of the barrier
+/// itself.
+class TimestepController final : public sc_core::sc_module, public Barrier {
+ public:
+  struct Core {
+    CoreModel* model;
+    CoreModule* module;
+  };
+  TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
+                     SampleRecorder& recorder);
+  void attach(HostPort& host, std::vector<Core> cores);
+
+  /// Schedules a run; the caller then lets the kernel run until nothing is left to do.
+  void begin(std::uint32_t timesteps);
+  /// Cycles of the run that has ended; rethrows its failure.
+  std::uint64_t end();
+
+  void arrive() override;
+  void fail(std::exception_ptr failure) override;
+
+ private:
+  enum class Phase { timestep_begins, level_ends, run_ends };
+  void activate();
+  void begin_timestep();
+  void open_level();
+  void end_timestep();
+  void wake_in(std::uint64_t cycles);
+  std::uint64_t now() const;  ///< cycles since the run began
+
+  const ChipSpec& spec_;
+  SampleRecorder& recorder_;
+  Timeline timeline_;
+  HostPort* host_ = nullptr;
+  std::vector<Core> cores_;
+  unsigned levels_ = 1;
+  std::uint32_t timesteps_ = 0, timestep_ = 0;
+  unsigned level_ = 0;
+  std::size_t missing_ = 0;  ///< started in this level and not yet arrived
+  Phase phase_ = Phase::timestep_begins;
+  sc_core::sc_time origin_;
+  std::uint64_t begun_ = 0, cycles_ = 0;
+  std::exception_ptr failure_;
+  sc_core::sc_event wake_;
+};
+
+}  // namespace engram::hw

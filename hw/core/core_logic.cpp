@@ -1,0 +1,83 @@
+#include <set>
+#include <utility>
+
+#include "hw/core/core_activity.hpp"
+#include "hw/core/touched_update.hpp"
+#include "memory/encoding.hpp"
+
+namespace engram::hw {
+namespace {
+
+/// Hands out hardware: the first line of a kind has the copies, the others share them (0).
+class Copies {
+ public:
+  std::uint64_t first(const std::string& kind, std::uint64_t copies) {
+    return seen_.insert(kind).second ? copies : 0;
+  }
+
+ private:
+  std::set<std::string> seen_;
+};
+
+void add_controller(const std::string& block, const ImageSpec& spec, const ImageCounts& counts,
+                    Copies& copies, Activity& activity) {
+  const std::string unit = spec.projection + ".controller";
+  const std::string encoding = to_string(spec.image->encoding);
+  const auto add = [&](const char* operation, std::uint64_t instances, Count count) {
+    activity.logic.push_back(
+        {block, unit, Part::controller, operation, encoding, kDatapathBits, instances, count});
+  };
+  add("controller_row", copies.first("controller/" + encoding, 1), counts.rows);
+  add("controller_word", 0, counts.words[0] + counts.words[1] + counts.words[2]);
+  add("controller_weight", 0, counts.weights);
+  const bool computes_addresses =
+      spec.image->encoding == Encoding::functional || spec.image->sharing == Sharing::kernel;
+  if (computes_addresses) add("controller_address", 0, counts.addresses);
+}
+
+void add_arithmetic(const std::string& block, const ChipSpec& chip, const ImageSpec& spec,
+                    const ImageCounts& counts, Copies& copies, Activity& activity) {
+  const bool real = spec.image->format.kind == WeightKind::float32;
+  const std::string variant = real ? "float32" : "int";
+  activity.logic.push_back({block, spec.projection + ".accumulate", Part::compute, "accumulate",
+                            variant, real ? 32u : chip.accumulator_bits,
+                            copies.first("accumulate/" + variant, chip.lanes), counts.additions});
+  if (chip.payload != Payload::multiply) return;
+  activity.logic.push_back({block, spec.projection + ".multiply", Part::compute, "multiply",
+                            variant, kDatapathBits, copies.first("multiply/" + variant, chip.lanes),
+                            counts.multiplies});
+}
+
+void add_neurons(const std::string& block, const ChipSpec& chip, const SliceSpec& slice,
+                 const SliceCounts& counts, Copies& copies, Activity& activity) {
+  const std::string& population = chip.populations[slice.population].name;
+  const std::string variant = slice.neuron.model + (slice.neuron.fixed ? "" : "/float32");
+  const std::string kind = variant + "/" + std::to_string(slice.neuron.state_bits);
+  activity.logic.push_back({block, population + ".neuron_update", Part::compute, "neuron_update",
+                            variant, slice.neuron.state_bits, copies.first("update/" + kind, 1),
+                            counts.stepped});
+  const bool lazy =
+      chip.update == Update::touched && check_touched(slice.neuron, population) == Silence::decay;
+  if (!lazy) return;
+  // The decay's multiplier is the one of the update unit: no copies of its own.
+  activity.logic.push_back({block, population + ".neuron_decay", Part::compute, "neuron_decay",
+                            variant, slice.neuron.state_bits, 0, counts.decays});
+}
+
+}  // namespace
+
+void add_core_logic(const ChipSpec& spec, std::uint32_t core, const CoreCounts& counts,
+                    Activity& activity) {
+  const std::string block = core_block(core);
+  const CoreSpec& hardware = spec.cores[core];
+  Copies copies;
+  for (std::size_t image = 0; image < hardware.images.size(); ++image) {
+    add_controller(block, hardware.images[image], counts.images[image], copies, activity);
+    add_arithmetic(block, spec, hardware.images[image], counts.images[image], copies, activity);
+  }
+  for (std::size_t slice = 0; slice < hardware.slices.size(); ++slice) {
+    add_neurons(block, spec, hardware.slices[slice], counts.slices[slice], copies, activity);
+  }
+}
+
+}  // namespace engram::hw

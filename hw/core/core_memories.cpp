@@ -1,0 +1,119 @@
+#include <algorithm>
+
+#include "hw/core/core_activity.hpp"
+#include "hw/core/routing_tables.hpp"
+
+namespace engram::hw {
+namespace {
+
+Part region_part(RegionKind kind) {
+  return kind == RegionKind::weights ? Part::weight_memory : Part::metadata_memory;
+}
+
+std::uint64_t depth(const ChipSpec& spec, const CoreSpec& core) {
+  return spec.sizing == Sizing::fixed ? spec.neuron_capacity : local_neurons(core);
+}
+
+/// One memory a region of each image.
+void add_separate(const ChipSpec& spec, std::uint32_t index, const CoreCounts& counts,
+                  Activity& activity) {
+  const CoreSpec& core = spec.cores[index];
+  for (std::size_t image = 0; image < core.images.size(); ++image) {
+    for (const Region& region : core.images[image].image->regions) {
+      if (region.data.words() == 0) continue;
+      const std::string name = core.images[image].projection + "." + region.name;
+      const Count reads = counts.images[image].words[static_cast<int>(region.kind)];
+      activity.memories.push_back(
+          {core_block(index),
+           name,
+           MemoryShape{region.data.words(), region.data.word_bits(), spec.banks, spec.ports, false},
+           {{name, region_part(region.kind), reads, 0}}});
+    }
+  }
+}
+
+/// All regions of a core in one memory.
+void add_shared(const ChipSpec& spec, std::uint32_t index, const CoreCounts& counts,
+                Activity& activity) {
+  MemoryActivity memory{
+      core_block(index), "synapse_memory", MemoryShape{0, 0, spec.banks, spec.ports, false}, {}};
+  const CoreSpec& core = spec.cores[index];
+  for (std::size_t image = 0; image < core.images.size(); ++image) {
+    for (const Region& region : core.images[image].image->regions) {
+      if (region.data.words() == 0) continue;
+      memory.shape.words += region.data.words();
+      memory.shape.word_bits = region.data.word_bits();
+      memory.accesses.push_back({core.images[image].projection + "." + region.name,
+                                 region_part(region.kind),
+                                 counts.images[image].words[static_cast<int>(region.kind)], 0});
+    }
+  }
+  if (memory.accesses.empty()) return;
+  if (spec.sizing == Sizing::fixed) memory.shape.words = spec.fixed_synapse_words;
+  activity.memories.push_back(std::move(memory));
+}
+
+/// State records and accumulators.
+void add_state(const ChipSpec& spec, std::uint32_t index, const CoreCounts& counts,
+               Activity& activity) {
+  const CoreSpec& core = spec.cores[index];
+  unsigned bits = 0;
+  for (const SliceSpec& slice : core.slices) bits = std::max(bits, slice.record_bits);
+  Count accesses = 0;
+  for (const SliceCounts& slice : counts.slices) accesses += slice.stepped + slice.flushed;
+  Count additions = 0;
+  for (const ImageCounts& image : counts.images) additions += image.additions;
+  const std::string block = core_block(index);
+  activity.memories.push_back({block,
+                               "state",
+                               MemoryShape{depth(spec, core), bits, 1, spec.ports, false},
+                               {{"state", Part::state_memory, accesses, accesses},
+                                {"state.reset", Part::state_memory, 0, counts.state_resets}}});
+  activity.memories.push_back(
+      {block,
+       "accumulator",
+       accumulator_shape(spec, core),
+       {{"accumulator", Part::state_memory, additions, additions},
+        {"accumulator.drain", Part::state_memory, counts.drain_reads, counts.drain_writes}}});
+}
+
+void add_table(std::uint32_t index, const char* name, const TableShape& table, Count reads,
+               Activity& activity) {
+  if (table.records == 0) return;
+  activity.memories.push_back({core_block(index),
+                               name,
+                               MemoryShape{table.words(), table.word_bits, 1, 1, false},
+                               {{name, Part::routing_memory, reads, 0}}});
+}
+
+}  // namespace
+
+std::string core_block(std::uint32_t core) {
+  return "core" + std::to_string(core);
+}
+
+MemoryShape accumulator_shape(const ChipSpec& spec, const CoreSpec& core) {
+  unsigned bits = core.images.empty() ? spec.accumulator_bits : 0;
+  for (const ImageSpec& image : core.images) {
+    const bool real = image.image->format.kind == WeightKind::float32;
+    bits = std::max(bits, real ? 32u : spec.accumulator_bits);
+  }
+  // In SRAM, as many additions a cycle as lanes need as many banks.
+  const unsigned banks = spec.accumulator_in_sram ? spec.lanes : 1;
+  return {depth(spec, core), bits, banks, 1, !spec.accumulator_in_sram};
+}
+
+void add_core_memories(const ChipSpec& spec, std::uint32_t core, const CoreCounts& counts,
+                       Activity& activity) {
+  if (spec.shared_macros || spec.sizing == Sizing::fixed) {
+    add_shared(spec, core, counts, activity);
+  } else {
+    add_separate(spec, core, counts, activity);
+  }
+  add_state(spec, core, counts, activity);
+  add_table(core, "destination_table", destination_table(spec, core), counts.destination_reads,
+            activity);
+  add_table(core, "axon_table", axon_table(spec.cores[core]), counts.axon_reads, activity);
+}
+
+}  // namespace engram::hw

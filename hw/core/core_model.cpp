@@ -1,0 +1,174 @@
+#include "hw/core/core_model.hpp"
+
+#include <algorithm>
+
+#include "hw/core/routing_tables.hpp"
+
+namespace engram::hw {
+namespace {
+
+/// Whether some image onto `slice` stores floating-point weights.
+bool receives_float(const CoreSpec& core, std::uint32_t slice) {
+  return std::any_of(core.images.begin(), core.images.end(), [&](const ImageSpec& image) {
+    return image.slice == slice && image.image->format.kind == WeightKind::float32;
+  });
+}
+
+}  // namespace
+
+CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
+    : spec_(spec), core_(spec.cores[index]), index_(index) {
+  unsigned levels = 0;
+  for (const PopulationSpec& population : spec.populations) {
+    levels = std::max(levels, population.level + 1);
+  }
+  levels_.resize(levels);
+  axon_words_ = axon_table(core_).words_per_record;
+  build_slices();
+  build_images();
+  counts_.images.resize(core_.images.size());
+  counts_.slices.resize(core_.slices.size());
+}
+
+void CoreModel::build_slices() {
+  for (std::uint32_t index = 0; index < core_.slices.size(); ++index) {
+    const SliceSpec& slice = core_.slices[index];
+    const PopulationSpec& population = spec_.populations[slice.population];
+    updates_.emplace_back(slice, population.name, spec_.update);
+    accumulators_.emplace_back(slice.count, receives_float(core_, index),
+                               accumulator_limit(slice.neuron));
+    levels_[population.level].slices.push_back(index);
+  }
+}
+
+void CoreModel::build_images() {
+  const RowTiming timing{spec_.lanes, spec_.banks,
+                         spec_.shared_macros || spec_.sizing == Sizing::fixed};
+  for (std::uint32_t index = 0; index < core_.images.size(); ++index) {
+    const ImageSpec& image = core_.images[index];
+    const SliceSpec& slice = core_.slices[image.slice];
+    rows_.emplace_back(*image.image, image.shift, accumulators_[image.slice].real(), timing);
+    waiting_.emplace_back(image.image->rows);
+    levels_[spec_.populations[slice.population].level].images.push_back(index);
+  }
+}
+
+void CoreModel::reset(const std::vector<MembraneRecord>& records) {
+  for (ImageCounts& image : counts_.images) image = {};
+  for (SliceCounts& slice : counts_.slices) slice = {};
+  counts_ = {std::move(counts_.images), std::move(counts_.slices), 0, 0, 0, 0, 0, 0};
+  operations_ = 0;
+  sent_ = arrived_ = {};
+  for (std::size_t slice = 0; slice < updates_.size(); ++slice) {
+    updates_[slice].reset(records[slice]);
+    accumulators_[slice].clear();
+    counts_.state_resets += core_.slices[slice].count;
+  }
+  for (RowCounts& waiting : waiting_) waiting.clear();
+}
+
+void CoreModel::Arrivals::join(const Arrivals& other) {
+  flits += other.flits;
+  hops = std::max(hops, other.hops);
+}
+
+const CoreModel::Level& CoreModel::level() const {
+  return levels_[level_];
+}
+
+void CoreModel::begin_level(std::uint32_t timestep, unsigned level) {
+  timestep_ = timestep;
+  level_ = level;
+  arrived_.join(sent_);
+  sent_ = {};
+}
+
+bool CoreModel::has_work() const {
+  if (spec_.update == Update::sweep) return !level().slices.empty();
+  const auto due = [&](std::uint32_t image) { return waiting_[image].any_due(timestep_); };
+  const auto awake = [&](std::uint32_t slice) { return updates_[slice].awake(); };
+  return std::any_of(level().images.begin(), level().images.end(), due) ||
+         std::any_of(level().slices.begin(), level().slices.end(), awake);
+}
+
+void CoreModel::receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
+                        std::uint32_t hops) {
+  counts_.axon_reads += flits * axon_words_;
+  sent_.join({flits, hops});
+  for (std::uint64_t at = core_.record_begin[record]; at < core_.record_begin[record + 1]; ++at) {
+    const AxonEntry& entry = core_.entries[at];
+    const std::uint64_t due = std::uint64_t{timestep_} + core_.images[entry.image].delay;
+    waiting_[entry.image].push(due, entry.row, count);
+  }
+}
+
+std::uint64_t CoreModel::integrate() {
+  std::uint64_t cycles = 0;
+  for (const std::uint32_t image : level().images) cycles += integrate_image(image);
+  cycles = std::max(cycles, arrived_.flits) + arrived_.hops;
+  arrived_ = {};
+  counts_.busy_cycles += cycles;
+  return cycles;
+}
+
+std::uint64_t CoreModel::integrate_image(std::uint32_t image) {
+  if (!waiting_[image].any_due(timestep_)) return 0;
+  std::uint64_t cycles = 0;
+  Accumulator& accumulator = accumulators_[core_.images[image].slice];
+  for (const std::uint32_t index : waiting_[image].collect(timestep_)) {
+    const SynapseRow& row = rows_[image].at(index);
+    const RowCounts::Due& due = waiting_[image].due(index);
+    accumulator.add(rows_[image], row, due.units);
+    count_row(image, row, due);
+    cycles += row.cycles * (spec_.payload == Payload::multiply ? due.events : due.units);
+  }
+  return cycles;
+}
+
+void CoreModel::count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due) {
+  ImageCounts& counts = counts_.images[image];
+  const bool multiply = spec_.payload == Payload::multiply;
+  const Count served = multiply ? due.events : due.units;
+  counts.rows += served;
+  for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += served * row.words[kind];
+  counts.addresses += served * row.addresses;
+  counts.weights += served * row.size;
+  counts.additions += served * row.size;
+  if (multiply) counts.multiplies += served * row.size;
+  counts.operations += due.units * row.synapses;
+  operations_ += due.units * row.synapses;
+}
+
+std::uint64_t CoreModel::update(SpikeOutput& output) {
+  Count stepped = 0, decays = 0, flits = 0;
+  for (const std::uint32_t index : level().slices) {
+    const SliceSpec& slice = core_.slices[index];
+    const NeuronUpdate::Work work = updates_[index].step(timestep_, accumulators_[index]);
+    accumulators_[index].clear();
+    counts_.slices[index].stepped += work.stepped;
+    counts_.slices[index].decays += work.decays;
+    counts_.drain_reads += work.stepped;
+    counts_.drain_writes += work.drained;
+    stepped += work.stepped;
+    decays += work.decays;
+    for (const NeuronSpike& spike : updates_[index].spikes()) {
+      flits += output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
+    }
+  }
+  counts_.destination_reads += flits;
+  const Count accesses = stepped * (spec_.ports == 1 ? 2 : 1);
+  const Count work = stepped == 0 ? 0 : accesses + decays + kUpdatePipelineStages;
+  const std::uint64_t cycles = std::max(work, flits);
+  counts_.busy_cycles += cycles;
+  return cycles;
+}
+
+void CoreModel::finish(std::uint32_t timesteps) {
+  for (std::size_t slice = 0; slice < updates_.size(); ++slice) {
+    const NeuronUpdate::Work work = updates_[slice].finish(timesteps);
+    counts_.slices[slice].decays += work.decays;
+    counts_.slices[slice].flushed += work.stepped;
+  }
+}
+
+}  // namespace engram::hw

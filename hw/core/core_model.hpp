@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "hw/chip/chip_spec.hpp"
+#include "hw/core/accumulator.hpp"
+#include "hw/core/core_counts.hpp"
+#include "hw/core/neuron_update.hpp"
+#include "hw/core/row_counts.hpp"
+#include "hw/core/synapse_rows.hpp"
+#include "hw/noc/spike_input.hpp"
+
+namespace engram::hw {
+
+/// Stages of the neuron update: read state, compute, compare and reset, write back.
+inline constexpr std::uint64_t kUpdatePipelineStages = 4;
+
+/// One core at fidelity `fast`: a plain model that knows its cycles. In each level of a timestep:
+/// begin_level, then integrate and update once each if it has work; events come in at any time.
+class CoreModel final : public SpikeInput {
+ public:
+  /// `spec` must outlive the model. Throws std::invalid_argument for neurons that cannot be
+  /// stepped.
+  CoreModel(const ChipSpec& spec, std::uint32_t index);
+
+  /// Before a sample: every state, accumulator and waiting event to zero. `records` by slice.
+  void reset(const std::vector<MembraneRecord>& records);
+
+  /// The barrier opens level `level` of network timestep `timestep`: events sent until now arrive.
+  void begin_level(std::uint32_t timestep, unsigned level);
+  /// Whether the core has anything to do in the current level.
+  bool has_work() const;
+  /// Serves the rows due. Returns the cycles: max(rows, flits, one each) + largest hop count.
+  std::uint64_t integrate();
+  /// Steps the level's neurons and emits their spikes. Returns the cycles: max(update, flits sent).
+  std::uint64_t update(SpikeOutput& output);
+  /// After the last timestep: applies decays still missed.
+  void finish(std::uint32_t timesteps);
+
+  void receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
+               std::uint32_t hops) override;
+
+  const CoreCounts& counts() const { return counts_; }
+  Count operations() const { return operations_; }  ///< synaptic operations since reset
+
+ private:
+  struct Level {
+    std::vector<std::uint32_t> images, slices;  ///< ascending
+  };
+  struct Arrivals {
+    std::uint64_t flits = 0;
+    std::uint32_t hops = 0;  ///< largest
+    void join(const Arrivals& other);
+  };
+
+  void build_slices();
+  void build_images();
+  const Level& level() const;
+  std::uint64_t integrate_image(std::uint32_t image);
+  void count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due);
+
+  const ChipSpec& spec_;
+  const CoreSpec& core_;
+  std::uint32_t index_;
+  std::vector<Level> levels_;
+  std::vector<NeuronUpdate> updates_;      ///< by slice
+  std::vector<Accumulator> accumulators_;  ///< by slice
+  std::vector<SynapseRows> rows_;          ///< by image
+  std::vector<RowCounts> waiting_;         ///< by image
+  std::uint64_t axon_words_ = 1;           ///< words of one axon-table record
+  std::uint32_t timestep_ = 0;
+  unsigned level_ = 0;
+  Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
+  CoreCounts counts_;
+  Count operations_ = 0;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,51 @@
+#include "hw/core/core_module.hpp"
+
+#include <exception>
+
+namespace engram::hw {
+
+CoreModule::CoreModule(const sc_core::sc_module_name& name, CoreModel& model, SpikeOutput& output,
+                       Barrier& barrier, std::uint64_t period_ps)
+    : sc_module(name), model_(model), output_(output), barrier_(barrier), period_ps_(period_ps) {
+  SC_HAS_PROCESS(CoreModule);
+  SC_METHOD(activate);
+  sensitive << start_;
+  dont_initialize();
+}
+
+void CoreModule::wait_cycles(std::uint64_t cycles) {
+  next_trigger(sc_core::sc_time::from_value(cycles * period_ps_));
+}
+
+void CoreModule::activate() {
+  // A fault of the model must reach the caller of the simulation with its own type; an exception
+  // that leaves a process would be turned into a SystemC report.
+  try {
+    advance();
+  } catch (const std::exception&) {
+    phase_ = Phase::idle;
+    barrier_.fail(std::current_exception());
+  }
+}
+
+void CoreModule::advance() {
+  switch (phase_) {
+    case Phase::idle: {
+      const std::uint64_t cycles = model_.integrate();
+      phase_ = Phase::updating;
+      wait_cycles(cycles);
+      return;
+    }
+    case Phase::updating: {
+      const std::uint64_t cycles = model_.update(output_);
+      phase_ = Phase::finished;
+      wait_cycles(cycles);
+      return;
+    }
+    case Phase::finished:
+      phase_ = Phase::idle;
+      barrier_.arrive();
+  }
+}
+
+}  // namespace engram::hw

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <systemc>
+
+#include "hw/chip/barrier.hpp"
+#include "hw/core/core_model.hpp"
+
+namespace engram::hw {
+
+/// SystemC shell of a core: three activations a level (integrate, update, arrive at the barrier),
+/// apart by the cycles that the model states.
+class CoreModule final : public sc_core::sc_module {
+ public:
+  /// All must outlive the module.
+  CoreModule(const sc_core::sc_module_name& name, CoreModel& model, SpikeOutput& output,
+             Barrier& barrier, std::uint64_t period_ps);
+  /// Begins the model's current level in the next delta cycle.
+  void start() { start_.notify(sc_core::SC_ZERO_TIME); }
+
+ private:
+  enum class Phase { idle, updating, finished };
+  void activate();
+  void advance();
+  void wait_cycles(std::uint64_t cycles);
+
+  CoreModel& model_;
+  SpikeOutput& output_;
+  Barrier& barrier_;
+  std::uint64_t period_ps_;
+  Phase phase_ = Phase::idle;
+  sc_core::sc_event start_;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "hw/core/neuron_arithmetic.hpp"
+#include "hw/core/parameter.hpp"
+
+namespace engram::hw {
+namespace {
+
+class FloatNeurons final : public NeuronArithmetic {
+ public:
+  FloatNeurons(const NeuronSpec& spec, std::uint32_t count)
+      : spec_(spec),
+        current_decay_(spec_.real.current_decay),
+        current_gain_(spec_.real.current_gain),
+        membrane_decay_(spec_.real.membrane_decay),
+        membrane_gain_(spec_.real.membrane_gain),
+        membrane_offset_(spec_.real.membrane_offset),
+        threshold_(spec_.real.threshold),
+        reset_value_(spec_.real.reset_value),
+        clip_low_(spec_.real.clip_low),
+        bias_(spec_.real.bias),
+        membrane_(count, 0.0),
+        current_(spec.has_current ? count : 0, 0.0),
+        refractory_left_(spec.refractory > 0 ? count : 0, 0) {}
+
+  void reset() override {
+    std::fill(membrane_.begin(), membrane_.end(), 0.0);
+    std::fill(current_.begin(), current_.end(), 0.0);
+    std::fill(refractory_left_.begin(), refractory_left_.end(), 0u);
+  }
+
+  std::uint32_t step(std::uint32_t neuron, const Accumulator& input) override {
+    return advance(neuron, input.number(neuron));
+  }
+  std::uint32_t step_silent(std::uint32_t neuron) override { return advance(neuron, 0.0); }
+  double membrane(std::uint32_t neuron) const override { return membrane_[neuron]; }
+
+ private:
+  bool above(double v, double threshold) const {
+    return spec_.compare_equal ? v >= threshold : v > threshold;
+  }
+
+  double drive(std::uint32_t neuron, double x) {
+    if (!spec_.has_current) return x;
+    const double before = current_[neuron];
+    const double after = current_decay_[neuron] * before + current_gain_[neuron] * x;
+    current_[neuron] = after;
+    return spec_.previous_current ? before : after;
+  }
+
+  std::uint32_t advance(std::uint32_t neuron, double accumulated) {
+    const double input = drive(neuron, accumulated + bias_[neuron]);
+    double v = membrane_decay_[neuron] * membrane_[neuron] + membrane_gain_[neuron] * input +
+               membrane_offset_[neuron];
+    std::uint32_t spikes = 0;
+    if (spec_.refractory > 0 && refractory_left_[neuron] > 0) {
+      v = membrane_[neuron];
+      --refractory_left_[neuron];
+    } else if (spec_.spiking) {
+      spikes = fire(neuron, v);
+    }
+    if (spec_.has_clip && v < clip_low_[neuron]) v = clip_low_[neuron];
+    membrane_[neuron] = v;
+    return spikes;
+  }
+
+  /// Compares, resets `v`, starts the refractory period; returns the number of spikes.
+  std::uint32_t fire(std::uint32_t neuron, double& v) {
+    const double threshold = threshold_[neuron];
+    if (!above(v, threshold)) return 0;
+    std::uint32_t spikes = 1;
+    if (spec_.multi_spike) {
+      spikes = spikes_in(v, threshold);
+      v -= static_cast<double>(spikes) * threshold;
+    } else if (spec_.reset == ResetKind::zero) {
+      v = 0.0;
+    } else if (spec_.reset == ResetKind::subtract) {
+      v -= threshold;
+    } else {
+      v = reset_value_[neuron];
+    }
+    if (spec_.refractory > 0) refractory_left_[neuron] = spec_.refractory;
+    return spikes;
+  }
+
+  /// The largest n for which above(v - (n - 1) * threshold). The quotient is a first guess, which
+  /// rounding can miss by one either way.
+  std::uint32_t spikes_in(double v, double threshold) const {
+    double n = std::floor(v / threshold);
+    if (!(n < 4294967295.0)) {
+      throw std::overflow_error("neuron emits more than 4294967294 spikes in one timestep");
+    }
+    while (n > 1 && !above(v - (n - 1) * threshold, threshold)) --n;
+    while (above(v - n * threshold, threshold)) ++n;
+    return n < 1 ? 1 : static_cast<std::uint32_t>(n);
+  }
+
+  NeuronSpec spec_;  // before the parameters, which refer to it
+  Parameter<double> current_decay_, current_gain_, membrane_decay_, membrane_gain_,
+      membrane_offset_, threshold_, reset_value_, clip_low_, bias_;
+  std::vector<double> membrane_, current_;
+  std::vector<std::uint32_t> refractory_left_;
+};
+
+}  // namespace
+
+std::unique_ptr<NeuronArithmetic> make_float_neurons(const NeuronSpec& spec, std::uint32_t count) {
+  return std::make_unique<FloatNeurons>(spec, count);
+}
+
+}  // namespace engram::hw

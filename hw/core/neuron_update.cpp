@@ -1,0 +1,94 @@
+#include "hw/core/neuron_update.hpp"
+
+#include <algorithm>
+
+namespace engram::hw {
+
+NeuronUpdate::NeuronUpdate(const SliceSpec& slice, const std::string& population, Update update)
+    : update_(update), count_(slice.count) {
+  check_neurons(slice.neuron, slice.count, population);
+  arithmetic_ = slice.neuron.fixed ? make_fixed_neurons(slice.neuron, slice.count)
+                                   : make_float_neurons(slice.neuron, slice.count);
+  if (update == Update::sweep) return;
+  silence_ = check_touched(slice.neuron, population);
+  steps_done_.assign(count_, 0);
+  awake_.assign(count_, 0);
+}
+
+void NeuronUpdate::reset(const MembraneRecord& record) {
+  arithmetic_->reset();
+  record_ = record;
+  std::fill(steps_done_.begin(), steps_done_.end(), 0u);
+  std::fill(awake_.begin(), awake_.end(), std::uint8_t{0});
+  spiked_.clear();
+  spikes_.clear();
+}
+
+void NeuronUpdate::write_down(std::uint32_t neuron, std::uint32_t timestep) {
+  const double v = arithmetic_->membrane(neuron);
+  if (record_.trace != nullptr) record_.trace[timestep * record_.stride + neuron] = v;
+  if (record_.highest != nullptr) {
+    record_.highest[neuron] = std::max(record_.highest[neuron], v);
+  }
+}
+
+Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
+  const std::uint32_t missed = timestep - steps_done_[neuron];
+  const bool watched = record_.trace != nullptr || record_.highest != nullptr;
+  if (silence_ == Silence::decay || watched) {
+    for (; steps_done_[neuron] < timestep; ++steps_done_[neuron]) {
+      if (silence_ == Silence::decay) arithmetic_->step_silent(neuron);
+      if (watched) write_down(neuron, steps_done_[neuron]);
+    }
+  }
+  steps_done_[neuron] = timestep;
+  return silence_ == Silence::decay ? missed : 0;
+}
+
+void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input) {
+  const std::uint32_t spikes = arithmetic_->step(neuron, input);
+  if (spikes > 0) spikes_.push_back({neuron, spikes});
+  if (record_.trace != nullptr || record_.highest != nullptr) write_down(neuron, timestep);
+}
+
+NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input) {
+  spikes_.clear();
+  Work work;
+  if (update_ == Update::sweep) {
+    for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
+      work.drained += input.received(neuron) ? 1 : 0;
+      advance(neuron, timestep, input);
+    }
+    work.stepped = count_;
+    return work;
+  }
+  for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
+    const bool received = input.received(neuron);
+    if (!received && awake_[neuron] == 0) continue;
+    work.decays += catch_up(neuron, timestep);
+    work.drained += received ? 1 : 0;
+    advance(neuron, timestep, input);
+    steps_done_[neuron] = timestep + 1;
+    ++work.stepped;
+  }
+  for (const std::uint32_t neuron : spiked_) awake_[neuron] = 0;
+  spiked_.clear();
+  for (const NeuronSpike& spike : spikes_) {
+    awake_[spike.neuron] = 1;
+    spiked_.push_back(spike.neuron);
+  }
+  return work;
+}
+
+NeuronUpdate::Work NeuronUpdate::finish(std::uint32_t timesteps) {
+  Work work;
+  if (update_ == Update::sweep) return work;
+  for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
+    const Count decays = catch_up(neuron, timesteps);
+    work.decays += decays;
+    work.stepped += decays > 0 ? 1 : 0;
+  }
+  return work;
+}
+
+}  // namespace engram::hw

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hw/chip/chip_spec.hpp"
+#include "hw/core/core_counts.hpp"
+#include "hw/core/neuron_arithmetic.hpp"
+#include "hw/core/touched_update.hpp"
+
+namespace engram::hw {
+
+struct NeuronSpike {
+  std::uint32_t neuron = 0;  ///< of the slice
+  std::uint32_t count = 0;
+};
+
+/// Where membranes are written down; either pointer may be null. Both refer to the slice's first
+/// neuron; `trace` has one row of `stride` values a timestep.
+struct MembraneRecord {
+  double* trace = nullptr;
+  std::size_t stride = 0;
+  double* highest = nullptr;  ///< running maximum a neuron
+};
+
+/// The neuron-update unit of one slice: decides who is stepped in a timestep, and steps them.
+///   sweep:   every neuron, every timestep.
+///   touched: neurons that received an addition, or spiked in their step of the timestep before
+///            (a subtracting reset can leave them above the threshold). Steps that a neuron missed
+///            are applied before its next one, so that states are bit-identical to a sweep.
+class NeuronUpdate {
+ public:
+  /// Throws std::invalid_argument as check_neurons and check_touched do.
+  NeuronUpdate(const SliceSpec& slice, const std::string& population, Update update);
+
+  /// Before a sample.
+  void reset(const MembraneRecord& record);
+  /// Whether `touched` has neurons to step even without input.
+  bool awake() const { return !spiked_.empty(); }
+  /// The step of `timestep` (called with ascending timesteps); spikes are in spikes() afterwards.
+  /// Returns the neurons stepped, the missed steps applied late, and the entries of `input` that
+  /// had received something and must be cleared.
+  struct Work {
+    Count stepped = 0, decays = 0, drained = 0;
+  };
+  Work step(std::uint32_t timestep, const Accumulator& input);
+  const std::vector<NeuronSpike>& spikes() const { return spikes_; }
+  /// After the last timestep: applies the steps still missed, up to `timesteps`.
+  /// Returns the decays made and, as `stepped`, the records that they touched.
+  Work finish(std::uint32_t timesteps);
+
+ private:
+  Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
+  void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input);
+  void write_down(std::uint32_t neuron, std::uint32_t timestep);
+
+  Update update_;
+  Silence silence_ = Silence::identity;
+  std::uint32_t count_;
+  std::unique_ptr<NeuronArithmetic> arithmetic_;
+  MembraneRecord record_;
+  std::vector<std::uint32_t> steps_done_;  ///< touched only: timesteps applied, by neuron
+  std::vector<std::uint32_t> spiked_;      ///< touched only: spiked in the last step, ascending
+  std::vector<std::uint8_t> awake_;        ///< touched only: the same, by neuron
+  std::vector<NeuronSpike> spikes_;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+
+#include "memory/controller.hpp"
+
+namespace engram::hw {
+
+/// What decides how long a row takes: the memories' organisation and the adders.
+struct RowTiming {
+  unsigned lanes = 1;   ///< additions a cycle
+  unsigned banks = 1;   ///< words of a memory that can be read in one cycle
+  bool shared = false;  ///< metadata and weights lie in one memory, so they take turns
+};
+
+/// Cycles that one event needs for its row, at least 1. Pointers come first; then metadata, weights
+/// and additions overlap, the slowest decides:
+///   separate memories:  p + max(m, w, a)       one memory:  p + max(m + w, a)
+/// with words over banks and additions over lanes, each rounded up (p, m, w: pointer, metadata and
+/// weight words; a: one addition a delivery).
+std::uint64_t row_cycles(const RowRead& row, const RowTiming& timing);
+
+}  // namespace engram::hw

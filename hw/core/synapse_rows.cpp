@@ -1,0 +1,58 @@
+#include "hw/core/synapse_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace engram::hw {
+
+SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
+                         const RowTiming& timing)
+    : image_(image),
+      shift_(image.format.kind == WeightKind::float32 ? 0 : shift),
+      as_real_(as_real),
+      timing_(timing),
+      controller_(make_controller(image)),
+      decoded_(image.rows, 0),
+      rows_(image.rows) {}
+
+const SynapseRow& SynapseRows::at(std::uint32_t row) {
+  if (decoded_[row] == 0) decode(row);
+  return rows_[row];
+}
+
+double SynapseRows::addend(std::uint32_t code) const {
+  if (image_.format.kind == WeightKind::float32) {
+    return static_cast<double>(float_from_code(code));
+  }
+  return std::ldexp(static_cast<double>(level_from_code(image_.format, code)),
+                    static_cast<int>(shift_));
+}
+
+void SynapseRows::decode(std::uint32_t row) {
+  controller_->read_row(row, scratch_);
+  SynapseRow& kept = rows_[row];
+  kept.begin = targets_.size();
+  kept.size = static_cast<std::uint32_t>(scratch_.deliveries.size());
+  kept.contiguous = true;
+  kept.words = scratch_.words;
+  kept.addresses = scratch_.addresses;
+  kept.synapses = scratch_.synapses;
+  kept.cycles = row_cycles(scratch_, timing_);
+  if (kept.size > 0) kept.first_target = scratch_.deliveries.front().target;
+  for (std::size_t index = 0; index < scratch_.deliveries.size(); ++index) {
+    const Delivery& delivery = scratch_.deliveries[index];
+    targets_.push_back(delivery.target);
+    kept.contiguous = kept.contiguous && delivery.target == kept.first_target + index;
+    if (as_real_) {
+      addends_.push_back(addend(delivery.code));
+    } else {
+      const std::int32_t level = level_from_code(image_.format, delivery.code);
+      levels_.push_back(level);
+      kept.largest = std::max(kept.largest, static_cast<std::uint64_t>(std::abs(level)) << shift_);
+    }
+  }
+  decoded_[row] = 1;
+}
+
+}  // namespace engram::hw

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+
+namespace engram::hw {
+
+/// The side of a core that takes address events.
+class SpikeInput {
+ public:
+  virtual ~SpikeInput() = default;
+  /// An event of `count` unit events for record `record` of the core's axon table, carried by
+  /// `flits` flits over `hops` links each. Called in the timestep in which the event is sent.
+  virtual void receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
+                       std::uint32_t hops) = 0;
+};
+
+/// The side of the chip that takes the spikes of cores.
+class SpikeOutput {
+ public:
+  virtual ~SpikeOutput() = default;
+  /// Neuron `neuron` of `population` spiked `count` times on core `core`; returns the flits sent.
+  virtual std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+                             std::uint32_t count) = 0;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "tests/hw/hand_made.hpp"
+
+// Spikes do not depend on encoding or mapping: a random recurrent network, placed in four ways.
+namespace engram::hw::testing {
+namespace {
+
+constexpr std::uint32_t kTimesteps = 20;
+
+struct Placement {
+  Encoding encoding;
+  std::vector<std::uint32_t> first, second;  ///< cores of the two populations
+};
+
+const std::vector<Placement> kPlacements{{Encoding::crossbar, {0}, {0}},
+                                         {Encoding::index, {0}, {1}},
+                                         {Encoding::crossbar, {0, 1, 2}, {2, 3}},
+                                         {Encoding::index, {3, 1}, {0, 1, 2, 3}}};
+
+Weights random_weights(std::mt19937& random, std::uint32_t rows, std::uint32_t targets, bool real) {
+  Weights weights(rows, std::vector<double>(targets, 0.0));
+  for (auto& row : weights) {
+    for (double& weight : row) {
+      if (random() % 3 == 0) continue;
+      const double level = static_cast<double>(random() % 15) - 7.0;
+      weight = real ? static_cast<double>(static_cast<float>(level * 0.1)) : level;
+    }
+  }
+  return weights;
+}
+
+ChipSpec random_chip(unsigned seed, const Placement& placement, bool real) {
+  std::mt19937 random(seed);
+  EncodingChoice choice;
+  choice.encoding = placement.encoding;
+  HandMade net(choice,
+               real ? WeightFormat{WeightKind::float32, 32} : WeightFormat{WeightKind::uniform, 4});
+  const NeuronSpec neuron = real ? float_lif(0.9, 1.1) : fixed_if(11);
+  const auto in = net.input("in", 9);
+  const auto a = net.population("a", 13, 1, neuron, placement.first);
+  const auto b = net.population("b", 8, 2, neuron, placement.second);
+  net.connect("ia", in, a, random_weights(random, 9, 13, real));
+  net.connect("ab", a, b, random_weights(random, 13, 8, real));
+  net.connect("ba", b, a, random_weights(random, 8, 13, real), 1);
+  net.connect("aa", a, a, random_weights(random, 13, 13, real), 2);
+  return net.build(2, 2);
+}
+
+std::vector<SampleInput> random_input(unsigned seed) {
+  std::mt19937 random(seed + 1000);
+  SampleInput input;
+  for (std::uint32_t timestep = 0; timestep < kTimesteps; ++timestep) {
+    for (std::uint32_t neuron = 0; neuron < 9; ++neuron) {
+      if (random() % 4 == 0) {
+        input.events.push_back({timestep, neuron, static_cast<std::uint32_t>(1 + random() % 2)});
+      }
+    }
+  }
+  return {input};
+}
+
+void expect_invariant(bool real) {
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    const auto input = random_input(seed);
+    const Report reference = run_apart(random_chip(seed, kPlacements[0], real), input, kTimesteps);
+    EXPECT_GT(reference.at("spikes").size(), 100u);
+    for (std::size_t at = 1; at < kPlacements.size(); ++at) {
+      for (const Update update : {Update::sweep, Update::touched}) {
+        ChipSpec spec = random_chip(seed, kPlacements[at], real);
+        spec.update = update;
+        const Report report = run_apart(spec, input, kTimesteps);
+        EXPECT_EQ(report.at("spikes"), reference.at("spikes")) << seed << ' ' << at;
+        EXPECT_EQ(report.at("synaptic_operations"), reference.at("synaptic_operations"));
+      }
+    }
+  }
+}
+
+TEST(Invariance, IntegerSpikesDoNotDependOnPlacementOrEncoding) {
+  expect_invariant(false);
+}
+
+TEST(Invariance, FloatSpikesDoNotDependOnPlacementOrEncoding) {
+  expect_invariant(true);
+}
+
+TEST(Invariance, TheSameRunGivesTheSameReport) {
+  const ChipSpec spec = random_chip(3, kPlacements[3], true);
+  EXPECT_TRUE(differences(run_apart(spec, random_input(3), kTimesteps),
+                          run_apart(spec, random_input(3), kTimesteps))
+                  .empty());
+}
+
+}  // namespace
+}  // namespace engram::hw::testing

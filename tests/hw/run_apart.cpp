@@ -1,0 +1,144 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/hw/hand_made.hpp"
+
+namespace engram::hw::testing {
+namespace {
+
+/// Lines "key<tab>value".
+class Writer {
+ public:
+  template <class Value>
+  void put(const std::string& key, const Value& value) {
+    text_ << key << '\t' << value << '\n';
+  }
+  template <class List>
+  void list(const std::string& key, const List& values) {
+    text_ << key << '\t';
+    for (const auto& value : values) text_ << value << ' ';
+    text_ << '\n';
+  }
+  std::string text() const { return text_.str(); }
+
+ private:
+  std::ostringstream text_;
+};
+
+void write_activity(const Activity& activity, Writer& out) {
+  for (const MemoryActivity& memory : activity.memories) {
+    const std::string key = memory.block + "/" + memory.name;
+    out.put(key + "/words", memory.shape.words);
+    out.put(key + "/word_bits", memory.shape.word_bits);
+    out.put(key + "/banks", memory.shape.banks);
+    out.put(key + "/ports", memory.shape.ports);
+    out.put(key + "/registers", memory.shape.registers);
+    for (const MemoryAccesses& access : memory.accesses) {
+      out.put(key + "/" + access.region + "/reads", access.reads);
+      out.put(key + "/" + access.region + "/writes", access.writes);
+    }
+  }
+  for (const LogicActivity& logic : activity.logic) {
+    const std::string key = logic.block + "/" + logic.unit + "/" + logic.operation;
+    out.put(key + "/variant", logic.variant + "@" + std::to_string(logic.bits));
+    out.put(key + "/instances", logic.instances);
+    out.put(key + "/count", logic.count);
+  }
+  for (const ClockActivity& clock : activity.clocks) {
+    out.put(clock.block + "/clock/flip_flops", clock.flip_flops);
+    out.put(clock.block + "/clock/cycles", clock.cycles);
+  }
+  out.put("cycles_on", activity.cycles_on);
+}
+
+void write_result(const SampleResult& result, Writer& out) {
+  std::ostringstream spikes;
+  for (const OutputSpike& spike : result.spikes) {
+    spikes << spike.population << ':' << spike.neuron << '@' << spike.timestep << 'x' << spike.count
+           << ' ';
+  }
+  out.put("spikes", spikes.str());
+  for (std::size_t id = 0; id < result.neuron_spikes.size(); ++id) {
+    out.list("neuron_spikes/" + std::to_string(id), result.neuron_spikes[id]);
+  }
+  out.list("synaptic_operations", result.synaptic_operations);
+  out.list("accumulator_adds", result.accumulator_adds);
+  out.list("rows", result.rows);
+  std::ostringstream cycles;
+  for (const TimestepRecord& record : result.timesteps) cycles << record.cycles << ' ';
+  out.put("timestep_cycles", cycles.str());
+  out.put("cycles", result.cycles);
+  out.put("missed_deadlines", result.missed_deadlines);
+  for (const auto& trace : result.traces) out.list("trace", trace);
+  write_activity(result.activity, out);
+}
+
+std::string run_here(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                     std::uint32_t timesteps) {
+  Writer out;
+  try {
+    strict_systemc();
+    Chip chip(spec);
+    RunOptions options;
+    options.timesteps = timesteps;
+    options.record_spikes = true;
+    write_result(chip.run(inputs, options), out);
+  } catch (const std::exception& error) {
+    out.put("exception", error.what());
+  }
+  return out.text();
+}
+
+std::string read_all(int from) {
+  std::string text;
+  char buffer[4096];
+  for (ssize_t size; (size = read(from, buffer, sizeof buffer)) > 0;) {
+    text.append(buffer, static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+}  // namespace
+
+Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                 std::uint32_t timesteps) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("no pipe");
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("no process");
+  if (child == 0) {
+    const std::string text = run_here(spec, inputs, timesteps);
+    const bool sent = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    _exit(sent ? 0 : 1);
+  }
+  close(ends[1]);
+  std::istringstream text(read_all(ends[0]));
+  close(ends[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (status != 0) throw std::runtime_error("the chip's process died");
+  Report report;
+  for (std::string line; std::getline(text, line);) {
+    const std::size_t tab = line.find('\t');
+    report[line.substr(0, tab)] = line.substr(tab + 1);
+  }
+  return report;
+}
+
+std::vector<std::string> differences(const Report& a, const Report& b) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : a) {
+    const auto other = b.find(key);
+    if (other == b.end() || other->second != value) keys.push_back(key);
+  }
+  for (const auto& [key, value] : b) {
+    if (a.find(key) == a.end()) keys.push_back(key);
+  }
+  return keys;
+}
+
+}  // namespace engram::hw::testing
