@@ -15,36 +15,36 @@ namespace engram::sim {
 
 /// Choices that override a dynamics preset; absent: as the preset says.
 struct DynamicsOverrides {
-  std::optional<std::string> spikes;   ///< "single" | "multi"
-  std::optional<std::string> compare;  ///< "greater" | "greater_equal"
-  std::optional<std::string> reset;    ///< "zero" | "subtract" | "value"
-  std::optional<bool> clip;            ///< lower clip at -threshold
-  std::optional<std::string> current;  ///< "same_step" | "previous_step"
+  std::optional<std::string> spikes;             ///< "single" | "multi"
+  std::optional<std::string> compare;            ///< "greater" | "greater_equal"
+  std::optional<std::string> reset;              ///< "zero" | "subtract" | "value"
+  std::optional<bool> clip;                      ///< lower clip at -threshold
+  std::optional<std::string> current;            ///< "same_step" | "previous_step"
   std::optional<std::uint32_t> recurrent_delay;  ///< timesteps of every edge that closes a loop
 };
 
 struct NetworkConfig {
-  std::filesystem::path nir;               ///< exactly one of nir, json, inline network
+  std::filesystem::path nir;  ///< exactly one of nir, json, inline network
   std::filesystem::path json;
   std::optional<NetworkDescription> native;  ///< read from `json` or given inline
-  std::string dynamics;                    ///< preset; NIR only
+  std::string dynamics;                      ///< preset; NIR only
   DynamicsOverrides overrides;
-  double dt_us = 0;                        ///< length of a timestep for time constants; NIR only
+  double dt_us = 0;  ///< length of a timestep for time constants; NIR only
 };
 
 enum class InputKind { events, poisson, regular };
 
 struct InputConfig {
   InputKind kind = InputKind::events;
-  std::filesystem::path events;     ///< file, or folder of files (a batch)
-  std::string format = "auto";      ///< "auto" (by extension), "nmnist" (.bin, .bs2), "csv"
+  std::filesystem::path events;  ///< file, or folder of files (a batch)
+  std::string format = "auto";   ///< "auto" (by extension), "nmnist" (.bin, .bs2), "csv"
   double timestep_us = 1000;
-  std::string binning = "floor";    ///< "floor" | "round" (half to even)
-  std::string merge = "sum";        ///< "sum" | "or": events of one neuron in one bin
+  std::string binning = "floor";  ///< "floor" | "round" (half to even)
+  std::string merge = "sum";      ///< "sum" | "or": events of one neuron in one bin
   std::uint32_t timesteps = 0;
-  double rate_hz = 0;               ///< poisson: a neuron, in timesteps of timestep_us
+  double rate_hz = 0;                     ///< poisson: a neuron, in timesteps of timestep_us
   std::uint32_t interval = 0, phase = 0;  ///< regular: timesteps
-  std::uint32_t samples = 1;        ///< generators: number of samples
+  std::uint32_t samples = 1;              ///< generators: number of samples
 };
 
 struct QuantizeConfig {
@@ -61,7 +61,7 @@ struct QuantizeConfig {
 
 struct NeuronArithmetic {
   bool fixed = false;
-  unsigned state_bits = 32;     ///< float: fixed at 32
+  unsigned state_bits = 32;  ///< float: fixed at 32
   unsigned fraction_bits = 6, decay_bits = 12;
   std::string rounding = "toward_zero";  ///< "toward_zero" | "floor"
 };
@@ -69,7 +69,8 @@ struct NeuronArithmetic {
 struct SynapseMemoryConfig {
   Encoding default_encoding = Encoding::crossbar;
   std::map<std::string, Encoding> encodings;  ///< by projection
-  bool chip_wide = true;   ///< one name for all: functional then falls back to index where not a convolution
+  bool chip_wide =
+      true;  ///< one name for all: functional then falls back to index where not a convolution
   Sharing default_sharing = Sharing::none;
   std::map<std::string, Sharing> sharings;
   Organisation organisation;
@@ -85,7 +86,7 @@ struct ChipConfig {
   bool real_time = false;
   bool payload_multiply = false;
   bool clock_gating = true;
-  bool separate_populations = false;   ///< mapping.strategy "separate"
+  bool separate_populations = false;  ///< mapping.strategy "separate"
   std::uint32_t core_neurons = 1024;
   std::uint32_t synapse_memory_kib = 256;
   unsigned lanes = 1;
@@ -104,7 +105,7 @@ struct Config {
   InputConfig input;
   std::optional<QuantizeConfig> quantize;
   ChipConfig chip;
-  std::vector<std::string> tables;   ///< shipped names or absolute paths; the first is the main one
+  std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one
   bool write_spikes = false;
 };
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+/// The commands behind the command line: plain functions of their arguments. Each returns an exit
+/// code, or throws; `exit_code_of` (exit_codes.hpp) says which code an exception means.
+namespace engram::sim {
+
+struct RunArguments {
+  std::string config;
+  std::vector<std::string> sets;  ///< "/json/pointer=value"
+  std::string out;                ///< result folder; empty: results/<name>
+  bool quiet = false;
+  std::string command_line;
+};
+int run_command(const RunArguments& arguments);
+
+int validate_command(const std::string& config, const std::vector<std::string>& sets);
+
+struct ShowArguments {
+  std::string config;
+  std::vector<std::string> sets;
+  bool origin = false, schema = false, tree = false, graph = false;
+};
+int show_command(const ShowArguments& arguments);
+
+/// what: encodings, events, tables, formats, metrics, dynamics, neurons.
+int list_command(const std::string& what);
+const std::vector<std::string>& list_topics();
+
+int demo_command();
+
+}  // namespace engram::sim

@@ -1,0 +1,28 @@
+#include "sim/command/exit_codes.hpp"
+
+#include <cstdio>
+#include <exception>
+
+#include "sim/config/config_fault.hpp"
+#include "sim/results/result_folder.hpp"
+#include "sim/run/prepare.hpp"
+
+namespace engram::sim {
+
+int exit_code_of_current_exception() {
+  try {
+    throw;
+  } catch (const ConfigFault& fault) {
+    std::fprintf(stderr, "%s\n", fault.what());
+  } catch (const InputFault& fault) {
+    std::fprintf(stderr, "%s\n", fault.what());
+  } catch (const ResultFolderFault& fault) {
+    std::fprintf(stderr, "%s\n", fault.what());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "engram: simulation error: %s\n", error.what());
+    return kSimulationError;
+  }
+  return kBadInput;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,86 @@
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "sim/command/commands.hpp"
+#include "sim/command/exit_codes.hpp"
+#include "sim/version.hpp"
+
+namespace {
+
+using namespace engram::sim;
+
+struct Arguments {
+  RunArguments run;
+  ShowArguments show;
+  std::string validate_config, list_topic;
+  std::vector<std::string> validate_sets;
+};
+
+void add_sets(CLI::App& command, std::vector<std::string>& sets) {
+  command.add_option("--set", sets, "Override a value: /json/pointer=value")->type_name("SET");
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
+  return text;
+}
+
+/// Declares every command; the chosen one's action goes to `action`.
+void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
+  CLI::App* run = app.add_subcommand("run", "Simulate, price and write results");
+  run->add_option("config", arguments.run.config, "Run config (JSON)")->required();
+  add_sets(*run, arguments.run.sets);
+  run->add_option("--out", arguments.run.out, "Result folder (default results/<name>)");
+  run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
+  run->callback([&] { action = [&] { return run_command(arguments.run); }; });
+
+  CLI::App* validate = app.add_subcommand("validate", "Check a config and everything it names");
+  validate->add_option("config", arguments.validate_config, "Run config (JSON)")->required();
+  add_sets(*validate, arguments.validate_sets);
+  validate->callback([&] {
+    action = [&] { return validate_command(arguments.validate_config, arguments.validate_sets); };
+  });
+
+  CLI::App* show = app.add_subcommand("show", "Look before running: the mapped network and chip");
+  show->add_option("config", arguments.show.config, "Run config (JSON)");
+  add_sets(*show, arguments.show.sets);
+  show->add_flag("--origin", arguments.show.origin, "Every resolved value and where it came from");
+  show->add_flag("--schema", arguments.show.schema, "Every key of a config, as JSON Schema");
+  show->add_flag("--tree", arguments.show.tree, "The modules of the chip");
+  show->add_flag("--graph", arguments.show.graph, "The network as Graphviz");
+  show->callback([&] { action = [&] { return show_command(arguments.show); }; });
+
+  CLI::App* list = app.add_subcommand("list", "What Engram knows");
+  list->add_option("topic", arguments.list_topic, joined(list_topics()))
+      ->required()
+      ->check(CLI::IsMember(list_topics()));
+  list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
+
+  CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
+  demo->callback([&] { action = [] { return demo_command(); }; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Engram: what do the synapses of this spiking network cost on this chip?"};
+  app.set_version_flag("--version", std::string("engram ") + kVersion);
+  app.require_subcommand(1);
+  Arguments arguments;
+  std::function<int()> action;
+  declare(app, arguments, action);
+  for (int index = 0; index < argc; ++index) {
+    arguments.run.command_line += (index == 0 ? "" : " ") + std::string(argv[index]);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kOk : kUsage;
+  }
+  try {
+    return action();
+  } catch (...) {
+    return exit_code_of_current_exception();
+  }
+}

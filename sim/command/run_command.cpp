@@ -1,0 +1,94 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+
+#include "sim/command/commands.hpp"
+#include "sim/command/exit_codes.hpp"
+#include "sim/config/load.hpp"
+#include "sim/results/result_folder.hpp"
+#include "sim/results/screen.hpp"
+#include "sim/results/write.hpp"
+#include "sim/run/simulate.hpp"
+
+namespace engram::sim {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+/// Progress on a terminal, for runs that last: nothing in the first second, then twice a second.
+class ProgressLine {
+ public:
+  ProgressLine(std::size_t samples, std::uint32_t timesteps)
+      : samples_(samples), timesteps_(timesteps), terminal_(::isatty(STDERR_FILENO) == 1) {}
+  ~ProgressLine() {
+    if (shown_) std::fprintf(stderr, "\r\033[K");
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void update(std::size_t sample, std::uint32_t timestep) {
+    if (!terminal_ || seconds_since(start_) < 1.0 || seconds_since(last_) < 0.5) return;
+    last_ = Clock::now();
+    shown_ = true;
+    std::fprintf(stderr, "\rsample %zu of %zu, timestep %u of %u, %.0f s\033[K", sample + 1,
+                 samples_, timestep + 1, timesteps_, seconds_since(start_));
+  }
+
+ private:
+  std::size_t samples_;
+  std::uint32_t timesteps_;
+  bool terminal_;
+  bool shown_ = false;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point last_{};
+};
+
+}  // namespace
+
+int run_command(const RunArguments& arguments) {
+  const Clock::time_point start = Clock::now();
+  RunContext context;
+  context.started = utc_now();
+  context.command_line = arguments.command_line;
+  const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
+  const Config& config = loaded.config;
+  const std::filesystem::path folder =
+      arguments.out.empty() ? std::filesystem::path("results") / config.name : arguments.out;
+  check_result_folder(folder);
+
+  const Prepared prepared = prepare(config);
+  Outcome outcome;
+  {
+    ProgressLine line(prepared.samples.size(), config.input.timesteps);
+    outcome = simulate(config, prepared, [&](std::size_t sample, std::uint32_t timestep) {
+      line.update(sample, timestep);
+    });
+  }
+  const Summary summary = summarise(prepared, outcome);
+  context.resolved = loaded.resolved;
+  context.wall_seconds = seconds_since(start);
+  write_results(folder, config, prepared, outcome, summary, context);
+  if (!arguments.quiet) {
+    std::fputs(screen_summary(config, prepared, outcome, summary).c_str(), stdout);
+    std::printf("results in %s\n", folder.string().c_str());
+  }
+  return kOk;
+}
+
+}  // namespace engram::sim

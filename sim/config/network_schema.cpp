@@ -1,0 +1,93 @@
+#include "sim/config/run_schema.hpp"
+
+namespace engram::sim {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+SchemaPtr any_number(const char* doc) {
+  return number(doc, -kInfinity, kInfinity, false);
+}
+
+/// A number for all neurons, or a list of one each.
+SchemaPtr per_neuron(const char* doc) {
+  return any_of(doc, {any_number(""), list_of("", any_number(""), 1)});
+}
+
+/// A size for both axes, or [y, x].
+SchemaPtr pair(const char* doc, double low) {
+  return any_of(doc, {integer("", low, 65536), list_of("", integer("", low, 65536), 2, 2)});
+}
+
+SchemaPtr neuron_schema() {
+  return object(
+      "one step: i = current_decay i + current_gain x; v = decay v + gain (i or x) + offset",
+      {required("model", choice("", {"input", "if", "lif", "cuba_lif", "li", "cuba_li"})),
+       optional("threshold", per_neuron("default 1")),
+       optional("decay", per_neuron("of the membrane, a step; default 1")),
+       optional("gain", per_neuron("of the membrane's input; default 1")),
+       optional("offset", per_neuron("added to the membrane every step; default 0")),
+       optional("bias", per_neuron("added to the input every step; default 0")),
+       optional("current_decay", per_neuron("cuba models; default 0")),
+       optional("current_gain", per_neuron("cuba models; default 1")),
+       optional("current",
+                choice("cuba models: current that drives the membrane; default same_step",
+                       {"same_step", "previous_step"})),
+       optional("compare", choice("membrane against threshold; default greater",
+                                  {"greater", "greater_equal"})),
+       optional("reset", choice("default zero", {"zero", "subtract", "value"})),
+       optional("reset_value", per_neuron("for reset value; default 0")),
+       optional("refractory", integer("after a spike; default 0", 0, 1000000, "timesteps")),
+       optional("spikes", choice("a step; default single", {"single", "multi"})),
+       optional("clip_low", per_neuron("lower bound of the membrane; default none"))});
+}
+
+SchemaPtr population_schema() {
+  return object("", {required("name", text("unique")),
+                     required("shape", list_of("[neurons] or [channels, height, width]",
+                                               integer("", 1, 1 << 24), 1, 3)),
+                     required("neuron", neuron_schema()),
+                     filled("output", boolean("feeds an output of the network", false))});
+}
+
+SchemaPtr weights_schema() {
+  return object(
+      "values, or a distribution",
+      {optional("values", list_of("dense: (out, in); conv2d: (out, in / groups, y, x); sparse, "
+                                  "one_to_one: a synapse each",
+                                  any_number(""))),
+       optional("distribution", choice("", {"constant", "uniform", "normal", "uniform_int"})),
+       optional("value", any_number("constant")),
+       optional("low", any_number("uniform, uniform_int")),
+       optional("high", any_number("uniform (excluded), uniform_int (included; 0 is not drawn)")),
+       optional("mean", any_number("normal")),
+       optional("deviation", number("normal", 0, kInfinity, false)),
+       optional("density",
+                number("fraction of positions that carry a weight; default 1", 0, 1, false))});
+}
+
+SchemaPtr projection_schema() {
+  return object(
+      "", {required("name", text("unique")), required("source", text("population")),
+           required("target", text("population")),
+           filled("delay", integer("", 0, 1000, "timesteps", 0)),
+           required("type", choice("", {"dense", "sparse", "conv2d", "one_to_one"})),
+           optional("pool", list_of("sum pooling before the weights",
+                                    object("", {required("kernel", pair("[y, x]", 1)),
+                                                optional("stride", pair("default: the kernel", 1)),
+                                                optional("padding", pair("default 0", 0))}))),
+           optional("kernel", pair("conv2d", 1)), optional("stride", pair("conv2d; default 1", 1)),
+           optional("padding", pair("conv2d; default 0", 0)),
+           optional("dilation", pair("conv2d; default 1", 1)),
+           optional("groups", integer("conv2d; default 1", 1, 65536)),
+           required("weights", weights_schema())});
+}
+
+}  // namespace
+
+std::vector<SchemaField> network_fields() {
+  return {required("populations", list_of("", population_schema(), 1)),
+          required("projections", list_of("", projection_schema()))};
+}
+
+}  // namespace engram::sim

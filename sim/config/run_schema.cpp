@@ -1,0 +1,184 @@
+#include "sim/config/run_schema.hpp"
+
+#include "memory/encoding.hpp"
+#include "workloads/network/dynamics.hpp"
+
+namespace engram::sim {
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kMaxTimesteps = 1e7;
+
+std::vector<std::string> preset_names() {
+  std::vector<std::string> names;
+  for (const auto& preset : workloads::dynamics_presets()) names.push_back(preset.name);
+  return names;
+}
+
+SchemaPtr network_schema() {
+  std::vector<SchemaField> fields = {
+      optional("nir", path("NIR file (HDF5)")),
+      optional("json", path("native network file (JSON)")),
+      optional("dynamics", choice("how a NIR file's time constants become a step (engram list "
+                                  "dynamics)",
+                                  preset_names())),
+      optional("dt_us",
+               number("length of a timestep for time constants; NIR only", 0, 1e9, true, "us")),
+      optional("spikes", choice("spikes a neuron may emit in a step; overrides the preset",
+                                {"single", "multi"})),
+      optional("compare", choice("membrane against threshold; overrides the preset",
+                                 {"greater", "greater_equal"})),
+      optional("reset",
+               choice("after a spike; overrides the preset", {"zero", "subtract", "value"})),
+      optional("clip", boolean("keep v >= -threshold after the reset; overrides the preset")),
+      optional("current",
+               choice("which current drives the membrane of CubaLIF; overrides the preset",
+                      {"same_step", "previous_step"})),
+      optional("recurrent_delay",
+               integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps"))};
+  for (SchemaField& field : network_fields()) {
+    field.presence = SchemaField::Presence::optional;
+    fields.push_back(std::move(field));
+  }
+  return object("the network: exactly one of nir, json, populations with projections",
+                std::move(fields));
+}
+
+SchemaPtr input_schema() {
+  return object(
+      "the input: exactly one of events, poisson, regular",
+      {optional("events", path("a recording, or a folder of recordings (a batch)")),
+       optional("poisson", object("Poisson spikes in every input neuron",
+                                  {required("rate_hz", number("a neuron", 0, 1e6, false, "Hz"))})),
+       optional("regular",
+                object("every input neuron spikes at phase, phase + interval, ...",
+                       {required("interval", integer("", 1, kMaxTimesteps, "timesteps")),
+                        filled("phase", integer("", 0, kMaxTimesteps, "timesteps", 0))})),
+       filled("format",
+              choice("of the recording; auto: by extension", {"auto", "nmnist", "csv"}, "auto")),
+       filled("timestep_us",
+              number("length of a timestep of the recording", 0, 1e9, true, "us", 1000)),
+       required("timesteps", integer("simulated, a sample; later events are dropped", 1,
+                                     kMaxTimesteps, "timesteps")),
+       filled("binning",
+              choice("of event times; round: half to even", {"floor", "round"}, "floor")),
+       filled("merge", choice("events of one neuron in one timestep: counted, or at most one",
+                              {"sum", "or"}, "sum")),
+       filled("samples", integer("generated samples", 1, 1e6, "", 1))});
+}
+
+SchemaPtr compression_schema() {
+  const auto bits = [](std::optional<std::int64_t> fallback) {
+    return integer("of a weight", 2, 16, "bit", fallback);
+  };
+  const auto granularity = [](std::optional<std::string> fallback) {
+    return choice("one scale a tensor or an output channel", {"tensor", "channel"}, fallback);
+  };
+  const SchemaPtr scale =
+      number("value of one level; absent: largest weight / largest level", 0, kInfinity, true);
+  return object(
+      "weights change, nothing else",
+      {optional(
+          "quantize",
+          object("symmetric post-training quantization",
+                 {filled("format", choice("weight format", {"uniform"}, "uniform")),
+                  filled("bits", bits(8)), filled("granularity", granularity("tensor")),
+                  optional("scale", scale),
+                  filled("projections",
+                         map_of("other choices for single projections, by name",
+                                object("", {optional("bits", bits(std::nullopt)),
+                                            optional("granularity", granularity(std::nullopt)),
+                                            optional("scale", scale)})))}))});
+}
+
+SchemaPtr synapse_memory_schema() {
+  const SchemaPtr encoding = choice("", encoding_names());
+  const SchemaPtr sharing = choice("", {"none", "kernel"});
+  return object(
+      "how synapses are stored",
+      {filled(
+           "encoding",
+           with_default(any_of("where the weight of (pre, post) is: one name, or one a projection "
+                               "with \"default\" for the rest",
+                               {encoding, map_of("", encoding)}),
+                        json_string("crossbar"))),
+       filled("sharing",
+              with_default(any_of("index, bitmap on convolutions: unrolled, or one entry a tap",
+                                  {sharing, map_of("", sharing)}),
+                           json_string("none"))),
+       filled("word_bits", integer("of one access", 8, 256, "bit", 64)),
+       filled("banks", integer("words are interleaved over banks", 1, 64, "", 1)),
+       filled("ports", integer("of each macro", 1, 2, "", 1)),
+       filled("rows", choice("rows follow each other bit by bit, or start on a word",
+                             {"packed", "aligned"}, "packed")),
+       filled("access", choice("words of a row, or one 16-bit word a weight",
+                               {"word", "per_weight"}, "word")),
+       optional("macros", choice("a memory a region, or one for all regions of a core",
+                                 {"separate", "shared"})),
+       filled("index_list",
+              choice("{target, weight} in one list, or a list each", {"joint", "split"}, "joint")),
+       filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
+                               {"fit", "fixed"}, "fit"))});
+}
+
+SchemaPtr core_schema() {
+  return object(
+      "one neuron core",
+      {filled("neurons", integer("capacity", 1, 1 << 20, "", 1024)),
+       filled("synapse_memory_kib", integer("capacity", 1, 1 << 22, "KiB", 256)),
+       filled("lanes", integer("additions a cycle", 1, 1024, "", 1)),
+       filled("accumulator", choice("kept in", {"registers", "sram"}, "registers")),
+       filled("accumulator_bits", integer("of one accumulator", 8, 64, "bit", 32)),
+       filled("update", choice("every neuron each timestep, or only those touched",
+                               {"sweep", "touched"}, "sweep")),
+       filled(
+           "neuron",
+           object(
+               "arithmetic of the neuron update",
+               {filled("arithmetic", choice("", {"float", "fixed"}, "float")),
+                filled("state_bits", integer("fixed: membrane and current", 8, 48, "bit", 24)),
+                filled("fraction_bits", integer("fixed: below one weight level", 0, 16, "bit", 6)),
+                filled("decay_bits", integer("fixed: of a decay factor", 4, 16, "bit", 12)),
+                filled("rounding", choice("fixed: of products with a decay",
+                                          {"toward_zero", "floor"}, "toward_zero"))})),
+       filled("synapse_memory", synapse_memory_schema())});
+}
+
+SchemaPtr chip_schema() {
+  return object(
+      "the chip",
+      {filled("clock_mhz", number("", 0, 1e5, true, "MHz", 100)),
+       filled("mesh", with_default(list_of("cores in x and y", integer("", 1, 64), 2, 2),
+                                   json_array({json_integer(1), json_integer(1)}))),
+       filled("schedule",
+              choice("wave: populations level by level inside a timestep", {"wave"}, "wave")),
+       filled("timing", choice("next timestep when the barrier opens, or by the recording's clock",
+                               {"as_fast", "real_time"}, "as_fast")),
+       filled("payload", choice("a count of n is n unit events, or one read and one multiply",
+                                {"unit", "multiply"}, "unit")),
+       filled("clock_gating", boolean("the clock reaches a block only while it works", true)),
+       filled("mapping",
+              object("", {filled("strategy", choice("packed: populations may share a core",
+                                                    {"packed", "separate"}, "packed"))})),
+       filled("core", core_schema())});
+}
+
+}  // namespace
+
+SchemaPtr run_schema() {
+  return object(
+      "",
+      {optional("extends", path("a config whose values hold where this one is silent")),
+       filled("name", text("of the run; also its result folder", "run")),
+       filled("seed", integer("of all random draws", 0, 9007199254740992.0, "", 1)),
+       filled("fidelity", choice("", {"fast"}, "fast")),
+       required("workload", object("", {required("network", network_schema()),
+                                        required("input", input_schema())})),
+       filled("compression", compression_schema()), filled("chip", chip_schema()),
+       filled("energy", object("", {optional("table", text("an energy table, by name or path")),
+                                    optional("tables", list_of("several: the first is the main one",
+                                                               text(""), 1))})),
+       filled("results", object("", {filled("spikes", boolean("write spikes.csv", false))}))});
+}
+
+}  // namespace engram::sim

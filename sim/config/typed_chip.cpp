@@ -1,0 +1,93 @@
+#include "sim/config/typed_chip.hpp"
+
+namespace engram::sim {
+namespace {
+
+/// One name, or one a projection with "default" for the rest.
+template <class Value, class Parse>
+void read_choice(const TypedReader& memory, const std::string& key, Parse parse, Value& rest,
+                 std::map<std::string, Value>& named) {
+  const JsonValue& value = memory.value(key);
+  if (value.type == JsonValue::Type::string) {
+    rest = parse(value.text);
+    return;
+  }
+  bool has_default = false;
+  for (const auto& [name, choice] : value.members) {
+    if (name == "default") {
+      rest = parse(choice.text);
+      has_default = true;
+    } else {
+      named[name] = parse(choice.text);
+    }
+  }
+  if (!has_default) {
+    memory.fault(key, "no \"default\" for the projections that are not named");
+  }
+}
+
+void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config) {
+  read_choice(
+      memory, "encoding",
+      [](const std::string& name) { return encoding_from(name).value_or(Encoding::crossbar); },
+      config.default_encoding, config.encodings);
+  read_choice(
+      memory, "sharing",
+      [](const std::string& name) { return name == "kernel" ? Sharing::kernel : Sharing::none; },
+      config.default_sharing, config.sharings);
+  Organisation& organisation = config.organisation;
+  organisation.word_bits = memory.count("word_bits");
+  organisation.packed = memory.is("rows", "packed");
+  organisation.access = memory.is("access", "word") ? Access::word : Access::per_weight;
+  organisation.split_entries = memory.is("index_list", "split");
+  config.banks = memory.count("banks");
+  config.ports = memory.count("ports");
+  config.fixed_size = memory.is("sizing", "fixed");
+  config.shared_macros = memory.has("macros") ? memory.is("macros", "shared") : config.fixed_size;
+  if (config.fixed_size && !config.shared_macros) {
+    memory.fault("macros",
+                 "sizing fixed is one memory of synapse_memory_kib: it needs shared macros");
+  }
+  if (organisation.access == Access::per_weight && organisation.word_bits != 16) {
+    memory.fault("access", "per_weight reads one 16-bit word a weight: word_bits is " +
+                               std::to_string(organisation.word_bits) + ", it must be 16");
+  }
+  if (organisation.split_entries && !organisation.packed) {
+    memory.fault("index_list", "split needs packed rows: one pointer serves both lists");
+  }
+}
+
+void read_neuron(const TypedReader& neuron, NeuronArithmetic& config) {
+  config.fixed = neuron.is("arithmetic", "fixed");
+  config.state_bits = config.fixed ? neuron.count("state_bits") : 32;
+  config.fraction_bits = neuron.count("fraction_bits");
+  config.decay_bits = neuron.count("decay_bits");
+  config.rounding = neuron.text("rounding");
+}
+
+}  // namespace
+
+ChipConfig typed_chip(const TypedReader& chip) {
+  ChipConfig config;
+  config.clock_mhz = chip.number("clock_mhz");
+  const auto& mesh = chip.value("mesh").items;
+  config.mesh_width = static_cast<std::uint32_t>(mesh[0].integer);
+  config.mesh_height = static_cast<std::uint32_t>(mesh[1].integer);
+  config.schedule = chip.text("schedule");
+  config.real_time = chip.is("timing", "real_time");
+  config.payload_multiply = chip.is("payload", "multiply");
+  config.clock_gating = chip.flag("clock_gating");
+  config.separate_populations = chip.child("mapping").is("strategy", "separate");
+  const TypedReader core = chip.child("core");
+  config.core_neurons = core.count("neurons");
+  config.synapse_memory_kib = core.count("synapse_memory_kib");
+  config.lanes = core.count("lanes");
+  config.accumulator_in_sram = core.is("accumulator", "sram");
+  config.accumulator_bits = core.count("accumulator_bits");
+  config.update_touched = core.is("update", "touched");
+  read_neuron(core.child("neuron"), config.neuron);
+  read_synapse_memory(core.child("synapse_memory"), config.synapse_memory);
+  return config;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/config/config_fault.hpp"
+#include "sim/config/json_value.hpp"
+
+namespace engram::sim {
+
+/// Getters on one object of a resolved tree, whose types the schema has checked. `pointer` is the
+/// object's own.
+class TypedReader {
+ public:
+  TypedReader(const JsonValue& object, std::string pointer, std::vector<Fault>& faults)
+      : object_(object), pointer_(std::move(pointer)), faults_(faults) {}
+
+  bool has(const std::string& key) const { return object_.find(key) != nullptr; }
+  const JsonValue& value(const std::string& key) const { return *object_.find(key); }
+  TypedReader child(const std::string& key) const {
+    return {value(key), child_pointer(pointer_, key), faults_};
+  }
+  std::string text(const std::string& key) const { return value(key).text; }
+  double number(const std::string& key) const { return value(key).number; }
+  bool flag(const std::string& key) const { return value(key).flag; }
+  std::uint32_t count(const std::string& key) const {
+    return static_cast<std::uint32_t>(value(key).integer);
+  }
+  bool is(const std::string& key, const char* name) const { return value(key).text == name; }
+  std::optional<std::string> maybe_text(const std::string& key) const {
+    return has(key) ? std::optional(text(key)) : std::nullopt;
+  }
+  std::optional<double> maybe_number(const std::string& key) const {
+    return has(key) ? std::optional(number(key)) : std::nullopt;
+  }
+  std::optional<std::uint32_t> maybe_count(const std::string& key) const {
+    return has(key) ? std::optional(count(key)) : std::nullopt;
+  }
+  std::optional<bool> maybe_flag(const std::string& key) const {
+    return has(key) ? std::optional(flag(key)) : std::nullopt;
+  }
+
+  /// A fault at `key` (at the object when the key is absent or empty).
+  void fault(const std::string& key, const std::string& message) const {
+    const JsonValue* at = key.empty() ? nullptr : object_.find(key);
+    const JsonValue& place = at == nullptr ? object_ : *at;
+    faults_.push_back({place.source ? place.source->name : "", place.line,
+                       key.empty() ? pointer_ : child_pointer(pointer_, key), message});
+  }
+  const JsonValue& object() const { return object_; }
+  const std::string& pointer() const { return pointer_; }
+  std::vector<Fault>& faults() const { return faults_; }
+
+ private:
+  const JsonValue& object_;
+  std::string pointer_;
+  std::vector<Fault>& faults_;
+};
+
+}  // namespace engram::sim

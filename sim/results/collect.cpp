@@ -1,0 +1,173 @@
+#include "sim/results/collect.hpp"
+
+#include <cmath>
+
+#include "memory/encoding.hpp"
+#include "sim/results/summary.hpp"
+
+namespace engram::sim {
+namespace {
+
+using Path = std::vector<std::string>;
+
+class Collector {
+ public:
+  Collector(const Prepared& prepared, const Outcome& outcome)
+      : prepared_(prepared), chip_(prepared.chip), outcome_(outcome) {}
+
+  std::vector<Statistic> take() { return std::move(statistics_); }
+
+  void energy() {
+    for (const energy::Ledger& ledger : outcome_.ledgers) {
+      const Path at{"energy", ledger.table};
+      put(at, "total", ledger.total.picojoules(), "pJ", "energy of the run");
+      for (int part = 0; part < kParts; ++part) {
+        put(at, to_string(static_cast<Part>(part)), ledger.parts[part].picojoules(), "pJ",
+            "part of the total");
+      }
+      for (int method = 0; method < energy::kMethods; ++method) {
+        put(at, std::string("method_") + energy::to_string(static_cast<energy::Method>(method)),
+            ledger.methods[method].picojoules(), "pJ", "rests on figures obtained so");
+      }
+      put(at, "area", ledger.area_um2, "um2", "memories and logic that are modelled");
+      put(at, "shortest_period", static_cast<double>(ledger.min_period_ps) * 1e-3, "ns",
+          "slowest memory: " + ledger.slowest_memory);
+    }
+  }
+
+  void populations() {
+    for (std::size_t id = 0; id < chip_.populations.size(); ++id) {
+      const hw::PopulationSpec& population = chip_.populations[id];
+      Count spikes = 0;
+      for (const hw::SampleResult& sample : outcome_.samples) {
+        for (const Count count : sample.neuron_spikes[id]) spikes += count;
+      }
+      const Path at{"populations", population.name};
+      put(at, "neurons", Count{population.neurons}, "count", "neurons");
+      put(at, "level", Count{population.level}, "count", "longest zero-delay path from an input");
+      put(at, "spikes", spikes, "count", population.input ? "input events" : "spikes");
+    }
+  }
+
+  void projections() {
+    std::vector<Count> bits(chip_.projections.size(), 0);
+    std::vector<Count> images(chip_.projections.size(), 0);
+    for (const hw::CoreSpec& core : chip_.cores) {
+      for (const hw::ImageSpec& image : core.images) {
+        bits[image.order] += image.image->bits();
+        ++images[image.order];
+      }
+    }
+    const auto ids = prepared_.network.projections();
+    for (std::size_t index = 0; index < chip_.projections.size(); ++index) {
+      const Path at{"projections", chip_.projections[index]};
+      const workloads::Projection& projection = prepared_.network.graph[ids[index]];
+      put(at, "encoding", encoding_name(prepared_.choices[index]), "", "memory encoding");
+      put(at, "weight_format", to_string(projection.quantization.format), "", "weight format");
+      put(at, "synapses", workloads::synapse_count(projection), "count", "non-zero synapses");
+      put(at, "images", images[index], "count", "core images");
+      put(at, "bits", bits[index], "bit", "stored, in whole words, all images");
+      projection_counts(at, index);
+    }
+  }
+
+  void quantization() {
+    for (const workloads::QuantizationReport& report : prepared_.quantization) {
+      const Path at{"quantization", report.projection};
+      put(at, "bits", Count{report.bits}, "bit", "of a weight");
+      put(at, "scale_min", report.scale_min, "", "smallest scale (value of one level)");
+      put(at, "scale_max", report.scale_max, "", "largest scale");
+      put(at, "max_error", report.max_error, "", "largest |weight - level * scale|");
+      put(at, "rms_error", report.rms_error, "", "root mean square of the error");
+      put(at, "signal_to_noise", report.signal_to_noise_db, "dB", "weights against the error");
+      put(at, "weights", report.weights, "count", "weights of the connection");
+      put(at, "zeros_before", report.zeros_before, "count", "weights that were 0");
+      put(at, "zeros_after", report.zeros_after, "count", "levels that are 0");
+      put(at, "clipped", report.clipped, "count", "weights beyond the largest level");
+    }
+  }
+
+  void memories() {
+    for (const energy::AreaLine& line : outcome_.ledgers.front().areas) {
+      const Path at{"area", line.block, line.name};
+      put(at, "area", line.area_um2, "um2",
+          line.composition + (line.note.empty() ? "" : "; " + line.note));
+    }
+    for (const MemoryActivity& memory : outcome_.activity.memories) {
+      for (const MemoryAccesses& access : memory.accesses) {
+        const Path at{"memories", memory.block, memory.name, access.region};
+        put(at, "reads", access.reads, "word", "words read");
+        put(at, "writes", access.writes, "word", "words written");
+      }
+    }
+    for (const LogicActivity& logic : outcome_.activity.logic) {
+      put({"logic", logic.block, logic.unit}, logic.operation, logic.count, "count",
+          logic.variant + " at " + std::to_string(logic.bits) + " bits");
+    }
+    for (const ClockActivity& clock : outcome_.activity.clocks) {
+      put({"clocks", clock.block}, "cycles", clock.cycles, "cycle", "cycles the clock arrived");
+    }
+  }
+
+ private:
+  static std::string encoding_name(const EncodingChoice& choice) {
+    const bool shared = choice.sharing == Sharing::kernel;
+    const bool said = choice.encoding == Encoding::functional;
+    return std::string(to_string(choice.encoding)) + (shared && !said ? " (kernel shared)" : "");
+  }
+
+  void projection_counts(const Path& at, std::size_t index) {
+    Count operations = 0;
+    Count adds = 0;
+    Count rows = 0;
+    std::array<Count, kRegionKinds> words{};
+    for (const hw::SampleResult& sample : outcome_.samples) {
+      operations += sample.synaptic_operations[index];
+      adds += sample.accumulator_adds[index];
+      rows += sample.rows[index];
+      for (int kind = 0; kind < kRegionKinds; ++kind) words[kind] += sample.words[index][kind];
+    }
+    put(at, "synaptic_operations", operations, "count", "unit events over non-zero synapses");
+    put(at, "accumulator_adds", adds, "count", "additions really made");
+    put(at, "rows", rows, "count", "rows read: unit events served, over all images");
+    for (int kind = 0; kind < kRegionKinds; ++kind) {
+      put(at, std::string(to_string(static_cast<RegionKind>(kind))) + "_words", words[kind], "word",
+          "words read");
+    }
+  }
+
+  template <class Value>
+  void put(Path path, const std::string& name, Value value, const std::string& unit,
+           const std::string& description) {
+    path.push_back(name);
+    statistics_.push_back({std::move(path), std::move(value), unit, description});
+  }
+
+  const Prepared& prepared_;
+  const hw::ChipSpec& chip_;
+  const Outcome& outcome_;
+  std::vector<Statistic> statistics_;
+};
+
+}  // namespace
+
+std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome) {
+  Collector collector(prepared, outcome);
+  collector.energy();
+  collector.populations();
+  collector.projections();
+  collector.quantization();
+  collector.memories();
+  return collector.take();
+}
+
+const std::vector<std::string>& not_included() {
+  static const std::vector<std::string> lines = {
+      "clock tree and its buffers (flip-flop clock pins are in)",
+      "pads, input/output interface and host", "loading of weights and configuration",
+      "input queues of cores and routers' arbitration",
+      "placement and routing: wires inside blocks, cell utilisation"};
+  return lines;
+}
+
+}  // namespace engram::sim

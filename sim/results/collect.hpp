@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/results/statistic.hpp"
+#include "sim/run/prepare.hpp"
+#include "sim/run/simulate.hpp"
+
+namespace engram::sim {
+
+/// Every figure of a run as one flat list, in a fixed order: energy by part and table, populations,
+/// projections, cores and their memories, quantization, samples.
+std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome);
+
+/// What no figure contains, one line each.
+const std::vector<std::string>& not_included();
+
+}  // namespace engram::sim

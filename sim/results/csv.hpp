@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "energy/ledger.hpp"
+#include "sim/run/prepare.hpp"
+#include "sim/run/simulate.hpp"
+
+/// The tables of a result folder, as text. Fields with a comma, a quote or a line break are quoted
+/// (RFC 4180); every file has a header line.
+namespace engram::sim {
+
+/// block,region,kind,count,energy_aj,total_aj,share,method,source: one row a priced line; total_aj
+/// adds up to the total exactly.
+std::string accesses_csv(const energy::Ledger& ledger);
+
+/// sample,timestep,input_spikes,spikes,synaptic_operations,cycles
+std::string timesteps_csv(const Prepared& prepared, const Outcome& outcome);
+
+/// population,neuron,timestep,count of every population that is not an input; a batch has the
+/// sample's name as a fifth column.
+std::string spikes_csv(const Prepared& prepared, const Outcome& outcome);
+
+/// sample,predicted,events_used,events_dropped,input_spikes,spikes,synaptic_operations,cycles,
+/// latency_us,energy_pj: one row a sample.
+std::string samples_csv(const Prepared& prepared, const Outcome& outcome);
+
+}  // namespace engram::sim

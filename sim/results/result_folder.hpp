@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+namespace engram::sim {
+
+/// A folder that results cannot go to; what() names it and the reason.
+class ResultFolderFault : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Throws unless `folder` is absent, empty, or an earlier result (it holds a manifest.json).
+void check_result_folder(const std::filesystem::path& folder);
+
+/// Writes `files` (name -> bytes) as one folder, all or nothing: into a sibling folder first, which
+/// then takes the place of an earlier result. Throws ResultFolderFault and leaves what was there.
+void write_result_folder(const std::filesystem::path& folder,
+                         const std::map<std::string, std::string>& files);
+
+}  // namespace engram::sim

@@ -1,0 +1,71 @@
+#include "sim/run/encoding_choice.hpp"
+
+#include <algorithm>
+
+namespace engram::sim {
+namespace {
+
+using workloads::Network;
+using workloads::NetworkFault;
+
+std::string projection_names(const Network& network) {
+  std::string names;
+  for (const auto& id : network.projections()) {
+    names += (names.empty() ? "" : ", ") + network.graph[id].name;
+  }
+  return names;
+}
+
+template <class Map>
+void check_names(const Map& chosen, const char* key, const Network& network, std::string& faults) {
+  const auto projections = network.projections();
+  for (const auto& [name, choice] : chosen) {
+    const bool known = std::any_of(projections.begin(), projections.end(),
+                                   [&](const auto& id) { return network.graph[id].name == name; });
+    if (!known) {
+      faults += (faults.empty() ? "" : "\n") + std::string("/chip/core/synapse_memory/") + key +
+                "/" + name + ": the network has no such projection (it has " +
+                projection_names(network) + ")";
+    }
+  }
+}
+
+bool is_convolution(const workloads::Projection& projection) {
+  return std::holds_alternative<workloads::Conv2d>(projection.connection);
+}
+
+EncodingChoice choose(const SynapseMemoryConfig& config, const workloads::Projection& projection) {
+  EncodingChoice choice;
+  choice.organisation = config.organisation;
+  const auto named = config.encodings.find(projection.name);
+  choice.encoding = named != config.encodings.end() ? named->second : config.default_encoding;
+  if (named == config.encodings.end() && choice.encoding == Encoding::functional &&
+      !is_convolution(projection)) {
+    choice.encoding = Encoding::index;
+  }
+  const auto shared = config.sharings.find(projection.name);
+  if (shared != config.sharings.end()) {
+    choice.sharing = shared->second;
+  } else if (is_convolution(projection) && choice.encoding != Encoding::crossbar) {
+    choice.sharing = config.default_sharing;
+  }
+  if (choice.encoding == Encoding::functional) choice.sharing = Sharing::kernel;
+  return choice;
+}
+
+}  // namespace
+
+std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
+                                             const Network& network) {
+  std::string faults;
+  check_names(config.encodings, "encoding", network, faults);
+  check_names(config.sharings, "sharing", network, faults);
+  if (!faults.empty()) throw NetworkFault(faults);
+  std::vector<EncodingChoice> choices;
+  for (const auto& id : network.projections()) {
+    choices.push_back(choose(config, network.graph[id]));
+  }
+  return choices;
+}
+
+}  // namespace engram::sim

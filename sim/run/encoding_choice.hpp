@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "memory/encoding.hpp"
+#include "sim/config/config.hpp"
+#include "workloads/network/network.hpp"
+
+namespace engram::sim {
+
+/// The encoding of every projection, by index. A chip-wide `functional` applies to convolutions and
+/// leaves `index` to the rest; a chip-wide `kernel` sharing likewise. Named for one projection,
+/// they are taken as they are (the encoder refuses what cannot be). Throws NetworkFault naming
+/// config entries that match no projection.
+std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
+                                             const workloads::Network& network);
+
+}  // namespace engram::sim

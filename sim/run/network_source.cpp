@@ -1,0 +1,38 @@
+#include "sim/run/network_source.hpp"
+
+#include "workloads/nir/import.hpp"
+
+namespace engram::sim {
+namespace {
+
+workloads::DynamicsChoice dynamics_choice(const NetworkConfig& config) {
+  workloads::DynamicsChoice choice;
+  choice.preset = config.dynamics;
+  choice.dt = config.dt_us * 1e-6;
+  const DynamicsOverrides& overrides = config.overrides;
+  if (overrides.spikes) choice.multi_spike = *overrides.spikes == "multi";
+  if (overrides.compare) {
+    choice.compare = *overrides.compare == "greater" ? workloads::Compare::greater
+                                                     : workloads::Compare::greater_equal;
+  }
+  if (overrides.reset) {
+    choice.reset = *overrides.reset == "zero"       ? workloads::Reset::zero
+                   : *overrides.reset == "subtract" ? workloads::Reset::subtract
+                                                    : workloads::Reset::value;
+  }
+  choice.clip = overrides.clip;
+  if (overrides.current) choice.previous_current = *overrides.current == "previous_step";
+  choice.recurrent_delay = overrides.recurrent_delay;
+  return choice;
+}
+
+}  // namespace
+
+workloads::Network load_network(const Config& config) {
+  if (!config.network.nir.empty()) {
+    return workloads::import_nir(config.network.nir, dynamics_choice(config.network));
+  }
+  return workloads::generate(config.network.native.value(), config.seed);
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "sim/config/config.hpp"
+#include "workloads/network/network.hpp"
+
+namespace engram::sim {
+
+/// The network a config names: imported from NIR, or generated from its description.
+/// Throws NirFault or NetworkFault.
+workloads::Network load_network(const Config& config);
+
+}  // namespace engram::sim

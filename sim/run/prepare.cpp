@@ -1,0 +1,100 @@
+#include "sim/run/prepare.hpp"
+
+#include <functional>
+
+#include "sim/config/config_fault.hpp"
+#include "sim/config/energy_table_file.hpp"
+#include "sim/run/accumulator_width.hpp"
+#include "sim/run/encoding_choice.hpp"
+#include "sim/run/lower.hpp"
+#include "sim/run/network_source.hpp"
+#include "sim/run/sample_source.hpp"
+#include "workloads/mapping/mapping.hpp"
+#include "workloads/nir/import.hpp"
+#include "workloads/spikes/recording.hpp"
+
+namespace engram::sim {
+namespace {
+
+/// Runs `stage`; a user's fault is appended to `faults` and false returned. Anything else passes.
+bool attempt(std::string& faults, const std::function<void()>& stage) {
+  const auto note = [&](const std::exception& fault) {
+    faults += (faults.empty() ? "" : "\n") + std::string(fault.what());
+  };
+  try {
+    stage();
+    return true;
+  } catch (const ConfigFault& fault) {
+    note(fault);
+  } catch (const workloads::NirFault& fault) {
+    note(fault);
+  } catch (const workloads::NetworkFault& fault) {
+    note(fault);
+  } catch (const workloads::RecordingFault& fault) {
+    note(fault);
+  } catch (const workloads::MappingRefused& fault) {
+    note(fault);
+  } catch (const EncodingRefused& fault) {
+    note(fault);
+  }
+  return false;
+}
+
+void compress(const Config& config, Prepared& prepared) {
+  if (!config.quantize) return;
+  std::map<std::string, workloads::QuantizeOptions> options;
+  const QuantizeConfig& chosen = *config.quantize;
+  options[""] = {chosen.bits, chosen.granularity == "channel", chosen.scale};
+  for (const auto& [name, override] : chosen.projections) {
+    options[name] = {override.bits.value_or(chosen.bits),
+                     override.granularity.value_or(chosen.granularity) == "channel",
+                     override.scale ? override.scale : chosen.scale};
+  }
+  prepared.quantization = workloads::quantize(prepared.network, options);
+  const NeuronArithmetic& neuron = config.chip.neuron;
+  if (!neuron.fixed) return;
+  workloads::make_fixed(
+      prepared.network,
+      {neuron.state_bits, neuron.fraction_bits, neuron.decay_bits,
+       neuron.rounding == "floor" ? workloads::Rounding::floor : workloads::Rounding::toward_zero});
+}
+
+void place(const Config& config, Prepared& prepared) {
+  const ChipConfig& chip = config.chip;
+  check_accumulators(prepared.network, chip.accumulator_bits);
+  prepared.choices = choose_encodings(chip.synapse_memory, prepared.network);
+  workloads::MappingLimits limits;
+  limits.cores = chip.mesh_width * chip.mesh_height;
+  limits.neurons = chip.core_neurons;
+  limits.synapse_memory_bits = std::uint64_t{chip.synapse_memory_kib} * 8192;
+  limits.strategy = chip.separate_populations ? workloads::MappingStrategy::separate
+                                              : workloads::MappingStrategy::packed;
+  workloads::Mapping mapping = workloads::map_network(
+      prepared.network, limits,
+      [&](std::uint32_t projection) { return prepared.choices[projection]; });
+  const workloads::Routing routing = workloads::route(prepared.network, mapping);
+  prepared.chip =
+      lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);
+}
+
+}  // namespace
+
+Prepared prepare(const Config& config) {
+  Prepared prepared;
+  std::string faults;
+  for (const std::string& table : config.tables) {
+    attempt(faults, [&] { prepared.tables.push_back(load_table(table)); });
+  }
+  const bool network = attempt(faults, [&] { prepared.network = load_network(config); });
+  if (network) {
+    attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
+    attempt(faults, [&] {
+      compress(config, prepared);
+      place(config, prepared);
+    });
+  }
+  if (!faults.empty()) throw InputFault(faults);
+  return prepared;
+}
+
+}  // namespace engram::sim

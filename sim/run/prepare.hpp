@@ -1,0 +1,43 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "energy/table.hpp"
+#include "hw/chip/chip_spec.hpp"
+#include "memory/encoding.hpp"
+#include "sim/config/config.hpp"
+#include "workloads/compress/quantize.hpp"
+#include "workloads/network/network.hpp"
+#include "workloads/spikes/spike_train.hpp"
+
+namespace engram::sim {
+
+/// What a user gave cannot be used; what() has one fault a line. Exit code 3; raised before SystemC
+/// elaborates, so nothing has been simulated or written.
+class InputFault : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// One sample: a train for each input population, in the order of Network::inputs().
+struct Sample {
+  std::string name;
+  std::vector<workloads::SpikeTrain> trains;
+};
+
+/// Everything of a run before the chip moves: checked, mapped, encoded.
+struct Prepared {
+  std::vector<energy::Table> tables;
+  workloads::Network network;
+  std::vector<workloads::QuantizationReport> quantization;
+  std::vector<Sample> samples;
+  std::vector<EncodingChoice> choices;  ///< by projection
+  hw::ChipSpec chip;
+};
+
+/// Reads, checks and maps. All faults of independent parts (tables, network, recordings) are
+/// collected before InputFault is thrown.
+Prepared prepare(const Config& config);
+
+}  // namespace engram::sim

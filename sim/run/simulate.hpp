@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "energy/ledger.hpp"
+#include "hw/chip/chip.hpp"
+#include "sim/run/prepare.hpp"
+
+namespace engram::sim {
+
+/// What a run did and what it cost.
+struct Outcome {
+  std::vector<hw::SampleResult> samples;
+  Activity activity;                           ///< sum over samples
+  std::vector<energy::Ledger> ledgers;         ///< the sum, one a table; the first is the main one
+  std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
+};
+
+/// Called now and then: samples done, timesteps done of the current one.
+using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>;
+
+/// Simulates every sample on one chip and prices it with every table.
+/// Throws InputFault before the simulation starts when a table lacks a row or the clock is faster
+/// than the slowest memory allows.
+Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {});
+
+}  // namespace engram::sim
