@@ -27,11 +27,11 @@ const char* to_string(Part part);
 
 /// Shape of one memory as the organisation asks for it, before macros are chosen.
 struct MemoryShape {
-  std::uint64_t words = 0;   ///< depth of the whole memory, all banks together
-  unsigned word_bits = 0;    ///< bits of one access
-  unsigned banks = 1;        ///< words are interleaved over banks
-  unsigned ports = 1;        ///< 1: single port; 2: dual port
-  bool registers = false;    ///< kept in flip-flops instead of SRAM
+  std::uint64_t words = 0;  ///< depth of the whole memory, all banks together
+  unsigned word_bits = 0;   ///< bits of one access
+  unsigned banks = 1;       ///< words are interleaved over banks
+  unsigned ports = 1;       ///< 1: single port; 2: dual port
+  bool registers = false;   ///< kept in flip-flops instead of SRAM; banks do not matter then
   friend bool operator==(const MemoryShape&, const MemoryShape&) = default;
 };
 
@@ -53,13 +53,13 @@ struct MemoryActivity {
 
 /// One kind of logic in one block: `count` operations on `instances` copies of the hardware.
 struct LogicActivity {
-  std::string block;      ///< e.g. "core3", "noc"
-  std::string unit;       ///< e.g. "conv1.accumulate"
+  std::string block;  ///< e.g. "core3", "noc"
+  std::string unit;   ///< e.g. "conv1.accumulate"
   Part part = Part::compute;
   std::string operation;  ///< table key, e.g. "accumulate", "neuron_update", "noc_hop"
   std::string variant;    ///< table key: "int", "float32", an encoding, "if", "lif/float32", ...
   unsigned bits = 0;      ///< operand width
-  std::uint64_t instances = 0;  ///< copies, for area and leakage (0: the copies stand in another row)
+  std::uint64_t instances = 0;  ///< copies, for area, leakage (0: they stand in another row)
   Count count = 0;
 };
 
@@ -74,8 +74,13 @@ struct Activity {
   std::vector<MemoryActivity> memories;
   std::vector<LogicActivity> logic;
   std::vector<ClockActivity> clocks;
-  Count cycles_on = 0;               ///< cycles during which the memories leak
-  std::uint64_t clock_period_ps = 0; ///< picoseconds a cycle
+  Count cycles_on = 0;                ///< cycles during which the memories leak
+  std::uint64_t clock_period_ps = 0;  ///< picoseconds a cycle
 };
+
+/// Sums the counts, cycles and time of two activities of the same chip (samples of one run).
+/// Throws std::invalid_argument, `into` unchanged, unless both have the same lines in the same
+/// order and the same clock period; std::overflow_error where a sum leaves 64 bits.
+void add(Activity& into, const Activity& more);
 
 }  // namespace engram

@@ -12,14 +12,22 @@
 namespace engram::energy {
 
 /// One priced line: count x energy = total, exactly, in attojoules.
+///
+/// | line      | block, region                             | kind          | count               |
+/// |-----------|-------------------------------------------|---------------|---------------------|
+/// | memory    | of the accesses                           | read, write   | words               |
+/// | logic     | block, unit                               | the operation | operations          |
+/// | clock     | block, "clock"                            | clock         | flip-flops x cycles |
+/// | leakage   | block, "memories", "registers" or "logic" | leakage       | cycles on           |
 struct LedgerLine {
-  std::string block, region, kind;  ///< kind: read, write, an operation, "clock", "leakage"
+  std::string block, region, kind;
   Part part = Part::compute;
   Count count = 0;
   Energy each, total;
-  Provenance provenance;
+  Provenance provenance;  ///< leakage: that of its largest contributor
 };
 
+/// Area of one memory, or of all copies of one logic unit.
 struct AreaLine {
   std::string block, name, composition, note;
   double area_um2 = 0;
@@ -36,13 +44,16 @@ struct Ledger {
   std::array<Energy, kParts> parts{};
   std::array<Energy, kMethods> methods{};
   double area_um2 = 0;
-  std::uint64_t min_period_ps = 0;       ///< of the slowest memory
-  std::string slowest_memory;            ///< its block and name
+  std::uint64_t min_period_ps = 0;  ///< of the slowest memory
+  std::string slowest_memory;       ///< its block and name
 };
 
 /// Prices every count of `activity`. E = sum count x energy + sum clocked cycles x clock energy +
-/// sum time on x leakage; the leakage of one block is rounded to whole attojoules a cycle.
-/// Throws MissingRow with all rows that are missing, one a line.
+/// sum time on x leakage; the leakage of one block and region is rounded to whole attojoules a
+/// cycle. Lines and areas come in the order of the activity, leakage last. Rows are looked up
+/// whether or not anything was counted, so an idle activity finds all that is missing. Throws
+/// MissingRow with all rows that are missing, one a line; std::overflow_error where flip-flops x
+/// cycles leave 64 bits.
 Ledger account(const Activity& activity, const Table& table);
 
 }  // namespace engram::energy

@@ -29,7 +29,7 @@ struct SramMacro {
   std::uint64_t words = 0;
   unsigned bits = 0;
   unsigned ports = 1;
-  Energy read, write;          ///< one access of one word
+  Energy read, write;  ///< one access of one word
   double leakage_nw = 0;
   double area_um2 = 0;
   std::uint64_t access_ps = 0;  ///< clock to output
@@ -37,7 +37,8 @@ struct SramMacro {
   Provenance provenance;
 };
 
-/// A grid of memories (CACTI): capacity x word width, interpolated in log-log inside, refused outside.
+/// A grid of memories (CACTI): capacity x word width, interpolated in log-log inside, refused
+/// outside.
 struct SramGrid {
   struct Point {
     std::uint64_t capacity_bytes = 0;
@@ -65,6 +66,9 @@ struct Table {
   std::variant<std::vector<SramMacro>, SramGrid> sram;
   std::vector<LogicRow> logic;
   std::string licence;
+  /// Where set, the leakage figures have this provenance instead of that of their rows: a table
+  /// that is scaled by a published rule for energy has none for leakage.
+  std::optional<Provenance> leakage;
 };
 
 /// A row that a run needs and the table lacks. what() says which table and what was looked for.

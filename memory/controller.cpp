@@ -1,10 +1,11 @@
 #include "memory/controller.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "memory/controllers/conv_addresses.hpp"
 #include "memory/controllers/row_reader.hpp"
-#include "memory/encoding.hpp"
+#include "memory/encodings/table.hpp"
 
 namespace engram {
 namespace {
@@ -22,6 +23,10 @@ void finish(const MemoryImage& image, WordReader& words, RowRead& out) {
                     [](const Delivery& delivery) { return delivery.code != 0; }));
 }
 
+std::unique_ptr<RowReader> row_reader(const MemoryImage& image, std::uint32_t targets) {
+  return encoding_entry(image.encoding).rows(RowLayout(image, targets));
+}
+
 void clear(RowRead& out) {
   out.deliveries.clear();
   out.words = {};
@@ -32,8 +37,9 @@ void clear(RowRead& out) {
 class UnrolledController : public Controller {
  public:
   explicit UnrolledController(const MemoryImage& image)
-      : image_(image), rows_(make_row_reader(image, image.targets)) {}
+      : image_(image), rows_(row_reader(image, image.targets)) {}
   void read_row(std::uint32_t axon, RowRead& out) const override {
+    assert(axon < image_.rows);
     clear(out);
     WordReader words(image_);
     rows_->read(axon, 0, image_.targets, words, out.deliveries);
@@ -50,8 +56,9 @@ class SharedKernelController : public Controller {
   explicit SharedKernelController(const MemoryImage& image)
       : image_(image),
         addresses_(*image.conv, image.targets),
-        rows_(make_row_reader(image, addresses_.kernel().targets)) {}
+        rows_(row_reader(image, addresses_.kernel().targets)) {}
   void read_row(std::uint32_t axon, RowRead& out) const override {
+    assert(axon < image_.rows);
     clear(out);
     WordReader words(image_);
     std::vector<TapRead> taps;

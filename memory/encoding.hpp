@@ -47,11 +47,13 @@ struct EncodingChoice {
   Organisation organisation;
 };
 
-/// Lays `matrix` out, bit by bit, in words.
+/// Lays `matrix` out, bit by bit, in words. Throws EncodingRefused. Preconditions: those of
+/// SynapseMatrix, at least one target.
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
-/// Closed formulas of DESIGN section 2 for packed rows of unrolled matrices and functional kernels:
-/// bits of all regions before the last word of each is filled up. For tests and quick estimates.
+/// Closed formulas of DESIGN section 2 for packed rows, of the unrolled matrix or of the kernel
+/// slice that is shared: bits of all regions before the last word of each is filled up. For tests
+/// and quick estimates; computed without laying anything out. Precondition: encode() takes it.
 std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
 }  // namespace engram

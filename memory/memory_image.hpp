@@ -59,7 +59,9 @@ struct MemoryImage {
   std::uint32_t rows = 0;
   std::uint32_t targets = 0;
   WeightFormat format;
-  unsigned pointer_bits = 0, target_bits = 0;  ///< field widths; 0 where the encoding has none
+  /// Field widths, 0 where the encoding has none. A pointer is an entry number (packed rows) or a
+  /// word address (aligned rows; with split_entries one for each list).
+  unsigned pointer_bits = 0, target_bits = 0;
   /// Convolutions with a shared kernel: geometry, first output and axon inputs. `kernel` is empty.
   std::optional<ConvSlice> conv;
   std::vector<Region> regions;

@@ -8,6 +8,18 @@
 
 namespace engram {
 
+/// The constants that a row reader is configured with: field widths and shape, no weight.
+struct RowLayout {
+  unsigned weight_bits, target_bits, pointer_bits, word_bits;
+  bool packed, split;
+  std::uint32_t targets;  ///< of the matrix that was laid out (the kernel's where it is shared)
+
+  RowLayout(const MemoryImage& image, std::uint32_t matrix_targets);
+
+  /// First bit of row `row` where every row has `bits` bits.
+  std::uint64_t row_start(std::uint32_t row, std::uint64_t bits) const;
+};
+
 /// Reads one row of an encoded matrix (unrolled synapses, or the taps of a kernel) through words.
 class RowReader {
  public:
@@ -19,7 +31,12 @@ class RowReader {
                     std::vector<Delivery>& out) const = 0;
 };
 
-/// `targets`: of the matrix that was laid out (the kernel's where it is shared).
-std::unique_ptr<RowReader> make_row_reader(const MemoryImage& image, std::uint32_t targets);
+/// Every target has a code: only the codes of the range are read.
+std::unique_ptr<RowReader> crossbar_rows(const RowLayout& layout);
+/// Two pointers, then the whole list of the row: where a target lies is known only from the list.
+std::unique_ptr<RowReader> index_rows(const RowLayout& layout);
+/// One pointer, the bitmap up to the end of the range (its ones say how many weights come before),
+/// then the weights of the range.
+std::unique_ptr<RowReader> bitmap_rows(const RowLayout& layout);
 
 }  // namespace engram

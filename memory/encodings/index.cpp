@@ -1,65 +1,90 @@
+#include <algorithm>
+
 #include "memory/encodings/layout.hpp"
 #include "memory/field_width.hpp"
 
 namespace engram {
 namespace {
 
-/// First bit of each row in the list, and one past the last row.
-std::vector<std::uint64_t> row_starts(const SynapseMatrix& matrix, unsigned entry_bits,
-                                      const Organisation& organisation) {
-  std::vector<std::uint64_t> starts{0};
+/// First bit of each row of a list whose entries have `bits` bits, and one past the last row.
+std::vector<std::uint64_t> starts(const SynapseMatrix& matrix, unsigned bits,
+                                  const Organisation& organisation) {
+  std::vector<std::uint64_t> first_bit{0};
   for (std::uint32_t row = 0; row < matrix.rows; ++row) {
     const std::uint64_t entries = matrix.row_begin[row + 1] - matrix.row_begin[row];
-    starts.push_back(starts.back() + row_bits(entries * entry_bits, organisation));
+    first_bit.push_back(first_bit.back() + row_bits(entries * bits, organisation));
   }
-  return starts;
+  return first_bit;
+}
+
+/// Writes one field of every entry: row r from `first_bit[r]` + offset on, an entry every `step`.
+void write_fields(const SynapseMatrix& matrix, const std::vector<std::uint32_t>& values,
+                  const std::vector<std::uint64_t>& first_bit, unsigned offset, unsigned step,
+                  unsigned bits, BitArray& data) {
+  for (std::uint32_t row = 0; row < matrix.rows; ++row) {
+    std::uint64_t at = first_bit[row] + offset;
+    for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k, at += step) {
+      data.write(at, bits, values[k]);
+    }
+  }
+}
+
+/// Pointers to packed rows are entry numbers; to aligned rows, word addresses, one for each list.
+Region pointer_region(const SynapseMatrix& matrix,
+                      const std::vector<const std::vector<std::uint64_t>*>& lists,
+                      const Organisation& organisation, unsigned p) {
+  const unsigned word = organisation.word_bits;
+  const std::uint64_t per_row = organisation.packed ? 1 : lists.size();
+  Region pointers = make_region(RegionKind::pointers, "pointers",
+                                (std::uint64_t{matrix.rows} + 1) * per_row * p, word);
+  for (std::uint64_t row = 0; row <= matrix.rows; ++row) {
+    for (std::uint64_t list = 0; list < per_row; ++list) {
+      const std::uint64_t value =
+          organisation.packed ? matrix.row_begin[row] : (*lists[list])[row] / word;
+      pointers.data.write((row * per_row + list) * p, p, value);
+    }
+  }
+  return pointers;
+}
+
+unsigned pointer_width(const SynapseMatrix& matrix, std::uint64_t longest_list_bits,
+                       const Organisation& organisation) {
+  return organisation.packed ? lg(matrix.synapses() + 1)
+                             : lg(longest_list_bits / organisation.word_bits + 1);
 }
 
 }  // namespace
 
-// pointers: rows + 1; a pointer is an entry number (packed) or a word address (aligned).
-// list: {target, weight}, target in the low bits; or two lists. Free bits at the end of an aligned
-// row are 0: a weight code of 0 marks them, since no stored synapse has it.
+// pointers: rows + 1 records. list: {target, weight}, target in the low bits; or a list of targets
+// and one of weights. Free bits at the end of an aligned row are 0: a weight code of 0 marks them,
+// since no stored synapse has it.
 void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation,
                    MemoryImage& image) {
   const unsigned word = organisation.word_bits;
   const unsigned w = matrix.format.bits;
   const unsigned t = lg(matrix.targets);
-  const std::vector<std::uint64_t> starts = row_starts(matrix, t + w, organisation);
   image.target_bits = t;
-  image.pointer_bits =
-      organisation.packed ? lg(matrix.synapses() + 1) : lg(starts.back() / word + 1);
-  const unsigned p = image.pointer_bits;
-
-  Region pointers =
-      make_region(RegionKind::pointers, "pointers", (std::uint64_t{matrix.rows} + 1) * p, word);
-  for (std::uint32_t row = 0; row <= matrix.rows; ++row) {
-    const std::uint64_t value = organisation.packed ? matrix.row_begin[row] : starts[row] / word;
-    pointers.data.write(std::uint64_t{row} * p, p, value);
-  }
-  image.regions.push_back(std::move(pointers));
-
   if (organisation.split_entries) {
-    Region targets = make_region(RegionKind::metadata, "targets", matrix.synapses() * t, word);
-    Region weights = make_region(RegionKind::weights, "weights", matrix.synapses() * w, word);
-    for (std::uint64_t at = 0; at < matrix.synapses(); ++at) {
-      targets.data.write(at * t, t, matrix.target[at]);
-      weights.data.write(at * w, w, matrix.code[at]);
-    }
-    image.regions.push_back(std::move(targets));
-    image.regions.push_back(std::move(weights));
+    const std::vector<std::uint64_t> target_start = starts(matrix, t, organisation);
+    const std::vector<std::uint64_t> weight_start = starts(matrix, w, organisation);
+    image.pointer_bits =
+        pointer_width(matrix, std::max(target_start.back(), weight_start.back()), organisation);
+    Region targets = make_region(RegionKind::metadata, "targets", target_start.back(), word);
+    Region weights = make_region(RegionKind::weights, "weights", weight_start.back(), word);
+    write_fields(matrix, matrix.target, target_start, 0, t, t, targets.data);
+    write_fields(matrix, matrix.code, weight_start, 0, w, w, weights.data);
+    image.regions = {
+        pointer_region(matrix, {&target_start, &weight_start}, organisation, image.pointer_bits),
+        std::move(targets), std::move(weights)};
     return;
   }
-  Region list = make_region(RegionKind::weights, "list", starts.back(), word);
-  for (std::uint32_t row = 0; row < matrix.rows; ++row) {
-    std::uint64_t bit = starts[row];
-    for (std::uint64_t at = matrix.row_begin[row]; at < matrix.row_begin[row + 1]; ++at) {
-      list.data.write(bit, t, matrix.target[at]);
-      list.data.write(bit + t, w, matrix.code[at]);
-      bit += t + w;
-    }
-  }
-  image.regions.push_back(std::move(list));
+  const std::vector<std::uint64_t> start = starts(matrix, t + w, organisation);
+  image.pointer_bits = pointer_width(matrix, start.back(), organisation);
+  Region list = make_region(RegionKind::weights, "list", start.back(), word);
+  write_fields(matrix, matrix.target, start, 0, t + w, t, list.data);
+  write_fields(matrix, matrix.code, start, t, t + w, w, list.data);
+  image.regions = {pointer_region(matrix, {&start}, organisation, image.pointer_bits),
+                   std::move(list)};
 }
 
 }  // namespace engram

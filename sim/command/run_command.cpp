@@ -68,8 +68,9 @@ int run_command(const RunArguments& arguments) {
   context.command_line = arguments.command_line;
   const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
   const Config& config = loaded.config;
-  const std::filesystem::path folder =
-      arguments.out.empty() ? std::filesystem::path("results") / config.name : arguments.out;
+  const std::filesystem::path folder = arguments.out.empty()
+                                           ? std::filesystem::path("results") / config.name
+                                           : std::filesystem::path(arguments.out);
   check_result_folder(folder);
 
   const Prepared prepared = prepare(config);

@@ -1,6 +1,8 @@
 #include "sim/run/simulate.hpp"
 
+#include <memory>
 #include <sstream>
+#include <stdexcept>
 
 namespace engram::sim {
 namespace {
@@ -43,11 +45,26 @@ std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, cons
   return inputs;
 }
 
+/// Elaborates the chip; a spec that hardware refuses (an update that is not legal, say) is the
+/// user's choice, not an error of the simulation.
+std::unique_ptr<hw::Chip> build(const hw::ChipSpec& spec) {
+  try {
+    return std::make_unique<hw::Chip>(spec);
+  } catch (const std::invalid_argument& refused) {
+    throw InputFault(std::string("/chip: ") + refused.what());
+  }
+}
+
 }  // namespace
+
+void check_before_run(const Prepared& prepared) {
+  check_tables(build(prepared.chip)->idle_activity(), prepared.tables);
+}
 
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress) {
   Outcome outcome;
-  hw::Chip chip(prepared.chip);
+  const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
+  hw::Chip& chip = *owned;
   check_tables(chip.idle_activity(), prepared.tables);
   for (std::size_t index = 0; index < prepared.samples.size(); ++index) {
     hw::RunOptions options;

@@ -21,6 +21,9 @@ struct Outcome {
 /// Called now and then: samples done, timesteps done of the current one.
 using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>;
 
+/// Elaborates the chip and prices it at rest: throws InputFault as simulate would, runs nothing.
+void check_before_run(const Prepared& prepared);
+
 /// Simulates every sample on one chip and prices it with every table.
 /// Throws InputFault before the simulation starts when a table lacks a row or the clock is faster
 /// than the slowest memory allows.

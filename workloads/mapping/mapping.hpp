@@ -19,9 +19,9 @@ enum class MappingStrategy {
 };
 
 struct MappingLimits {
-  std::uint32_t cores = 1;                 ///< cores on the chip
-  std::uint32_t neurons = 1024;            ///< a core
-  std::uint64_t synapse_memory_bits = 0;   ///< a core, all images of the core together
+  std::uint32_t cores = 1;                ///< cores on the chip
+  std::uint32_t neurons = 1024;           ///< a core
+  std::uint64_t synapse_memory_bits = 0;  ///< a core, all images of the core together
   MappingStrategy strategy = MappingStrategy::packed;
 };
 
@@ -33,9 +33,9 @@ struct Slice {
 
 /// The image of one projection's part on one core.
 struct PlacedImage {
-  std::uint32_t projection = 0;            ///< index into Network::projections()
-  std::uint32_t slice = 0;                 ///< index into CorePlan::slices: its targets
-  std::vector<std::uint32_t> axon_input;   ///< connection-input index of each row, ascending
+  std::uint32_t projection = 0;           ///< index into Network::projections()
+  std::uint32_t slice = 0;                ///< index into CorePlan::slices: its targets
+  std::vector<std::uint32_t> axon_input;  ///< connection-input index of each row, ascending
   MemoryImage image;
 };
 
@@ -60,8 +60,10 @@ class MappingRefused : public std::runtime_error {
 SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, std::uint32_t count,
                            std::vector<std::uint32_t>& axon_input);
 
-/// Splits populations (inputs excluded, in level order) over cores, encodes every image with
-/// `choice(projection index)`, and throws MappingRefused when neurons or bits do not fit.
+/// Splits populations (inputs excluded, in level order) over cores and encodes every image with
+/// `choice(projection index)`. A slice takes as many neurons as the core's remaining neurons and
+/// bits hold. Throws MappingRefused when neurons or bits do not fit, EncodingRefused (naming the
+/// projection) when an encoding cannot store one, NetworkFault for a loop without delay.
 Mapping map_network(const Network& network, const MappingLimits& limits,
                     const std::function<EncodingChoice(std::uint32_t)>& choice);
 

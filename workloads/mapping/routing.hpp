@@ -13,7 +13,9 @@ struct RoutingEntry {
   std::uint32_t row = 0;
 };
 
-/// One record a source neuron that reaches the core; its entries are ascending by (image, row).
+/// One record a source neuron that reaches the core, ascending by (population, neuron); record r
+/// has entries[begin[r] .. begin[r + 1]), ascending by (image, row). An event activates every
+/// entry: one that overlapping pools lead to a row twice stands there twice.
 struct AxonTable {
   std::vector<std::uint64_t> begin;
   std::vector<RoutingEntry> entries;
@@ -30,10 +32,12 @@ struct DestinationTable {
 };
 
 struct Routing {
-  std::vector<AxonTable> axons;                 ///< by core
-  std::vector<DestinationTable> destinations;   ///< by population
+  std::vector<AxonTable> axons;                ///< by core
+  std::vector<DestinationTable> destinations;  ///< by population
 };
 
+/// Follows every source neuron through its projections' stages to the rows that exist. A neuron
+/// that reaches no row of a core has no record there.
 Routing route(const Network& network, const Mapping& mapping);
 
 }  // namespace engram::workloads

@@ -22,12 +22,12 @@ struct NeuronParameters {
 struct DynamicsChoice {
   std::string preset;  ///< a name of dynamics_presets()
   double dt = 0;       ///< seconds a timestep; > 0 where a time constant is used
-  std::optional<bool> multi_spike;
-  std::optional<Compare> compare;
-  std::optional<Reset> reset;
-  std::optional<bool> clip;  ///< v >= -threshold after the reset
-  std::optional<bool> previous_current;
-  std::optional<std::uint32_t> recurrent_delay;
+  std::optional<bool> multi_spike = {};
+  std::optional<Compare> compare = {};
+  std::optional<Reset> reset = {};
+  std::optional<bool> clip = {};  ///< v >= -threshold after the reset
+  std::optional<bool> previous_current = {};
+  std::optional<std::uint32_t> recurrent_delay = {};
 };
 
 struct DynamicsPreset {
@@ -38,8 +38,14 @@ struct DynamicsPreset {
 
 const std::vector<DynamicsPreset>& dynamics_presets();
 
-/// Throws NetworkFault-style std::invalid_argument: unknown preset, dt missing, a time constant
-/// that is not positive or shorter than dt allows, a combination the preset does not have.
+/// One step of the neuron under the preset, with the overrides of `choice` applied on top. Where
+/// all neurons share a value the step holds one. Overrides that a model has no use for (a reset for
+/// a readout) are left out, so one choice serves a whole network.
+///
+/// Throws std::invalid_argument with all faults, one a line: unknown preset, parameters that are
+/// not finite or do not agree in size, dt missing, a time constant that is not positive or (Euler)
+/// below dt, a parameter that the preset does not use and that is not neutral, multi-spike without
+/// subtraction, multi-spike or clip with a threshold that is not positive.
 NeuronStep discretise(const NeuronParameters& parameters, const DynamicsChoice& choice);
 
 }  // namespace engram::workloads

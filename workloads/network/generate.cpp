@@ -1,180 +1,206 @@
 #include "workloads/network/generate.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
-#include <numeric>
 
+#include "workloads/network/check_network.hpp"
+#include "workloads/network/draw_weights.hpp"
+#include "workloads/network/geometry.hpp"
 #include "workloads/network/random.hpp"
 
 namespace engram::workloads {
 namespace {
 
-double draw(const WeightDescription& w, RandomStream& stream) {
-  switch (w.kind) {
-    case WeightDescription::Kind::values:
-      break;
-    case WeightDescription::Kind::constant:
-      return w.a;
-    case WeightDescription::Kind::uniform:
-      return w.a + (w.b - w.a) * stream.unit();
-    case WeightDescription::Kind::normal:
-      return w.a + w.b * stream.normal();
-    case WeightDescription::Kind::uniform_int: {
-      const auto span = static_cast<std::uint64_t>(w.b - w.a) + 1;
-      double value = 0.0;
-      while (value == 0.0) value = w.a + static_cast<double>(stream.below(span));
-      return value;
-    }
-  }
-  return 0.0;
-}
+using Kind = ProjectionDescription::Kind;
 
-/// Positions that carry a weight: exactly round(density * positions), ascending, drawn by
-/// selection sampling (Knuth, TAOCP 2, algorithm 3.4.2 S).
-std::vector<std::uint64_t> drawn_positions(std::uint64_t positions, double density,
-                                           RandomStream& stream) {
-  auto wanted = static_cast<std::uint64_t>(std::llround(density * static_cast<double>(positions)));
-  std::vector<std::uint64_t> chosen;
-  chosen.reserve(wanted);
-  for (std::uint64_t at = 0; at < positions && wanted > 0; ++at) {
-    if (stream.below(positions - at) >= wanted) continue;
-    chosen.push_back(at);
-    --wanted;
-  }
-  return chosen;
-}
+/// Stored weights of one projection, and places that are gone through to draw a sparse one.
+constexpr std::uint64_t most_weights = std::uint64_t{1} << 28;
+constexpr std::uint64_t most_places = std::uint64_t{1} << 32;
 
-std::vector<float> draw_weights(const WeightDescription& description, std::uint64_t positions,
-                                RandomStream& stream) {
+/// Draws where weights are and what they are from keys of their own, so that a new density leaves
+/// the sequence of values alone.
+struct Streams {
+  Streams(std::uint64_t seed, const std::string& name)
+      : places(seed, hash_name(name + "/places")), values(seed, hash_name(name + "/values")) {}
+  RandomStream places, values;
+};
+
+std::vector<float> all_weights(const WeightDescription& description, std::uint64_t positions,
+                               Streams& streams) {
   if (description.kind == WeightDescription::Kind::values) return description.values;
   std::vector<float> weights(positions, 0.0F);
-  for (const std::uint64_t at : drawn_positions(positions, description.density, stream)) {
-    weights[at] = static_cast<float>(draw(description, stream));
+  for (const std::uint64_t at : draw_positions(positions, description.density, streams.places)) {
+    weights[at] = draw_weight(description, streams.values);
   }
   return weights;
 }
 
-Sparse draw_sparse(const ProjectionDescription& p, std::uint32_t inputs, std::uint32_t outputs,
-                   RandomStream& stream) {
+/// Lists the chosen (input, output) places; given weights are one a place, in that order.
+Sparse listed(const WeightDescription& description, std::uint32_t inputs, std::uint32_t outputs,
+              const std::vector<std::uint64_t>& chosen, Streams& streams) {
   Sparse sparse{inputs, outputs, {0}, {}, {}};
-  std::vector<std::uint64_t> chosen;
-  if (p.kind == ProjectionDescription::Kind::one_to_one) {
-    for (std::uint64_t neuron = 0; neuron < inputs; ++neuron) {
-      chosen.push_back(neuron * outputs + neuron);
-    }
-  } else {
-    chosen = drawn_positions(std::uint64_t{inputs} * outputs, p.weights.density, stream);
+  sparse.row_begin.resize(std::uint64_t{inputs} + 1, 0);
+  for (const std::uint64_t place : chosen) {
+    ++sparse.row_begin[place / outputs + 1];
+    sparse.target.push_back(static_cast<std::uint32_t>(place % outputs));
+    sparse.weights.push_back(description.kind == WeightDescription::Kind::values
+                                 ? description.values[sparse.weights.size()]
+                                 : draw_weight(description, streams.values));
   }
-  std::size_t next = 0;
+  for (std::uint64_t row = 0; row < inputs; ++row) {
+    sparse.row_begin[row + 1] += sparse.row_begin[row];
+  }
+  return sparse;
+}
+
+/// Given (out, in) weights whose zeros are no synapses.
+Sparse listed_values(const std::vector<float>& values, std::uint32_t inputs,
+                     std::uint32_t outputs) {
+  Sparse sparse{inputs, outputs, {0}, {}, {}};
   for (std::uint32_t input = 0; input < inputs; ++input) {
-    for (; next < chosen.size() && chosen[next] / outputs == input; ++next) {
-      sparse.target.push_back(static_cast<std::uint32_t>(chosen[next] % outputs));
-      sparse.weights.push_back(p.weights.kind == WeightDescription::Kind::values
-                                   ? p.weights.values.at(next)
-                                   : static_cast<float>(draw(p.weights, stream)));
+    for (std::uint32_t output = 0; output < outputs; ++output) {
+      const float weight = values[std::uint64_t{output} * inputs + input];
+      if (weight == 0) continue;
+      sparse.target.push_back(output);
+      sparse.weights.push_back(weight);
     }
     sparse.row_begin.push_back(sparse.target.size());
   }
   return sparse;
 }
 
-std::uint32_t window_count(std::uint32_t size, std::uint32_t pad, std::uint32_t reach,
-                           std::uint32_t stride) {
-  const std::uint64_t padded = std::uint64_t{size} + 2 * std::uint64_t{pad};
-  return padded < reach ? 0 : static_cast<std::uint32_t>((padded - reach) / stride + 1);
+void must(const std::vector<std::string>& faults) {
+  if (!faults.empty()) throw NetworkFault(lines(faults));
 }
 
-ConvGeometry geometry(const ProjectionDescription& p, const Shape& in, const Shape& out) {
-  ConvGeometry g{in.channels, in.height,  in.width,     out.channels, 0,
-                 0,           p.kernel_y, p.kernel_x,   p.stride_y,   p.stride_x,
-                 p.pad_y,     p.pad_x,    p.dilation_y, p.dilation_x, p.groups};
-  g.out_height = window_count(in.height, p.pad_y, (p.kernel_y - 1) * p.dilation_y + 1, p.stride_y);
-  g.out_width = window_count(in.width, p.pad_x, (p.kernel_x - 1) * p.dilation_x + 1, p.stride_x);
-  return g;
+void must_not_exceed(std::uint64_t count, std::uint64_t most, const char* what) {
+  if (count <= most) return;
+  throw NetworkFault(std::to_string(count) + " " + what + ", at most " + std::to_string(most) +
+                     " are supported");
 }
 
-std::vector<AddressStage> stages(const ProjectionDescription& p, Shape& shape) {
-  std::vector<AddressStage> all;
-  for (const Pool& pool : p.pools) {
-    const Shape out{shape.channels,
-                    window_count(shape.height, pool.pad_y, pool.kernel_y, pool.stride_y),
-                    window_count(shape.width, pool.pad_x, pool.kernel_x, pool.stride_x)};
-    all.push_back({shape, out, pool});
-    shape = out;
-  }
-  return all;
+Connection dense(const ProjectionDescription& p, const Shape& in, const Shape& out,
+                 Streams& streams) {
+  const std::uint64_t positions = in.size() * out.size();
+  must_not_exceed(positions, most_weights, "weights");
+  must(weight_faults(p.weights, positions));
+  return Dense{static_cast<std::uint32_t>(in.size()), static_cast<std::uint32_t>(out.size()),
+               all_weights(p.weights, positions, streams)};
 }
 
-Connection connection(const ProjectionDescription& p, const Shape& in, const Shape& out,
-                      RandomStream& stream) {
+Connection sparse(const ProjectionDescription& p, const Shape& in, const Shape& out,
+                  Streams& streams) {
   const auto inputs = static_cast<std::uint32_t>(in.size());
   const auto outputs = static_cast<std::uint32_t>(out.size());
-  switch (p.kind) {
-    case ProjectionDescription::Kind::dense:
-      return Dense{inputs, outputs, draw_weights(p.weights, in.size() * out.size(), stream)};
-    case ProjectionDescription::Kind::conv2d: {
-      const ConvGeometry g = geometry(p, in, out);
-      if (p.groups == 0 || in.channels % p.groups != 0 || out.channels % p.groups != 0) {
-        throw NetworkFault("projection '" + p.name + "': groups " + std::to_string(p.groups) +
-                           " do not divide the channels");
-      }
-      const std::uint64_t positions =
-          std::uint64_t{out.channels} * (in.channels / p.groups) * p.kernel_y * p.kernel_x;
-      return Conv2d{g, draw_weights(p.weights, positions, stream)};
-    }
-    case ProjectionDescription::Kind::one_to_one:
-      if (inputs != outputs) {
-        throw NetworkFault("projection '" + p.name + "': one to one between " +
-                           std::to_string(inputs) + " and " + std::to_string(outputs) + " neurons");
-      }
-      return draw_sparse(p, inputs, outputs, stream);
-    case ProjectionDescription::Kind::sparse:
+  const std::uint64_t positions = in.size() * out.size();
+  must_not_exceed(positions, most_places, "places");
+  must(weight_faults(p.weights, positions));
+  if (p.weights.kind == WeightDescription::Kind::values) {
+    return listed_values(p.weights.values, inputs, outputs);
+  }
+  must_not_exceed(static_cast<std::uint64_t>(p.weights.density * static_cast<double>(positions)),
+                  most_weights, "weights");
+  return listed(p.weights, inputs, outputs,
+                draw_positions(positions, p.weights.density, streams.places), streams);
+}
+
+Connection one_to_one(const ProjectionDescription& p, const Shape& in, const Shape& out,
+                      Streams& streams) {
+  if (in.size() != out.size()) {
+    throw NetworkFault("one to one between " + std::to_string(in.size()) + " and " +
+                       std::to_string(out.size()) + " neurons");
+  }
+  must(weight_faults(p.weights, in.size()));
+  const auto neurons = static_cast<std::uint32_t>(in.size());
+  std::vector<std::uint64_t> places = draw_positions(neurons, p.weights.density, streams.places);
+  for (std::uint64_t& place : places) place += place * neurons;
+  return listed(p.weights, neurons, neurons, places, streams);
+}
+
+Connection conv2d(const ProjectionDescription& p, const Shape& in, const Shape& out,
+                  Streams& streams) {
+  const ConvGeometry g = conv_geometry(in, out.channels,
+                                       {p.kernel_y, p.kernel_x, p.stride_y, p.stride_x, p.pad_y,
+                                        p.pad_x, p.dilation_y, p.dilation_x},
+                                       p.groups);
+  if (output_shape(g) != out) {
+    throw NetworkFault("the convolution gives " + to_string(output_shape(g)) + ", population '" +
+                       p.target + "' is " + to_string(out));
+  }
+  must_not_exceed(std::uint64_t{p.kernel_y} * p.kernel_x, most_weights, "kernel places");
+  must_not_exceed(std::uint64_t{g.out_channels} * g.in_channels, most_weights, "kernels");
+  must_not_exceed(kernel_size(g), most_weights, "weights");
+  must(weight_faults(p.weights, kernel_size(g)));
+  return Conv2d{g, all_weights(p.weights, kernel_size(g), streams)};
+}
+
+using Maker = Connection (*)(const ProjectionDescription&, const Shape&, const Shape&, Streams&);
+
+Maker maker_of(Kind kind) {
+  switch (kind) {
+    case Kind::dense:
+      return dense;
+    case Kind::sparse:
+      return sparse;
+    case Kind::conv2d:
+      return conv2d;
+    case Kind::one_to_one:
       break;
   }
-  return draw_sparse(p, inputs, outputs, stream);
+  return one_to_one;
 }
 
 void connect(const ProjectionDescription& p, std::uint64_t seed, Network& network) {
   const auto source = network.find(p.source);
   const auto target = network.find(p.target);
-  if (!source || !target) {
-    throw NetworkFault("projection '" + p.name + "': no population '" +
-                       (source ? p.target : p.source) + "'");
-  }
+  std::vector<std::string> unknown;
+  if (!source) unknown.push_back("no source population '" + p.source + "'");
+  if (!target) unknown.push_back("no target population '" + p.target + "'");
+  must(unknown);
   Projection projection;
   projection.name = p.name;
   projection.delay = p.delay;
   projection.origin = "projection '" + p.name + "'";
   Shape shape = network.graph[*source].shape;
-  projection.stages = stages(p, shape);
-  RandomStream stream(seed, hash_name(p.name));
-  projection.connection = connection(p, shape, network.graph[*target].shape, stream);
+  for (const Pool& pool : p.pools) {
+    projection.stages.push_back(pool_stage(shape, pool));
+    shape = projection.stages.back().out;
+  }
+  Streams streams(seed, p.name);
+  projection.connection = maker_of(p.kind)(p, shape, network.graph[*target].shape, streams);
   network.connect(*source, *target, std::move(projection));
+}
+
+/// Adds the lines of a fault, each with the prefix that it does not have yet.
+void note(const std::string& prefix, const std::string& text, std::vector<std::string>& faults) {
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string line = text.substr(begin, end - begin);
+    faults.push_back(line.starts_with(prefix) ? line : prefix + line);
+    begin = end + 1;
+  }
 }
 
 }  // namespace
 
 Network generate(const NetworkDescription& description, std::uint64_t seed) {
   Network network;
-  std::string faults;
-  const auto note = [&](const std::string& text) { faults += (faults.empty() ? "" : "\n") + text; };
-  std::map<std::string, int> names;
+  std::vector<std::string> faults;
   for (const PopulationDescription& p : description.populations) {
-    if (++names["population '" + p.name + "'"] == 2)
-      note("population '" + p.name + "' is given twice");
-    network.add({p.name, p.shape, p.step, std::nullopt, 1.0, p.output});
+    try {
+      network.add({p.name, p.shape, p.step, std::nullopt, 1.0, p.output});
+    } catch (const NetworkFault& fault) {
+      note("population '" + p.name + "': ", fault.what(), faults);
+    }
   }
   for (const ProjectionDescription& p : description.projections) {
-    if (++names["projection '" + p.name + "'"] == 2)
-      note("projection '" + p.name + "' is given twice");
     try {
       connect(p, seed, network);
     } catch (const NetworkFault& fault) {
-      note(fault.what());
+      note("projection '" + p.name + "': ", fault.what(), faults);
     }
   }
-  if (!faults.empty()) throw NetworkFault(faults);
+  must(faults);
+  levels(network);  // throws where a loop has no delay
   return network;
 }
 

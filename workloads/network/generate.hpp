@@ -1,9 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "workloads/network/network.hpp"
@@ -12,14 +10,17 @@
 /// platform draws the same).
 namespace engram::workloads {
 
-/// Weights given one by one, or drawn. Only the fraction `density` of the positions is non-zero
-/// (exactly round(density * positions), chosen without replacement).
+/// Weights given one by one, or drawn. Only the fraction `density` of the positions is non-zero:
+/// exactly round(density * positions) of them, chosen without replacement; the positions of a
+/// convolution are its kernel's. A drawn weight is never 0 (a 0 is drawn again), and uniform_int
+/// draws from the integers a..b without 0.
 struct WeightDescription {
   enum class Kind { values, constant, uniform, normal, uniform_int } kind = Kind::constant;
-  std::vector<float> values;  ///< dense: (out, in); conv2d: (out, in / groups, ky, kx)
-  double
-      a = 0,
-      b = 0;  ///< constant a; uniform [a, b); normal mean a, deviation b; integers a..b without 0
+  /// dense: (out, in); sparse: the same, zeros are not stored; one_to_one: one a neuron;
+  /// conv2d: (out, in / groups, ky, kx)
+  std::vector<float> values;
+  double a = 0;  ///< constant: the value; uniform, uniform_int: lower end; normal: mean
+  double b = 0;  ///< uniform: upper end (not included); uniform_int: upper end; normal: deviation
   double density = 1.0;
 };
 
@@ -35,7 +36,7 @@ struct ProjectionDescription {
   std::uint32_t delay = 0;
   std::vector<Pool> pools;  ///< applied to the source's shape, in order
   enum class Kind { dense, sparse, conv2d, one_to_one } kind = Kind::dense;
-  WeightDescription weights;  ///< sparse: drawn positions only are stored
+  WeightDescription weights;  ///< sparse, one_to_one: only drawn positions are stored
   /// conv2d
   std::uint32_t kernel_y = 1, kernel_x = 1, stride_y = 1, stride_x = 1, pad_y = 0, pad_x = 0,
                 dilation_y = 1, dilation_x = 1, groups = 1;
@@ -46,8 +47,11 @@ struct NetworkDescription {
   std::vector<ProjectionDescription> projections;
 };
 
-/// Builds the network. Draws of projection k depend on (seed, k's name) only, so adding a
-/// projection changes no other. Throws NetworkFault with all faults, one a line.
+/// Builds the network. Draws of a projection depend on (seed, its name) only, so adding a
+/// projection changes no other. A convolution's target shape must be what its geometry gives.
+/// Throws NetworkFault with all faults, one a line: names that repeat or are unknown, empty shapes,
+/// densities outside 0..1, values that do not match the shape or are not finite, ranges without a
+/// number, zero strides, and whatever Network::connect refuses.
 Network generate(const NetworkDescription& description, std::uint64_t seed);
 
 }  // namespace engram::workloads

@@ -1,57 +1,9 @@
 #include "workloads/network/network.hpp"
 
-#include <algorithm>
+#include "workloads/network/check_network.hpp"
 
 namespace engram::workloads {
 namespace {
-
-/// Faults of one projection's shapes, one a line; empty when all fits.
-std::string shape_faults(const Population& source, const Population& target,
-                         const Projection& projection) {
-  std::string faults;
-  const auto fault = [&](const std::string& text) {
-    faults +=
-        (faults.empty() ? "" : "\n") + std::string("projection '") + projection.name + "': " + text;
-  };
-  Shape shape = source.shape;
-  for (const AddressStage& stage : projection.stages) {
-    if (stage.in.size() != shape.size()) {
-      fault("a pooling stage takes " + to_string(stage.in) + ", it is given " + to_string(shape));
-    }
-    shape = stage.out;
-  }
-  const std::uint64_t in = inputs(projection.connection);
-  const std::uint64_t out = outputs(projection.connection);
-  if (in != shape.size()) {
-    fault("takes " + std::to_string(in) + " inputs, population '" + source.name + "' gives " +
-          std::to_string(shape.size()) + " " + to_string(shape));
-  }
-  if (out != target.shape.size()) {
-    fault("has " + std::to_string(out) + " outputs, population '" + target.name + "' has " +
-          std::to_string(target.shape.size()) + " neurons " + to_string(target.shape));
-  }
-  if (target.step.model == NeuronModel::input) {
-    fault("ends in input population '" + target.name + "'");
-  }
-  return faults;
-}
-
-std::string connection_fault(const Connection& connection) {
-  std::uint64_t expected = weights(connection).size();
-  if (const auto* dense = std::get_if<Dense>(&connection)) {
-    expected = std::uint64_t{dense->inputs} * dense->outputs;
-  } else if (const auto* conv = std::get_if<Conv2d>(&connection)) {
-    const ConvGeometry& g = conv->geometry;
-    if (g.groups == 0 || g.in_channels % g.groups != 0 || g.out_channels % g.groups != 0) {
-      return "groups " + std::to_string(g.groups) + " do not divide the channels";
-    }
-    expected = std::uint64_t{g.out_channels} * (g.in_channels / g.groups) * g.kernel_height *
-               g.kernel_width;
-  }
-  if (expected == weights(connection).size()) return "";
-  return "has " + std::to_string(weights(connection).size()) + " weights, its shape needs " +
-         std::to_string(expected);
-}
 
 std::vector<PopulationId> select(const Graph& graph, bool (*wanted)(const Population&)) {
   std::vector<PopulationId> found;
@@ -71,17 +23,21 @@ bool stored(const Projection& projection, std::uint64_t weight) {
 }  // namespace
 
 PopulationId Network::add(Population population) {
+  std::vector<std::string> faults = population_faults(population);
+  if (find(population.name)) {
+    faults.push_back("population '" + population.name + "': the name is taken");
+  }
+  if (!faults.empty()) throw NetworkFault(lines(faults));
   return boost::add_vertex(std::move(population), graph);
 }
 
 ProjectionId Network::connect(PopulationId source, PopulationId target, Projection projection) {
-  std::string faults = shape_faults(graph[source], graph[target], projection);
-  const std::string inner = connection_fault(projection.connection);
-  if (!inner.empty()) {
-    faults += (faults.empty() ? "" : "\n") + std::string("projection '") + projection.name +
-              "': " + inner;
+  std::vector<std::string> faults = projection_faults(graph[source], graph[target], projection);
+  for (const ProjectionId& id : projections()) {
+    if (graph[id].name != projection.name) continue;
+    faults.push_back("projection '" + projection.name + "': the name is taken");
   }
-  if (!faults.empty()) throw NetworkFault(faults);
+  if (!faults.empty()) throw NetworkFault(lines(faults));
   return boost::add_edge(source, target, std::move(projection), graph).first;
 }
 

@@ -37,8 +37,12 @@ class NetworkFault : public std::runtime_error {
 struct Network {
   Graph graph;
 
+  /// Throws NetworkFault: a name that is empty or taken, a shape that is empty or beyond
+  /// largest_map (geometry.hpp), parameters that are not one or one a neuron.
   PopulationId add(Population population);
-  /// Throws NetworkFault when shapes do not fit the connection and its stages.
+  /// Throws NetworkFault: a name that is empty or taken, shapes that do not fit source, stages,
+  /// connection and target (a flat population of the right size serves as a map), arrays that do
+  /// not match the connection's shape, a target that is an input.
   ProjectionId connect(PopulationId source, PopulationId target, Projection projection);
   std::optional<PopulationId> find(const std::string& name) const;
   std::vector<PopulationId> inputs() const;   ///< model `input`, in order
@@ -52,10 +56,13 @@ struct Network {
 /// of a zero-delay loop (found as a strongly connected component).
 std::vector<unsigned> levels(const Network& network);
 
-/// Strongly connected components with more than one population or a self loop, by name.
+/// Strongly connected components with more than one population or a self loop, by name, each in
+/// order of creation. Delays do not matter here.
 std::vector<std::vector<std::string>> loops(const Network& network);
 
-/// Synapses (DESIGN definition 4) that leave / enter each neuron of a population.
+/// Synapses (DESIGN definition 4) that leave / enter each neuron of a population, all projections
+/// together. A pooled neuron reaches the synapses of every window that it is in; what enters is
+/// counted at the connection, behind the pooling.
 std::vector<std::uint64_t> fan_out(const Network& network, PopulationId population);
 std::vector<std::uint64_t> fan_in(const Network& network, PopulationId population);
 

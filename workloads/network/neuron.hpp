@@ -38,9 +38,11 @@ enum class Reset { zero, subtract, value };
 ///   v = membrane_decay * v + membrane_gain * drive + membrane_offset
 ///   if refractory_left > 0:  v = v before the step; refractory_left -= 1; no spike (input is lost)
 ///   else if spiking: above(v) is v > threshold or v >= threshold, by `compare`
-///     single: if above(v): n = 1; reset: zero v = 0; subtract v -= threshold; value v =
-///     reset_value multi:  n = the largest n >= 0 for which n = 0 or above(v - (n - 1) *
-///     threshold), that is
+///     single: if above(v): n = 1, and by `reset`
+///             zero:     v = 0
+///             subtract: v -= threshold
+///             value:    v = reset_value
+///     multi:  n = the largest n >= 0 for which n = 0 or above(v - (n - 1) * threshold), that is
 ///             floor(v / threshold) for >=; v -= n * threshold (subtract only)
 ///     if n > 0: refractory_left = refractory
 ///   if clip_low: v = max(v, clip_low)

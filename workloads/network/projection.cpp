@@ -5,19 +5,22 @@
 namespace engram::workloads {
 namespace {
 
+/// First window of an axis that holds `place` (counted with padding): the windows up to
+/// place / stride hold it too, until the map ends.
+std::uint32_t first_window(std::uint32_t place, std::uint32_t kernel, std::uint32_t stride) {
+  return place < kernel ? 0 : (place - kernel) / stride + 1;
+}
+
 /// Adds the pooled indices that input `index` of a stage becomes.
 void pool(const AddressStage& stage, std::uint32_t index, std::vector<std::uint32_t>& out) {
+  const Pool& p = stage.pool;
   const std::uint32_t channel = index / (stage.in.height * stage.in.width);
-  const std::uint32_t y = index / stage.in.width % stage.in.height + stage.pool.pad_y;
-  const std::uint32_t x = index % stage.in.width + stage.pool.pad_x;
-  for (std::uint32_t oy = 0; oy < stage.out.height; ++oy) {
-    const std::uint32_t top = oy * stage.pool.stride_y;
-    if (top > y) break;
-    if (y - top >= stage.pool.kernel_y) continue;
-    for (std::uint32_t ox = 0; ox < stage.out.width; ++ox) {
-      const std::uint32_t left = ox * stage.pool.stride_x;
-      if (left > x) break;
-      if (x - left >= stage.pool.kernel_x) continue;
+  const std::uint32_t y = index / stage.in.width % stage.in.height + p.pad_y;
+  const std::uint32_t x = index % stage.in.width + p.pad_x;
+  const std::uint32_t last_y = std::min(y / p.stride_y + 1, stage.out.height);
+  const std::uint32_t last_x = std::min(x / p.stride_x + 1, stage.out.width);
+  for (std::uint32_t oy = first_window(y, p.kernel_y, p.stride_y); oy < last_y; ++oy) {
+    for (std::uint32_t ox = first_window(x, p.kernel_x, p.stride_x); ox < last_x; ++ox) {
       out.push_back((channel * stage.out.height + oy) * stage.out.width + ox);
     }
   }

@@ -75,7 +75,9 @@ std::uint64_t outputs(const Connection& connection);
 const std::vector<float>& weights(const Connection& connection);
 std::vector<float>& weights(Connection& connection);
 
-/// The connection-input indices that an event of source neuron `index` becomes (ascending).
+/// The connection-input indices that an event of source neuron `index` becomes: ascending, and one
+/// a path, so an index repeats where two overlapping stages lead to it twice. Empty where no window
+/// holds the neuron. Precondition: stages as Network::connect takes them.
 std::vector<std::uint32_t> rewrite_address(const std::vector<AddressStage>& stages,
                                            std::uint32_t index);
 

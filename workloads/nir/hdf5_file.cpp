@@ -23,6 +23,8 @@ std::string what_it_is(const std::filesystem::path& file) {
   return "not an HDF5 file, or a truncated one";
 }
 
+constexpr const char* kUnreadable = "cannot be read (truncated or damaged)";
+
 herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
   static_cast<std::vector<std::string>*>(names)->emplace_back(name);
   return 0;
@@ -32,7 +34,8 @@ herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
 
 Hdf5File::Hdf5File(const std::filesystem::path& file) : file_(file) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // faults are reported by us, with their place
-  if (!std::filesystem::is_regular_file(file)) {
+  std::error_code ignored;                      // an error is no regular file either
+  if (!std::filesystem::is_regular_file(file, ignored)) {
     throw NirFault(file.string() + ": no such file");
   }
   id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
@@ -89,6 +92,13 @@ std::uint64_t Hdf5File::extent(const Hdf5Id& data, const std::string& path,
     elements *= dim;
   }
   shape.assign(dims.begin(), dims.end());
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  const std::uint64_t bytes = elements * H5Tget_size(type.get());
+  const std::uint64_t stored = H5Dget_storage_size(data.get());
+  if (bytes > stored * kMaxCompression) {
+    fail(path, "has " + std::to_string(elements) + " elements, but the file stores only " +
+                   std::to_string(stored) + " bytes of them");
+  }
   return elements;
 }
 
@@ -111,19 +121,21 @@ std::vector<std::string> Hdf5File::read_strings(const std::string& path,
     H5Tset_size(memory.get(), H5T_VARIABLE);
     H5Tset_cset(memory.get(), H5Tget_cset(type.get()));
     std::vector<char*> pointers(count, nullptr);
-    if (H5Dread(data.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) < 0) {
-      fail(path, "cannot be read");
+    const bool read =
+        H5Dread(data.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) >= 0;
+    if (read) {
+      for (const char* text : pointers) strings.emplace_back(text == nullptr ? "" : text);
     }
-    for (const char* text : pointers) strings.emplace_back(text == nullptr ? "" : text);
     const Hdf5Id space(H5Dget_space(data.get()), H5Sclose);
     H5Dvlen_reclaim(memory.get(), space.get(), H5P_DEFAULT, pointers.data());
+    if (!read) fail(path, kUnreadable);
     return strings;
   }
   const std::size_t size = H5Tget_size(type.get());
   if (size == 0 || size > kMaxElements / count) fail(path, "has strings of impossible length");
   std::vector<char> bytes(count * size);
   if (H5Dread(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
-    fail(path, "cannot be read");
+    fail(path, kUnreadable);
   }
   for (std::uint64_t index = 0; index < count; ++index) {
     const char* text = bytes.data() + index * size;
@@ -145,12 +157,13 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
   const Hdf5Id data = open_data(path);
   const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
   const H5T_class_t kind = H5Tget_class(type.get());
+  if (kind == H5T_STRING) fail(path, "found text, expected numbers");
   Hdf5Numbers numbers;
   numbers.values.resize(extent(data, path, numbers.shape));
   if (kind == H5T_ENUM && H5Tget_size(type.get()) == 1) {  // bool, as h5py writes it
     std::vector<signed char> flags(numbers.values.size());
     if (H5Dread(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, flags.data()) < 0) {
-      fail(path, "cannot be read");
+      fail(path, kUnreadable);
     }
     numbers.values.assign(flags.begin(), flags.end());
     return numbers;
@@ -158,7 +171,7 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) fail(path, "found no numbers");
   if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.values.data()) <
       0) {
-    fail(path, "cannot be read (truncated or damaged)");
+    fail(path, kUnreadable);
   }
   return numbers;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <set>
+#include <sstream>
 
 #include "workloads/nir/hdf5_file.hpp"
 #include "workloads/nir/nir_paths.hpp"
@@ -21,24 +23,33 @@ class Importer {
     }
     if (network_.inputs().empty()) note("/node/nodes: no Input node");
     follow_all();
-    for (const auto& [name, node] : graph_.nodes) {  // neurons that nothing leads to
+    for (const auto& [name, node] : graph_.nodes) {  // neurons that no Input leads to
       const auto* neuron = std::get_if<NirNeuron>(&node.content);
       if (neuron == nullptr || network_.find(name)) continue;
       add_neurons(name, {static_cast<std::uint32_t>(neuron->size), 1, 1});
       follow_all();
     }
     if (!faults_.empty()) throw NirFault(faults_);
+    check_reached();
     set_delays();
-    if (network_.outputs().empty()) {
-      throw NirFault(file_ + ": /node/nodes: no population leads to an Output node");
-    }
+    if (network_.outputs().empty()) note("/node/nodes: no population leads to an Output node");
+    if (!faults_.empty()) throw NirFault(faults_);
     return std::move(network_);
   }
 
  private:
+  /// One fault a line, each with the file's name.
   void note(const std::string& text) {
-    faults_ +=
-        (faults_.empty() ? "" : "\n") + (text.starts_with(file_) ? text : file_ + ": " + text);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      if (!faults_.empty()) faults_ += "\n";
+      faults_ += line.starts_with(file_ + ": ") ? line : file_ + ": " + line;
+    }
+  }
+  /// The same for faults that do not know the node.
+  void note_at(const std::string& path, const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) note(path + ": " + line);
   }
 
   void add_input(const std::string& name, const Shape& shape) {
@@ -46,8 +57,12 @@ class Importer {
     population.name = name;
     population.shape = shape;
     population.step.model = NeuronModel::input;
-    network_.add(std::move(population));
-    waiting_.push_back(name);
+    try {
+      network_.add(std::move(population));
+      waiting_.push_back(name);
+    } catch (const NetworkFault& fault) {
+      note_at(graph_.nodes.at(name).path, fault.what());
+    }
   }
 
   PopulationId add_neurons(const std::string& name, const Shape& shape) {
@@ -56,15 +71,16 @@ class Importer {
     Population population;
     population.name = name;
     population.shape = shape;
-    if (neuron.size != 1 && neuron.size != shape.size()) {
-      note(node.path + ": found parameters for " + std::to_string(neuron.size) +
-           " neurons, the connection into it has " + std::to_string(shape.size()) + " outputs " +
-           to_string(shape));
-    }
     try {
-      population.step = discretise(neuron.parameters, dynamics_);
+      const NeuronStep step = discretise(neuron.parameters, dynamics_);
+      if (neuron.size == 1 || neuron.size == shape.size()) population.step = step;
     } catch (const std::invalid_argument& fault) {
-      note(node.path + "/" + fault.what());
+      note_at(node.path, fault.what());
+    }
+    if (neuron.size != 1 && neuron.size != shape.size()) {
+      note_at(node.path, "found parameters for " + std::to_string(neuron.size) +
+                             " neurons, the connection into it has " +
+                             std::to_string(shape.size()) + " outputs " + to_string(shape));
     }
     waiting_.push_back(name);
     return network_.add(std::move(population));
@@ -76,7 +92,8 @@ class Importer {
       waiting_.pop_front();
       const PopulationId source = network_.find(name).value();
       try {
-        for (NirPath& path : paths_from(graph_, file_, name, network_.graph[source].shape)) {
+        for (NirPath& path :
+             paths_from(graph_, file_, name, network_.graph[source].shape, reached_)) {
           arrive(source, std::move(path));
         }
       } catch (const NirFault& fault) {
@@ -92,15 +109,24 @@ class Importer {
     }
     const auto known = network_.find(path.target);
     const PopulationId target = known ? *known : add_neurons(path.target, path.shape);
-    const int uses = ++names_[path.projection.name];
-    if (uses > 1) path.projection.name += "." + std::to_string(uses);
+    path.projection.name = free_name(path.projection.name);
     path.projection.delay = dynamics_.recurrent_delay.value_or(1);
     try {
       network_.connect(source, target, std::move(path.projection));
-      add_bias(target, path.bias);
+      if (bias_keys_.insert(path.bias_key).second) add_bias(target, path.bias);
     } catch (const NetworkFault& fault) {
-      note(graph_.nodes.at(path.target).path + ": " + fault.what());
+      note_at(graph_.nodes.at(path.target).path, fault.what());
     }
+  }
+
+  /// `name`, or with ".2", ".3", ... where a weighted node serves several paths.
+  std::string free_name(const std::string& name) {
+    std::string free = name;
+    for (int use = 2; names_.contains(free) || (use > 2 && graph_.nodes.contains(free)); ++use) {
+      free = name + "." + std::to_string(use);
+    }
+    names_.insert(free);
+    return free;
   }
 
   void add_bias(PopulationId target, const std::vector<double>& bias) {
@@ -111,6 +137,15 @@ class Importer {
       sum[neuron] = population.step.bias[neuron] + bias[neuron];
     }
     population.step.bias = PerNeuron(std::move(sum));
+  }
+
+  /// A weighted or pooling node that no neuron feeds would be lost, and its bias with it.
+  void check_reached() {
+    for (const auto& [name, node] : graph_.nodes) {
+      const bool population = network_.find(name).has_value();
+      if (population || reached_.contains(name)) continue;
+      note_at(node.path, "nothing leads to it");
+    }
   }
 
   /// Only edges inside a loop keep the recurrent delay.
@@ -126,23 +161,27 @@ class Importer {
       const bool inside = component[source] != 0 && component[source] == component[target];
       if (!inside) network_.graph[id].delay = 0;
     }
+    try {
+      levels(network_);
+    } catch (const NetworkFault& fault) {
+      note(fault.what());  // recurrent_delay 0 round a loop
+    }
   }
 
   std::string file_;
   NirGraph graph_;
   DynamicsChoice dynamics_;
   Network network_;
-  std::deque<std::string> waiting_;   ///< populations whose paths are still to be followed
-  std::map<std::string, int> names_;  ///< uses of each projection name
+  std::deque<std::string> waiting_;  ///< populations whose paths are still to be followed
+  std::set<std::string> names_;      ///< of projections
+  std::set<std::string> reached_;    ///< nodes on some path
+  std::set<std::string> bias_keys_;  ///< NirPath::bias_key of biases that were added
   std::string faults_;
 };
 
 }  // namespace
 
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics) {
-  if (dynamics.recurrent_delay == 0U) {
-    throw NirFault(file.string() + ": recurrent_delay is 0, a loop needs at least 1 timestep");
-  }
   const Hdf5File data(file);
   return Importer(data, dynamics).import();
 }

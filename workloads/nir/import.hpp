@@ -14,10 +14,21 @@ class NirFault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Reads a NIR file (HDF5; reference: neuromorphs/NIR). Chains of pooling, flatten and one weighted
-/// node between two populations become one projection, named after the weighted node (a chain
-/// without weights becomes one-to-one). Biases go to the target population. Edges that close a loop
-/// get the recurrent delay (default 1), all others 0.
+/// Reads a NIR file (HDF5; format: neuromorphs/NIR, docs/source/primitives.md).
+///
+/// Populations are the Input and neuron nodes (IF, LIF, LI, CubaLIF, CubaLI), by their names; those
+/// with an edge to an Output are marked output. A chain of SumPool2d, AvgPool2d, Flatten, Scale and
+/// one weighted node (Affine, Linear, Conv2d) between two populations becomes one projection, named
+/// after the weighted node (".2", ".3", ... where one node serves several chains). Pooling stands
+/// before the weights; averages and scales are folded into them. A chain without weights becomes
+/// one-to-one synapses, named "source->target". Biases go to the target population.
+///
+/// Edges that close a loop (both ends in one strongly connected component) get the recurrent delay
+/// (default 1), all others 0. Edge order and repeated edges do not matter. Populations are numbered
+/// from the Inputs on, breadth first, by name.
+///
+/// Throws NirFault with all faults that can be told at once: first those of the file and its nodes
+/// (the first of each node), then those of the graph.
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics);
 
 }  // namespace engram::workloads

@@ -35,6 +35,11 @@ NirGraph read_nir_graph(const Hdf5File& file) {
     throw NirFault(file.file().string() +
                    ": /node/nodes: missing; this HDF5 file holds no NIR graph");
   }
+  const std::string type = file.read_string("/node/type");
+  if (type != "NIRGraph") {
+    throw NirFault(file.file().string() + ": /node/type: found '" + type +
+                   "', expected 'NIRGraph'");
+  }
   NirGraph graph;
   std::string faults;
   const auto note = [&](const std::string& text) { faults += (faults.empty() ? "" : "\n") + text; };

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "workloads/network/dynamics.hpp"
-#include "workloads/network/projection.hpp"
+#include "workloads/network/geometry.hpp"
 #include "workloads/nir/hdf5_file.hpp"
 
 /// A NIR file as typed nodes and edges, checked field by field, before any meaning is given to it.
@@ -25,8 +26,10 @@ struct NirLinear {
 
 /// Conv2d: weight (out, in / groups, kh, kw). `same`: padding by name, so that size is kept.
 struct NirConv2d {
-  ConvGeometry geometry;  ///< input and output sizes are still 0
+  std::uint32_t in_channels = 0, out_channels = 0, groups = 1;
+  ConvWindow window;
   bool same = false;
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> input_size;  ///< (height, width), if given
   std::vector<double> weight, bias;
 };
 
@@ -34,6 +37,8 @@ struct NirPool {
   Pool pool;
   bool average = false;
 };
+/// Whatever its dimensions, flattening leaves C-order indices alone (real files disagree on
+/// start_dim), so its fields are not read.
 struct NirFlatten {};
 struct NirScale {
   double factor = 1.0;
@@ -56,10 +61,10 @@ struct NirGraph {
   std::vector<std::string> successors(const std::string& name) const;
 };
 
-/// Throws NirFault with every fault of every node.
+/// Throws NirFault with the first fault of each node and every fault of the edges.
 NirGraph read_nir_graph(const Hdf5File& file);
 
-/// One node; throws NirFault.
+/// One node, by its type; throws NirFault.
 NirNode read_nir_node(const Hdf5File& file, const std::string& path);
 
 }  // namespace engram::workloads

@@ -1,81 +1,21 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <tuple>
 
-#include "workloads/nir/import.hpp"
+#include "workloads/nir/nir_fields.hpp"
 #include "workloads/nir/nir_graph.hpp"
 
 namespace engram::workloads {
 namespace {
 
-constexpr double kLargestSize = 1 << 20;  ///< of one dimension of a map or kernel
-
-/// Reads the fields of one node, with its path in every fault.
-class Fields {
- public:
-  Fields(const Hdf5File& file, std::string path) : file_(file), path_(std::move(path)) {}
-
-  [[noreturn]] void fail(const std::string& field, const std::string& what) const {
-    throw NirFault(file_.file().string() + ": " + path_ + (field.empty() ? "" : "/" + field) +
-                   ": " + what);
-  }
-  bool has(const std::string& field) const { return file_.exists(path_ + "/" + field); }
-  Hdf5Numbers numbers(const std::string& field) const {
-    Hdf5Numbers numbers = file_.read_numbers(path_ + "/" + field);
-    for (const double value : numbers.values) {
-      if (!std::isfinite(value)) fail(field, "holds a value that is not finite");
-    }
-    return numbers;
-  }
-  std::string type() const { return file_.read_string(path_ + "/type"); }
-  bool is_string(const std::string& field) const { return file_.is_string(path_ + "/" + field); }
-  std::string text(const std::string& field) const {
-    return file_.read_string(path_ + "/" + field);
-  }
-  std::uint32_t size(const std::string& field, double value, double least) const {
-    if (value != std::floor(value) || value < least || value > kLargestSize) {
-      fail(field, "found " + std::to_string(value) + ", expected a whole number from " +
-                      std::to_string(static_cast<int>(least)) + " to " +
-                      std::to_string(static_cast<int>(kLargestSize)));
-    }
-    return static_cast<std::uint32_t>(value);
-  }
-  /// One or two whole numbers as (y, x).
-  std::pair<std::uint32_t, std::uint32_t> pair(const std::string& field, double least) const {
-    const std::vector<double> values = numbers(field).values;
-    if (values.empty() || values.size() > 2) {
-      fail(field, "found " + std::to_string(values.size()) + " numbers, expected 1 or 2");
-    }
-    return {size(field, values.front(), least), size(field, values.back(), least)};
-  }
-  PerNeuron per_neuron(const std::string& field, double otherwise, std::uint64_t& largest) const {
-    if (!has(field)) return otherwise;
-    std::vector<double> values = numbers(field).values;
-    if (values.empty()) fail(field, "is empty");
-    if (largest != 1 && values.size() != 1 && values.size() != largest) {
-      fail(field, "found " + std::to_string(values.size()) + " values, other fields have " +
-                      std::to_string(largest));
-    }
-    largest = std::max<std::uint64_t>(largest, values.size());
-    if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end()) {
-      values.resize(1);
-    }
-    return PerNeuron(std::move(values));
-  }
-  PerNeuron required(const std::string& field, std::uint64_t& largest) const {
-    if (!has(field)) fail(field, "missing");
-    return per_neuron(field, 0.0, largest);
-  }
-
- private:
-  const Hdf5File& file_;
-  std::string path_;
-};
-
-NirInput read_input(const Fields& fields) {
+/// (neurons) or (channels, height, width). Leading dimensions of 1 beyond those are batch or time
+/// and are dropped; so is one of 1 before a single other.
+NirInput read_input(const NirFields& fields) {
   std::vector<double> dims = fields.numbers("shape").values;
-  while (dims.size() > 1 && dims.front() == 1.0 && (dims.size() == 2 || dims.size() > 3)) {
-    dims.erase(dims.begin());  // batch or time
-  }
+  while (dims.size() > 1 && dims.size() != 3 && dims.front() == 1.0) dims.erase(dims.begin());
   if (dims.size() != 1 && dims.size() != 3) {
     fields.fail("shape", "found " + std::to_string(dims.size()) +
                              " dimensions, expected (neurons) or (channels, height, width)");
@@ -88,7 +28,8 @@ NirInput read_input(const Fields& fields) {
   return {shape};
 }
 
-std::vector<double> read_bias(const Fields& fields, std::uint64_t outputs) {
+/// Empty where the file has none or only zeros.
+std::vector<double> read_bias(const NirFields& fields, std::uint64_t outputs) {
   if (!fields.has("bias")) return {};
   std::vector<double> bias = fields.numbers("bias").values;
   if (bias.size() != outputs) {
@@ -99,13 +40,26 @@ std::vector<double> read_bias(const Fields& fields, std::uint64_t outputs) {
   return bias;
 }
 
-NirLinear read_linear(const Fields& fields, bool affine) {
-  if (!fields.has("weight")) fields.fail("weight", "missing");
+/// A weight that float32 cannot hold would become infinite.
+Hdf5Numbers read_weight(const NirFields& fields, std::size_t dimensions, const char* expected) {
   Hdf5Numbers weight = fields.numbers("weight");
-  if (weight.shape.size() != 2) {
-    fields.fail("weight", "found " + std::to_string(weight.shape.size()) +
-                              " dimensions, expected (outputs, inputs)");
+  while (weight.shape.size() > dimensions && weight.shape.front() == 1) {
+    weight.shape.erase(weight.shape.begin());  // NIR lets a weight have batch dimensions
   }
+  if (weight.shape.size() != dimensions) {
+    fields.fail("weight", "found " + std::to_string(weight.shape.size()) +
+                              " dimensions, expected " + expected);
+  }
+  for (const double value : weight.values) {
+    if (std::abs(value) > std::numeric_limits<float>::max()) {
+      fields.fail("weight", "holds a value beyond float32");
+    }
+  }
+  return weight;
+}
+
+NirLinear read_linear(const NirFields& fields, bool affine) {
+  Hdf5Numbers weight = read_weight(fields, 2, "(outputs, inputs)");
   NirLinear linear;
   linear.outputs = fields.size("weight", static_cast<double>(weight.shape[0]), 1);
   linear.inputs = fields.size("weight", static_cast<double>(weight.shape[1]), 1);
@@ -114,50 +68,42 @@ NirLinear read_linear(const Fields& fields, bool affine) {
   return linear;
 }
 
-NirConv2d read_conv(const Fields& fields) {
-  if (!fields.has("weight")) fields.fail("weight", "missing");
-  Hdf5Numbers weight = fields.numbers("weight");
-  if (weight.shape.size() != 4) {
-    fields.fail("weight", "found " + std::to_string(weight.shape.size()) +
-                              " dimensions, expected (out, in / groups, height, width)");
+void read_padding(const NirFields& fields, NirConv2d& conv) {
+  if (!fields.has("padding")) return;
+  if (!fields.is_string("padding")) {
+    std::tie(conv.window.pad_y, conv.window.pad_x) = fields.pair("padding", 0);
+    return;
+  }
+  const std::string padding = fields.text("padding");
+  if (padding != "same" && padding != "valid") {
+    fields.fail("padding", "found '" + padding + "', expected numbers, 'same' or 'valid'");
+  }
+  conv.same = padding == "same";
+}
+
+NirConv2d read_conv(const NirFields& fields) {
+  Hdf5Numbers weight = read_weight(fields, 4, "(out, in / groups, height, width)");
+  std::array<std::uint32_t, 4> sizes{};
+  for (std::size_t dimension = 0; dimension < 4; ++dimension) {
+    sizes[dimension] = fields.size("weight", static_cast<double>(weight.shape[dimension]), 1);
   }
   NirConv2d conv;
-  ConvGeometry& g = conv.geometry;
-  const std::vector<double> groups =
-      fields.has("groups") ? fields.numbers("groups").values : std::vector<double>{1.0};
-  g.groups = fields.size("groups", groups.at(0), 1);
-  g.out_channels = fields.size("weight", static_cast<double>(weight.shape[0]), 1);
-  g.in_channels = fields.size("weight", static_cast<double>(weight.shape[1]), 1) * g.groups;
-  g.kernel_height = fields.size("weight", static_cast<double>(weight.shape[2]), 1);
-  g.kernel_width = fields.size("weight", static_cast<double>(weight.shape[3]), 1);
-  if (g.out_channels % g.groups != 0) {
-    fields.fail("groups", std::to_string(g.groups) + " groups do not divide " +
-                              std::to_string(g.out_channels) + " output channels");
-  }
-  if (fields.has("stride")) std::tie(g.stride_y, g.stride_x) = fields.pair("stride", 1);
-  if (fields.has("dilation")) std::tie(g.dilation_y, g.dilation_x) = fields.pair("dilation", 1);
-  if (fields.has("padding") && fields.is_string("padding")) {
-    const std::string padding = fields.text("padding");
-    if (padding != "same" && padding != "valid") {
-      fields.fail("padding", "found '" + padding + "', expected numbers, 'same' or 'valid'");
-    }
-    conv.same = padding == "same";
-    if (conv.same && (g.stride_y != 1 || g.stride_x != 1)) {
-      fields.fail("padding", "'same' needs a stride of 1");
-    }
-    if (conv.same) {
-      g.pad_y = (g.kernel_height - 1) * g.dilation_y / 2;
-      g.pad_x = (g.kernel_width - 1) * g.dilation_x / 2;
-    }
-  } else if (fields.has("padding")) {
-    std::tie(g.pad_y, g.pad_x) = fields.pair("padding", 0);
-  }
+  conv.groups = fields.whole("groups", 1, 1);
+  conv.out_channels = sizes[0];
+  conv.in_channels = fields.size("weight", static_cast<double>(sizes[1]) * conv.groups, 1);
+  conv.window.kernel_y = sizes[2];
+  conv.window.kernel_x = sizes[3];
+  ConvWindow& w = conv.window;
+  if (fields.has("stride")) std::tie(w.stride_y, w.stride_x) = fields.pair("stride", 1);
+  if (fields.has("dilation")) std::tie(w.dilation_y, w.dilation_x) = fields.pair("dilation", 1);
+  if (fields.has("input_shape")) conv.input_size = fields.pair("input_shape", 1);
+  read_padding(fields, conv);
   conv.weight = std::move(weight.values);
-  conv.bias = read_bias(fields, g.out_channels);
+  conv.bias = read_bias(fields, conv.out_channels);
   return conv;
 }
 
-NirPool read_pool(const Fields& fields, bool average) {
+NirPool read_pool(const NirFields& fields, bool average) {
   NirPool node;
   node.average = average;
   std::tie(node.pool.kernel_y, node.pool.kernel_x) = fields.pair("kernel_size", 1);
@@ -168,16 +114,16 @@ NirPool read_pool(const Fields& fields, bool average) {
   return node;
 }
 
-NirScale read_scale(const Fields& fields) {
+NirScale read_scale(const NirFields& fields) {
   const std::vector<double> scale = fields.numbers("scale").values;
-  if (scale.empty() ||
-      std::adjacent_find(scale.begin(), scale.end(), std::not_equal_to<>()) != scale.end()) {
-    fields.fail("scale", "only one factor for all neurons can be folded into the next weights");
+  if (scale.empty()) fields.fail("scale", "is empty");
+  if (std::adjacent_find(scale.begin(), scale.end(), std::not_equal_to<>()) != scale.end()) {
+    fields.fail("scale", "holds factors that differ; only one for all can be folded into weights");
   }
   return {scale.front()};
 }
 
-NirNeuron read_neuron(const Fields& fields, NeuronModel model) {
+NirNeuron read_neuron(const NirFields& fields, NeuronModel model) {
   NirNeuron node;
   NeuronParameters& p = node.parameters;
   p.model = model;
@@ -189,53 +135,61 @@ NirNeuron read_neuron(const Fields& fields, NeuronModel model) {
   }
   if (current) {
     p.tau_syn = fields.required("tau_syn", node.size);
-    p.w_in = fields.per_neuron("w_in", 1.0, node.size);
+    p.w_in = fields.optional("w_in", 1.0, node.size);
   }
   p.r = fields.required("r", node.size);
   if (spiking) {
     p.v_threshold = fields.required("v_threshold", node.size);
-    p.v_reset = fields.per_neuron("v_reset", 0.0, node.size);
+    p.v_reset = fields.optional("v_reset", 0.0, node.size);
   }
   return node;
 }
 
+using Content = decltype(NirNode::content);
+
+template <NeuronModel model>
+Content neuron(const NirFields& fields) {
+  return read_neuron(fields, model);
+}
+
+struct NodeType {
+  const char* name;
+  Content (*read)(const NirFields&);
+};
+
+const NodeType node_types[] = {
+    {"Input", [](const NirFields& fields) -> Content { return read_input(fields); }},
+    // Its shape is not read: real files hold (0,) and (1, 1, 1).
+    {"Output", [](const NirFields&) -> Content { return NirOutput{}; }},
+    {"Affine", [](const NirFields& fields) -> Content { return read_linear(fields, true); }},
+    {"Linear", [](const NirFields& fields) -> Content { return read_linear(fields, false); }},
+    {"Conv2d", [](const NirFields& fields) -> Content { return read_conv(fields); }},
+    {"SumPool2d", [](const NirFields& fields) -> Content { return read_pool(fields, false); }},
+    {"AvgPool2d", [](const NirFields& fields) -> Content { return read_pool(fields, true); }},
+    {"Flatten", [](const NirFields&) -> Content { return NirFlatten{}; }},
+    {"Scale", [](const NirFields& fields) -> Content { return read_scale(fields); }},
+    {"IF", neuron<NeuronModel::if_>},
+    {"LIF", neuron<NeuronModel::lif>},
+    {"LI", neuron<NeuronModel::li>},
+    {"CubaLIF", neuron<NeuronModel::cuba_lif>},
+    {"CubaLI", neuron<NeuronModel::cuba_li>},
+};
+
 }  // namespace
 
 NirNode read_nir_node(const Hdf5File& file, const std::string& path) {
-  const Fields fields(file, path);
-  const std::string type = fields.type();
-  NirNode node{path, NirOutput{}};
-  if (type == "Input")
-    node.content = read_input(fields);
-  else if (type == "Output")
-    node.content = NirOutput{};
-  else if (type == "Affine")
-    node.content = read_linear(fields, true);
-  else if (type == "Linear")
-    node.content = read_linear(fields, false);
-  else if (type == "Conv2d")
-    node.content = read_conv(fields);
-  else if (type == "SumPool2d")
-    node.content = read_pool(fields, false);
-  else if (type == "AvgPool2d")
-    node.content = read_pool(fields, true);
-  else if (type == "Flatten")
-    node.content = NirFlatten{};
-  else if (type == "Scale")
-    node.content = read_scale(fields);
-  else if (type == "IF")
-    node.content = read_neuron(fields, NeuronModel::if_);
-  else if (type == "LIF")
-    node.content = read_neuron(fields, NeuronModel::lif);
-  else if (type == "LI")
-    node.content = read_neuron(fields, NeuronModel::li);
-  else if (type == "CubaLIF")
-    node.content = read_neuron(fields, NeuronModel::cuba_lif);
-  else if (type == "CubaLI")
-    node.content = read_neuron(fields, NeuronModel::cuba_li);
-  else
-    fields.fail("type", "node type '" + type + "' is not supported by this version");
-  return node;
+  const NirFields fields(file, path);
+  const std::string type = fields.text("type");
+  std::string known;
+  for (const NodeType& each : node_types) {
+    if (type == each.name) return {path, each.read(fields)};
+    known += std::string(known.empty() ? "" : ", ") + each.name;
+  }
+  if (type == "NIRGraph") {
+    fields.fail("type", "a nested graph ('NIRGraph') is not supported by this version");
+  }
+  fields.fail("type",
+              "node type '" + type + "' is not supported by this version (" + known + " are)");
 }
 
 }  // namespace engram::workloads

@@ -1,17 +1,16 @@
 #include "workloads/nir/nir_paths.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "workloads/nir/import.hpp"
 
 namespace engram::workloads {
 namespace {
 
-std::uint32_t windows(std::uint32_t size, std::uint32_t padding, std::uint32_t reach,
-                      std::uint32_t stride) {
-  const std::uint64_t padded = std::uint64_t{size} + padding;
-  return padded < reach ? 0 : static_cast<std::uint32_t>((padded - reach) / stride + 1);
-}
+/// Bounds of what a file may ask for; real networks stay far below.
+constexpr std::size_t longest_way = 256;
+constexpr std::size_t most_paths = 4096;
 
 /// What has been met on the way so far.
 struct Way {
@@ -20,21 +19,46 @@ struct Way {
   std::string weighted;  ///< name of the weighted node; empty: none yet
   Connection connection;
   std::vector<double> bias;
-  double factor = 1.0;  ///< of average pooling and scales, for the weights to come
+  std::string bias_key;
+  double factor = 1.0;  ///< of average pooling and scales before the weights
   std::vector<std::string> visited;
 };
 
+std::vector<float> scaled(const std::vector<double>& weight, double factor) {
+  std::vector<float> result;
+  result.reserve(weight.size());
+  for (const double w : weight) result.push_back(static_cast<float>(w * factor));
+  return result;
+}
+
+Sparse identity(std::uint64_t neurons, double weight) {
+  Sparse sparse;
+  sparse.inputs = sparse.outputs = static_cast<std::uint32_t>(neurons);
+  sparse.row_begin.push_back(0);
+  for (std::uint32_t neuron = 0; neuron < neurons; ++neuron) {
+    sparse.target.push_back(neuron);
+    sparse.weights.push_back(static_cast<float>(weight));
+    sparse.row_begin.push_back(sparse.target.size());
+  }
+  return sparse;
+}
+
 class Tracer {
  public:
-  Tracer(const NirGraph& graph, const std::string& file, std::string source)
-      : graph_(graph), file_(file), source_(std::move(source)) {}
+  Tracer(const NirGraph& graph, const std::string& file, std::string source,
+         std::set<std::string>& reached)
+      : graph_(graph), file_(file), source_(std::move(source)), reached_(reached) {}
 
   void follow(const std::string& from, const Way& way) {
-    for (const std::string& next : graph_.successors(from)) {
+    const std::vector<std::string> next = graph_.successors(from);
+    if (next.empty() && from != source_) note(fault(from, "leads nowhere"));
+    for (const std::string& name : next) {
       try {
-        step(next, way);
-      } catch (const NirFault& fault) {
-        faults_ += (faults_.empty() ? "" : "\n") + std::string(fault.what());
+        step(name, way);
+      } catch (const NirFault& found) {
+        note(found.what());
+      } catch (const NetworkFault& found) {
+        note(fault(name, found.what()));
       }
     }
   }
@@ -45,15 +69,26 @@ class Tracer {
   }
 
  private:
+  void note(const std::string& text) { faults_ += (faults_.empty() ? "" : "\n") + text; }
+  std::string fault(const std::string& name, const std::string& what) const {
+    return file_ + ": " + graph_.nodes.at(name).path + ": " + what;
+  }
   [[noreturn]] void fail(const std::string& name, const std::string& what) const {
-    throw NirFault(file_ + ": " + graph_.nodes.at(name).path + ": " + what);
+    throw NirFault(fault(name, what));
   }
 
   void step(const std::string& name, Way way) {
     if (std::find(way.visited.begin(), way.visited.end(), name) != way.visited.end()) {
       fail(name, "a loop that holds no neuron");
     }
+    if (way.visited.size() >= longest_way || paths_.size() >= most_paths) {
+      fail(name, "more than " + std::to_string(longest_way) + " nodes in a row or " +
+                     std::to_string(most_paths) + " paths between '" + source_ +
+                     "' and the next neurons");
+    }
     way.visited.push_back(name);
+    reached_.insert(name);
+    if (!way.weighted.empty()) way.bias_key += "/" + name;
     const auto& content = graph_.nodes.at(name).content;
     if (std::holds_alternative<NirNeuron>(content)) return end_at_neuron(name, way);
     if (std::holds_alternative<NirOutput>(content)) return end_at_output(name, way);
@@ -61,10 +96,7 @@ class Tracer {
     if (const auto* linear = std::get_if<NirLinear>(&content)) pass_linear(name, *linear, way);
     if (const auto* conv = std::get_if<NirConv2d>(&content)) pass_conv(name, *conv, way);
     if (const auto* pool = std::get_if<NirPool>(&content)) pass_pool(name, *pool, way);
-    if (const auto* scale = std::get_if<NirScale>(&content)) {
-      if (!way.weighted.empty()) fail(name, "a Scale after the weights cannot be folded");
-      way.factor *= scale->factor;
-    }
+    if (const auto* scale = std::get_if<NirScale>(&content)) pass_scale(name, *scale, way);
     if (std::holds_alternative<NirFlatten>(content)) {
       way.shape = {static_cast<std::uint32_t>(way.shape.size()), 1, 1};
     }
@@ -75,14 +107,7 @@ class Tracer {
     if (!way.weighted.empty()) {
       fail(name, "a second weighted node after '" + way.weighted + "' without a neuron between");
     }
-    way.weighted = name;
-  }
-
-  static std::vector<float> scaled(const std::vector<double>& weight, double factor) {
-    std::vector<float> result;
-    result.reserve(weight.size());
-    for (const double w : weight) result.push_back(static_cast<float>(w * factor));
-    return result;
+    way.weighted = way.bias_key = name;
   }
 
   void pass_linear(const std::string& name, const NirLinear& linear, Way& way) const {
@@ -101,22 +126,20 @@ class Tracer {
 
   void pass_conv(const std::string& name, const NirConv2d& conv, Way& way) const {
     take_weights(name, way);
-    ConvGeometry g = conv.geometry;
-    if (g.in_channels != way.shape.channels) {
-      fail(name, "weight: takes " + std::to_string(g.in_channels) + " channels, found " +
+    const std::pair size{way.shape.height, way.shape.width};
+    if (conv.in_channels != way.shape.channels) {
+      fail(name, "weight: takes " + std::to_string(conv.in_channels) + " channels, found " +
                      to_string(way.shape));
     }
-    g.in_height = way.shape.height;
-    g.in_width = way.shape.width;
-    const std::uint32_t reach_y = (g.kernel_height - 1) * g.dilation_y + 1;
-    const std::uint32_t reach_x = (g.kernel_width - 1) * g.dilation_x + 1;
-    g.out_height = conv.same ? g.in_height : windows(g.in_height, 2 * g.pad_y, reach_y, g.stride_y);
-    g.out_width = conv.same ? g.in_width : windows(g.in_width, 2 * g.pad_x, reach_x, g.stride_x);
-    if (g.out_height == 0 || g.out_width == 0) {
-      fail(name, "the kernel is larger than the padded input " + to_string(way.shape));
+    if (conv.input_size.value_or(size) != size) {
+      fail(name, "input_shape: (" + std::to_string(conv.input_size->first) + ", " +
+                     std::to_string(conv.input_size->second) + "), found " + to_string(way.shape));
     }
+    const ConvGeometry g =
+        conv.same ? same_conv_geometry(way.shape, conv.out_channels, conv.window, conv.groups)
+                  : conv_geometry(way.shape, conv.out_channels, conv.window, conv.groups);
     way.connection = Conv2d{g, scaled(conv.weight, way.factor)};
-    way.shape = {g.out_channels, g.out_height, g.out_width};
+    way.shape = output_shape(g);
     const std::uint32_t plane = g.out_height * g.out_width;
     way.bias.clear();
     for (const double value : conv.bias) way.bias.insert(way.bias.end(), plane, value);
@@ -126,14 +149,23 @@ class Tracer {
     if (!way.weighted.empty()) {
       fail(name, "pooling after the weights of '" + way.weighted + "' without a neuron between");
     }
-    const Pool& p = node.pool;
-    const Shape out{way.shape.channels,
-                    windows(way.shape.height, 2 * p.pad_y, p.kernel_y, p.stride_y),
-                    windows(way.shape.width, 2 * p.pad_x, p.kernel_x, p.stride_x)};
-    if (out.size() == 0) fail(name, "the window is larger than " + to_string(way.shape));
-    way.stages.push_back({way.shape, out, p});
-    way.shape = out;
-    if (node.average) way.factor /= static_cast<double>(p.kernel_y) * p.kernel_x;
+    way.stages.push_back(pool_stage(way.shape, node.pool));
+    way.shape = way.stages.back().out;
+    if (node.average) {
+      way.factor /= static_cast<double>(node.pool.kernel_y) * node.pool.kernel_x;
+    }
+  }
+
+  void pass_scale(const std::string& name, const NirScale& scale, Way& way) const {
+    if (way.weighted.empty()) {
+      way.factor *= scale.factor;
+      return;
+    }
+    for (float& weight : weights(way.connection)) {
+      weight = static_cast<float>(weight * scale.factor);
+      if (!std::isfinite(weight)) fail(name, "scale: makes a weight too large for float32");
+    }
+    for (double& value : way.bias) value *= scale.factor;
   }
 
   void end_at_output(const std::string& name, const Way& way) {
@@ -141,28 +173,28 @@ class Tracer {
       fail(name, "the weights of '" + way.weighted +
                      "' lead to the Output without a neuron; add an LI or CubaLI node");
     }
-    paths_.push_back({name, true, {}, way.shape, {}});
+    if (!way.stages.empty() || way.factor != 1.0) {
+      fail(name, "pooling or a scale between '" + source_ +
+                     "' and the Output would be lost: outputs are spikes of a population");
+    }
+    paths_.push_back({name, true, {}, way.shape, {}, {}});
   }
 
   void end_at_neuron(const std::string& name, Way& way) {
-    NirPath path{name, false, {}, way.shape, way.bias};
-    path.projection.stages = way.stages;
-    path.projection.name = way.weighted;
-    path.projection.origin = file_ + ": " + graph_.nodes.at(name).path;
-    path.projection.connection = std::move(way.connection);
+    NirPath path{name, false, {}, way.shape, std::move(way.bias), std::move(way.bias_key)};
+    Projection& projection = path.projection;
+    projection.stages = std::move(way.stages);
     if (way.weighted.empty()) {
-      path.projection.name = source_ + "->" + name;
-      Sparse identity{static_cast<std::uint32_t>(way.shape.size()),
-                      static_cast<std::uint32_t>(way.shape.size()),
-                      {0},
-                      {},
-                      {}};
-      for (std::uint32_t neuron = 0; neuron < identity.inputs; ++neuron) {
-        identity.target.push_back(neuron);
-        identity.weights.push_back(static_cast<float>(way.factor));
-        identity.row_begin.push_back(neuron + std::uint64_t{1});
-      }
-      path.projection.connection = std::move(identity);
+      projection.name = source_ + "->" + name;
+      projection.origin = file_ + ": /node/edges: " + projection.name;
+      projection.connection = identity(way.shape.size(), way.factor);
+    } else {
+      projection.name = way.weighted;
+      projection.origin = file_ + ": " + graph_.nodes.at(way.weighted).path;
+      projection.connection = std::move(way.connection);
+    }
+    for (const float weight : weights(projection.connection)) {
+      if (!std::isfinite(weight)) fail(name, "a scale makes a weight too large for float32");
     }
     paths_.push_back(std::move(path));
   }
@@ -170,6 +202,7 @@ class Tracer {
   const NirGraph& graph_;
   const std::string& file_;
   std::string source_;
+  std::set<std::string>& reached_;
   std::vector<NirPath> paths_;
   std::string faults_;
 };
@@ -177,8 +210,9 @@ class Tracer {
 }  // namespace
 
 std::vector<NirPath> paths_from(const NirGraph& graph, const std::string& file,
-                                const std::string& name, const Shape& shape) {
-  Tracer tracer(graph, file, name);
+                                const std::string& name, const Shape& shape,
+                                std::set<std::string>& reached) {
+  Tracer tracer(graph, file, name, reached);
   Way way;
   way.shape = shape;
   tracer.follow(name, way);

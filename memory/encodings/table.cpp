@@ -1,0 +1,23 @@
+#include "memory/encodings/table.hpp"
+
+#include "memory/encodings/layout.hpp"
+
+namespace engram {
+
+// functional is a crossbar over the taps of a kernel: what differs is where its addresses come from
+// (controllers/conv_addresses).
+const std::array<EncodingEntry, 4> kEncodings{{
+    {Encoding::crossbar, "crossbar", lay_out_crossbar, crossbar_rows},
+    {Encoding::index, "index", lay_out_index, index_rows},
+    {Encoding::bitmap, "bitmap", lay_out_bitmap, bitmap_rows},
+    {Encoding::functional, "functional", lay_out_crossbar, crossbar_rows},
+}};
+
+const EncodingEntry& encoding_entry(Encoding encoding) {
+  for (const EncodingEntry& entry : kEncodings) {
+    if (entry.encoding == encoding) return entry;
+  }
+  throw EncodingRefused("no encoding has number " + std::to_string(static_cast<int>(encoding)));
+}
+
+}  // namespace engram

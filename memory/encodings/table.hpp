@@ -1,0 +1,24 @@
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "memory/controllers/row_reader.hpp"
+#include "memory/encoding.hpp"
+
+namespace engram {
+
+/// Everything that belongs to one encoding: its name, who lays the bits out, who reads them back.
+struct EncodingEntry {
+  Encoding encoding;
+  const char* name;
+  void (*lay_out)(const SynapseMatrix& matrix, const Organisation& organisation,
+                  MemoryImage& image);
+  std::unique_ptr<RowReader> (*rows)(const RowLayout& layout);
+};
+
+extern const std::array<EncodingEntry, 4> kEncodings;
+
+const EncodingEntry& encoding_entry(Encoding encoding);
+
+}  // namespace engram

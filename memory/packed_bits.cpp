@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "memory/encoding.hpp"
+#include "memory/field_width.hpp"
+
+// The closed formulas of DESIGN section 2. Nothing here may call a layout or the kernel matrix it
+// starts from: tests hold the one against the other.
+namespace engram {
+namespace {
+
+struct Size {
+  std::uint64_t rows, targets, stored;
+};
+
+/// The kernel slice of output channels [low, high]: C_in x k_h x k_w rows (with groups, the inputs
+/// of the groups that are touched), as many targets as the widest group has channels in the slice.
+Size kernel_size(const SynapseMatrix& matrix) {
+  const ConvSlice& slice = *matrix.conv;
+  const ConvGeometry& g = slice.geometry;
+  const std::uint64_t plane = std::uint64_t{g.out_height} * g.out_width;
+  const std::uint64_t low = slice.first_output / plane;
+  const std::uint64_t last_output =
+      slice.first_output + std::max<std::uint64_t>(1, matrix.targets) - 1;
+  const std::uint64_t high = last_output / plane;
+  const std::uint64_t per_group = g.out_channels / g.groups;
+  const std::uint64_t taps =
+      std::uint64_t{g.in_channels / g.groups} * g.kernel_height * g.kernel_width;
+
+  std::vector<std::uint64_t> channels(high / per_group - low / per_group + 1, 0);
+  for (std::uint64_t channel = low; channel <= high; ++channel) {
+    ++channels[channel / per_group - low / per_group];
+  }
+  const auto begin = slice.kernel.begin() + static_cast<std::ptrdiff_t>(low * taps);
+  const auto end = slice.kernel.begin() + static_cast<std::ptrdiff_t>((high + 1) * taps);
+  const auto zeros = std::count(begin, end, 0U);
+  return {channels.size() * taps, *std::max_element(channels.begin(), channels.end()),
+          static_cast<std::uint64_t>(end - begin - zeros)};
+}
+
+}  // namespace
+
+std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  const bool kernel = choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
+  const auto [rows, targets, stored] =
+      kernel ? kernel_size(matrix) : Size{matrix.rows, matrix.targets, matrix.synapses()};
+  const std::uint64_t w = matrix.format.bits;
+  const std::uint64_t pointers = (rows + 1) * lg(stored + 1);
+  switch (choice.encoding) {
+    case Encoding::index:
+      return stored * (w + lg(targets)) + pointers;
+    case Encoding::bitmap:
+      return rows * targets + pointers + stored * w;
+    case Encoding::crossbar:
+    case Encoding::functional:
+      break;
+  }
+  return rows * targets * w;
+}
+
+}  // namespace engram

@@ -1,0 +1,111 @@
+#include <boost/graph/graphviz.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "memory/encoding.hpp"
+#include "sim/command/commands.hpp"
+#include "sim/command/exit_codes.hpp"
+#include "sim/config/load.hpp"
+#include "sim/config/run_schema.hpp"
+#include "sim/config/schema.hpp"
+#include "sim/run/prepare.hpp"
+
+namespace engram::sim {
+namespace {
+
+std::string shape_text(const workloads::Population& population) {
+  return workloads::to_string(population.shape) + " " + workloads::to_string(population.step.model);
+}
+
+void print_network(const Prepared& prepared) {
+  const workloads::Graph& graph = prepared.network.graph;
+  std::printf("populations\n");
+  for (std::size_t id = 0; id < prepared.chip.populations.size(); ++id) {
+    std::printf("  %-16s level %u  %s%s\n", graph[id].name.c_str(),
+                prepared.chip.populations[id].level, shape_text(graph[id]).c_str(),
+                graph[id].output ? "  output" : "");
+  }
+  std::printf("projections\n");
+  const auto projections = prepared.network.projections();
+  for (std::size_t index = 0; index < projections.size(); ++index) {
+    const workloads::Projection& projection = graph[projections[index]];
+    std::printf("  %-16s %s -> %s  delay %u  %llu synapses  %s  %s%s\n", projection.name.c_str(),
+                graph[boost::source(projections[index], graph)].name.c_str(),
+                graph[boost::target(projections[index], graph)].name.c_str(), projection.delay,
+                static_cast<unsigned long long>(workloads::synapse_count(projection)),
+                to_string(projection.quantization.format).c_str(),
+                to_string(prepared.choices[index].encoding),
+                prepared.choices[index].sharing == Sharing::kernel ? ", kernel shared" : "");
+  }
+}
+
+void print_chip(const hw::ChipSpec& chip, bool regions) {
+  std::printf("chip  %u x %u cores, %zu used\n", chip.mesh_width, chip.mesh_height,
+              chip.cores.size());
+  for (std::size_t index = 0; index < chip.cores.size(); ++index) {
+    const hw::CoreSpec& core = chip.cores[index];
+    std::printf("  core%zu (%u, %u)", index, core.x, core.y);
+    for (const hw::SliceSpec& slice : core.slices) {
+      std::printf("  %s[%u..%u]", chip.populations[slice.population].name.c_str(), slice.first,
+                  slice.first + slice.count - 1);
+    }
+    std::printf("\n");
+    for (const hw::ImageSpec& image : core.images) {
+      std::printf("    %-14s %u rows x %u targets  %llu bits\n", image.projection.c_str(),
+                  image.image->rows, image.image->targets,
+                  static_cast<unsigned long long>(image.image->bits()));
+      if (!regions) continue;
+      for (const Region& region : image.image->regions) {
+        std::printf("      %-12s %llu words x %u bits (%llu bits laid out)\n", region.name.c_str(),
+                    static_cast<unsigned long long>(region.data.words()), region.data.word_bits(),
+                    static_cast<unsigned long long>(region.payload_bits));
+      }
+    }
+    if (regions) {
+      std::printf("    neuron update, %zu axon records, %u lanes\n", core.record_begin.size() - 1,
+                  chip.lanes);
+    }
+  }
+}
+
+void print_graph(const workloads::Network& network) {
+  const workloads::Graph& graph = network.graph;
+  boost::write_graphviz(
+      std::cout, graph,
+      [&](std::ostream& out, workloads::PopulationId id) {
+        out << "[label=\"" << graph[id].name << "\\n" << shape_text(graph[id]) << "\"]";
+      },
+      [&](std::ostream& out, const workloads::ProjectionId& id) {
+        out << "[label=\"" << graph[id].name;
+        if (graph[id].delay > 0) out << "\\ndelay " << graph[id].delay;
+        out << "\"]";
+      });
+}
+
+}  // namespace
+
+int show_command(const ShowArguments& arguments) {
+  if (arguments.schema) {
+    std::fputs(schema_text(*run_schema(), "Engram run config").c_str(), stdout);
+    return kOk;
+  }
+  if (arguments.config.empty()) {
+    std::fputs("engram show: a config is needed (all but --schema)\n", stderr);
+    return kUsage;
+  }
+  const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
+  if (arguments.origin) {
+    std::fputs(origin_text(loaded.tree).c_str(), stdout);
+    return kOk;
+  }
+  const Prepared prepared = prepare(loaded.config);
+  if (arguments.graph) {
+    print_graph(prepared.network);
+    return kOk;
+  }
+  print_network(prepared);
+  print_chip(prepared.chip, arguments.tree);
+  return kOk;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "memory/encoding.hpp"
+
+/// What one event must cost, worked out from the definitions alone: the bit ranges that it reads,
+/// counted in words. Shares no code with memory/.
+namespace engram::brute_force {
+
+/// Targets and codes of every row, as they are stored.
+struct StoredRows {
+  std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> rows;
+  std::uint32_t targets = 0;
+  unsigned weight_bits = 0;
+  std::uint64_t stored() const;
+};
+
+/// Rows of the kernel that one event reads: row -> {first, last} target of the row it wants.
+using Taps = std::map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>;
+
+struct Cost {
+  std::array<std::uint64_t, 3> words{};  ///< pointers, metadata, weights
+  std::uint64_t delivered = 0;           ///< stored zeros included
+};
+
+StoredRows unrolled(const SynapseMatrix& matrix);
+Taps whole_row(const StoredRows& rows, std::uint64_t row);
+
+/// The kernel slice and the taps of one axon, by enumeration of the outputs of the slice.
+StoredRows kernel(const SynapseMatrix& matrix);
+Taps taps(const SynapseMatrix& matrix, std::uint32_t axon);
+
+Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice);
+
+/// DESIGN section 2, packed rows.
+std::uint64_t formula(const StoredRows& rows, Encoding encoding);
+
+}  // namespace engram::brute_force

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "memory/encoding.hpp"
+
+/// RapidCheck generators; to be called inside a property.
+namespace engram::random_matrix {
+
+/// Any format: uniform 2 to 16 bits or float32.
+WeightFormat draw_format();
+
+/// 1 to 20 rows and 1 to 150 targets, any density from 0 to 1, whole rows empty now and then.
+SynapseMatrix draw_dense();
+
+/// A convolution with any stride, padding, dilation and groups, cut to any run of outputs; its
+/// axons are what the slice reaches and sometimes a few more.
+SynapseMatrix draw_convolution();
+
+/// Every legal choice of encoding, sharing, packing, splitting and access at a few word widths.
+std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix);
+
+std::string describe(const EncodingChoice& choice);
+std::string describe(const SynapseMatrix& matrix);
+
+}  // namespace engram::random_matrix

@@ -1,0 +1,70 @@
+#include <gtest/gtest.h>
+
+#include "workloads/mapping/mapping.hpp"
+
+namespace engram::workloads {
+namespace {
+
+using Indices = std::vector<std::uint32_t>;
+
+TEST(SliceMatrix, ADenseSliceIsTransposedAndListsNoZeros) {
+  Projection projection;
+  projection.connection = Dense{3, 3, {9, 9, 9, 1, 0, 2, -0.0F, 3, 4}};
+  Indices axon_input;
+  const SynapseMatrix matrix = slice_matrix(projection, 1, 2, axon_input);
+  EXPECT_EQ(axon_input, (Indices{0, 1, 2}));
+  EXPECT_EQ(matrix.rows, 3U);
+  EXPECT_EQ(matrix.targets, 2U);
+  EXPECT_EQ(matrix.format.kind, WeightKind::float32);
+  EXPECT_EQ(matrix.row_begin, (std::vector<std::uint64_t>{0, 1, 2, 4}));
+  EXPECT_EQ(matrix.target, (Indices{0, 1, 0, 1}));
+  EXPECT_EQ(matrix.code, (Indices{code_from_float(1), code_from_float(3), code_from_float(2),
+                                  code_from_float(4)}));
+  EXPECT_FALSE(matrix.conv.has_value());
+}
+
+TEST(SliceMatrix, ASparseSliceHasARowForEveryInputListed) {
+  Projection projection;
+  // input 0 -> 0, 2 (weight 0); input 1 -> 0; input 2 -> 1, 2
+  projection.connection = Sparse{3, 3, {0, 2, 3, 5}, {0, 2, 0, 1, 2}, {1, 0, 2, 3, 4}};
+  Indices axon_input;
+  const SynapseMatrix matrix = slice_matrix(projection, 1, 2, axon_input);
+  EXPECT_EQ(axon_input, (Indices{0, 2})) << "a listed weight of 0 reaches, but is no synapse";
+  EXPECT_EQ(matrix.rows, 2U);
+  EXPECT_EQ(matrix.row_begin, (std::vector<std::uint64_t>{0, 0, 2}));
+  EXPECT_EQ(matrix.target, (Indices{0, 1}));
+  EXPECT_EQ(matrix.code, (Indices{code_from_float(3), code_from_float(4)}));
+}
+
+TEST(SliceMatrix, QuantizedWeightsAreStoredAsLevels) {
+  Projection projection;
+  projection.connection = Dense{2, 2, {0.5F, -1.0F, 0.1F, 1.5F}};
+  projection.quantization = {{WeightKind::uniform, 3}, {1, -2, 0, 3}, {0.5}, 0};
+  Indices axon_input;
+  const SynapseMatrix matrix = slice_matrix(projection, 0, 2, axon_input);
+  EXPECT_EQ(matrix.format, (WeightFormat{WeightKind::uniform, 3}));
+  EXPECT_EQ(matrix.row_begin, (std::vector<std::uint64_t>{0, 1, 3}));
+  EXPECT_EQ(matrix.target, (Indices{0, 0, 1}));
+  EXPECT_EQ(matrix.code, (Indices{1, 0b110, 3}));
+}
+
+TEST(SliceMatrix, AConvolutionCarriesItsSlice) {
+  const ConvGeometry g{1, 1, 4, 1, 1, 3, 1, 2};
+  Projection projection;
+  projection.connection = Conv2d{g, {5.0F, -0.0F}};
+  Indices axon_input;
+  const SynapseMatrix matrix = slice_matrix(projection, 1, 2, axon_input);
+  EXPECT_EQ(axon_input, (Indices{1, 2, 3})) << "taps of weight 0 reach";
+  EXPECT_EQ(matrix.rows, 3U);
+  EXPECT_EQ(matrix.targets, 2U);
+  EXPECT_EQ(matrix.row_begin, (std::vector<std::uint64_t>{0, 1, 2, 2}));
+  EXPECT_EQ(matrix.target, (Indices{0, 1}));
+  ASSERT_TRUE(matrix.conv.has_value());
+  EXPECT_EQ(matrix.conv->geometry, g);
+  EXPECT_EQ(matrix.conv->first_output, 1U);
+  EXPECT_EQ(matrix.conv->axon_input, axon_input);
+  EXPECT_EQ(matrix.conv->kernel, (Indices{code_from_float(5), 0}));
+}
+
+}  // namespace
+}  // namespace engram::workloads

@@ -1,0 +1,33 @@
+#include "workloads/compress/step_units.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace engram::workloads {
+namespace {
+
+template <class Operation>
+PerNeuron combined(const PerNeuron& a, const PerNeuron& b, Operation operation) {
+  std::vector<double> values(std::max(a.size(), b.size()));
+  for (std::size_t n = 0; n < values.size(); ++n) values[n] = operation(a[n], b[n]);
+  return PerNeuron(std::move(values));
+}
+
+}  // namespace
+
+PerNeuron divided(const PerNeuron& value, const PerNeuron& by) {
+  return combined(value, by, std::divides<double>());
+}
+
+PerNeuron multiplied(const PerNeuron& value, const PerNeuron& by) {
+  return combined(value, by, std::multiplies<double>());
+}
+
+void divide_membrane(NeuronStep& step, const PerNeuron& unit) {
+  step.threshold = divided(step.threshold, unit);
+  step.membrane_offset = divided(step.membrane_offset, unit);
+  step.reset_value = divided(step.reset_value, unit);
+  if (step.clip_low) step.clip_low = divided(*step.clip_low, unit);
+}
+
+}  // namespace engram::workloads

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "workloads/network/neuron.hpp"
+
+/// A neuron's step is linear between threshold and reset: its membrane may be counted in any unit.
+namespace engram::workloads {
+
+/// Neuron by neuron; uniform when both are.
+PerNeuron divided(const PerNeuron& value, const PerNeuron& by);
+PerNeuron multiplied(const PerNeuron& value, const PerNeuron& by);
+
+/// Counts the membrane in units of `unit`: threshold, offset, reset and clip are divided by it.
+void divide_membrane(NeuronStep& step, const PerNeuron& unit);
+
+}  // namespace engram::workloads

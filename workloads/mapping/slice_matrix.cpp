@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "workloads/mapping/mapping.hpp"
+#include "workloads/mapping/receptive_field.hpp"
+
+namespace engram::workloads {
+namespace {
+
+/// Stored bits of the weight at `index`; 0 exactly where the weight is 0 (no synapse, definition
+/// 4).
+class Codes {
+ public:
+  explicit Codes(const Projection& projection)
+      : quantization_(projection.quantization), weights_(weights(projection.connection)) {}
+  std::uint32_t operator[](std::size_t index) const {
+    if (quantization_.format.kind == WeightKind::uniform) {
+      return code_from_level(quantization_.format, quantization_.levels[index]);
+    }
+    const float weight = weights_[index];
+    return weight == 0.0F ? 0 : code_from_float(weight);  // -0.0 has bits, but is no synapse
+  }
+
+ private:
+  const Quantization& quantization_;
+  const std::vector<float>& weights_;
+};
+
+SynapseMatrix matrix_of(const Dense& dense, const Codes& codes, std::uint32_t first,
+                        std::uint32_t count, std::vector<std::uint32_t>& axon_input) {
+  axon_input.resize(dense.inputs);
+  for (std::uint32_t i = 0; i < dense.inputs; ++i) axon_input[i] = i;
+
+  SynapseMatrix matrix;
+  matrix.rows = dense.inputs;
+  matrix.row_begin.assign(std::size_t{dense.inputs} + 1, 0);
+  // Two passes in the order of the weights (by output): count, then fill every row ascending.
+  const std::size_t begin = std::size_t{first} * dense.inputs;
+  for (std::uint32_t target = 0; target < count; ++target) {
+    const std::size_t row_of_weights = begin + std::size_t{target} * dense.inputs;
+    for (std::uint32_t i = 0; i < dense.inputs; ++i) {
+      matrix.row_begin[i + 1] += codes[row_of_weights + i] != 0;
+    }
+  }
+  for (std::uint32_t i = 0; i < dense.inputs; ++i) matrix.row_begin[i + 1] += matrix.row_begin[i];
+  matrix.target.resize(matrix.row_begin.back());
+  matrix.code.resize(matrix.row_begin.back());
+  std::vector<std::uint64_t> next(matrix.row_begin.begin(), matrix.row_begin.end() - 1);
+  for (std::uint32_t target = 0; target < count; ++target) {
+    const std::size_t row_of_weights = begin + std::size_t{target} * dense.inputs;
+    for (std::uint32_t i = 0; i < dense.inputs; ++i) {
+      const std::uint32_t code = codes[row_of_weights + i];
+      if (code == 0) continue;
+      matrix.target[next[i]] = target;
+      matrix.code[next[i]++] = code;
+    }
+  }
+  return matrix;
+}
+
+SynapseMatrix matrix_of(const Sparse& sparse, const Codes& codes, std::uint32_t first,
+                        std::uint32_t count, std::vector<std::uint32_t>& axon_input) {
+  axon_input.clear();
+  SynapseMatrix matrix;
+  matrix.row_begin.push_back(0);
+  for (std::uint32_t input = 0; input < sparse.inputs; ++input) {
+    bool listed = false;
+    for (std::uint64_t k = sparse.row_begin[input]; k < sparse.row_begin[input + 1]; ++k) {
+      if (sparse.target[k] < first || sparse.target[k] - first >= count) continue;
+      listed = true;
+      const std::uint32_t code = codes[k];
+      if (code == 0) continue;
+      matrix.target.push_back(sparse.target[k] - first);
+      matrix.code.push_back(code);
+    }
+    if (!listed) continue;
+    axon_input.push_back(input);
+    matrix.row_begin.push_back(matrix.target.size());
+  }
+  matrix.rows = static_cast<std::uint32_t>(axon_input.size());
+  return matrix;
+}
+
+SynapseMatrix matrix_of(const Conv2d& conv, const Codes& codes, const WeightFormat& format,
+                        std::uint32_t first, std::uint32_t count,
+                        std::vector<std::uint32_t>& axon_input) {
+  axon_input = receptive_field(conv.geometry, first, count);
+  ConvSlice slice;
+  slice.geometry = conv.geometry;
+  slice.first_output = first;
+  slice.axon_input = axon_input;
+  slice.kernel.resize(conv.weights.size());
+  for (std::size_t k = 0; k < slice.kernel.size(); ++k) slice.kernel[k] = codes[k];
+  return conv_matrix(std::move(slice), format, count);
+}
+
+}  // namespace
+
+SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, std::uint32_t count,
+                           std::vector<std::uint32_t>& axon_input) {
+  const Codes codes(projection);
+  const WeightFormat& format = projection.quantization.format;
+  if (const auto* conv = std::get_if<Conv2d>(&projection.connection)) {
+    return matrix_of(*conv, codes, format, first, count, axon_input);
+  }
+  const auto* dense = std::get_if<Dense>(&projection.connection);
+  SynapseMatrix matrix = dense != nullptr ? matrix_of(*dense, codes, first, count, axon_input)
+                                          : matrix_of(std::get<Sparse>(projection.connection),
+                                                      codes, first, count, axon_input);
+  matrix.format = format;
+  matrix.targets = count;
+  return matrix;
+}
+
+}  // namespace engram::workloads

@@ -1,0 +1,73 @@
+#include "workloads/nir/nir_fields.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <sstream>
+
+#include "workloads/nir/import.hpp"
+
+namespace engram::workloads {
+
+void NirFields::fail(const std::string& field, const std::string& what) const {
+  throw NirFault(file_.file().string() + ": " + path_ + (field.empty() ? "" : "/" + field) + ": " +
+                 what);
+}
+
+Hdf5Numbers NirFields::numbers(const std::string& field) const {
+  Hdf5Numbers numbers = file_.read_numbers(path_ + "/" + field);
+  for (const double value : numbers.values) {
+    if (!std::isfinite(value)) fail(field, "holds a value that is not finite");
+  }
+  return numbers;
+}
+
+std::uint32_t NirFields::size(const std::string& field, double value, std::uint32_t least) const {
+  if (value != std::floor(value) || value < least || value > largest_size) {
+    std::ostringstream text;
+    text << "found " << value << ", expected a whole number from " << least << " to "
+         << largest_size;
+    fail(field, text.str());
+  }
+  return static_cast<std::uint32_t>(value);
+}
+
+std::uint32_t NirFields::whole(const std::string& field, std::uint32_t otherwise,
+                               std::uint32_t least) const {
+  if (!has(field)) return otherwise;
+  const std::vector<double> values = numbers(field).values;
+  if (values.size() != 1) {
+    fail(field, "found " + std::to_string(values.size()) + " numbers, expected 1");
+  }
+  return size(field, values.front(), least);
+}
+
+std::pair<std::uint32_t, std::uint32_t> NirFields::pair(const std::string& field,
+                                                        std::uint32_t least) const {
+  const std::vector<double> values = numbers(field).values;
+  if (values.empty() || values.size() > 2) {
+    fail(field, "found " + std::to_string(values.size()) + " numbers, expected 1 or 2");
+  }
+  return {size(field, values.front(), least), size(field, values.back(), least)};
+}
+
+PerNeuron NirFields::required(const std::string& field, std::uint64_t& neurons) const {
+  std::vector<double> values = numbers(field).values;
+  if (values.empty()) fail(field, "is empty");
+  if (neurons != 1 && values.size() != 1 && values.size() != neurons) {
+    fail(field, "found " + std::to_string(values.size()) + " values, another field has " +
+                    std::to_string(neurons));
+  }
+  neurons = std::max<std::uint64_t>(neurons, values.size());
+  if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end()) {
+    values.erase(values.begin() + 1, values.end());
+  }
+  return PerNeuron(std::move(values));
+}
+
+PerNeuron NirFields::optional(const std::string& field, double otherwise,
+                              std::uint64_t& neurons) const {
+  return has(field) ? required(field, neurons) : PerNeuron(otherwise);
+}
+
+}  // namespace engram::workloads

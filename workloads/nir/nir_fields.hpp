@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "workloads/network/neuron.hpp"
+#include "workloads/nir/hdf5_file.hpp"
+
+namespace engram::workloads {
+
+/// Reads the fields of one node; every fault is a NirFault that names file, node and field.
+class NirFields {
+ public:
+  /// Largest value of one dimension of a map or kernel: 2^20.
+  static constexpr std::uint32_t largest_size = 1 << 20;
+
+  /// `path` is the node's group, "/node/nodes/<name>".
+  NirFields(const Hdf5File& file, std::string path) : file_(file), path_(std::move(path)) {}
+
+  [[noreturn]] void fail(const std::string& field, const std::string& what) const;
+  bool has(const std::string& field) const { return file_.exists(path_ + "/" + field); }
+  bool is_string(const std::string& field) const { return file_.is_string(path_ + "/" + field); }
+  std::string text(const std::string& field) const {
+    return file_.read_string(path_ + "/" + field);
+  }
+  /// All finite; the field must be there.
+  Hdf5Numbers numbers(const std::string& field) const;
+  /// `value` of `field` as a whole number from `least` to largest_size.
+  std::uint32_t size(const std::string& field, double value, std::uint32_t least) const;
+  /// One whole number; `otherwise` where the field is absent.
+  std::uint32_t whole(const std::string& field, std::uint32_t otherwise, std::uint32_t least) const;
+  /// One or two whole numbers as (y, x); one serves both axes.
+  std::pair<std::uint32_t, std::uint32_t> pair(const std::string& field, std::uint32_t least) const;
+  /// A neuron's parameter: one value (scalar or array of one) or one a neuron. `neurons` is the
+  /// number that the fields before had, 1 at first, and is raised. Equal values become one.
+  PerNeuron required(const std::string& field, std::uint64_t& neurons) const;
+  PerNeuron optional(const std::string& field, double otherwise, std::uint64_t& neurons) const;
+
+ private:
+  const Hdf5File& file_;
+  std::string path_;
+};
+
+}  // namespace engram::workloads
