@@ -52,7 +52,7 @@ const Point& at(const Table& table, const SramGrid& grid, std::uint64_t bytes, s
   for (const Point& point : grid.points) {
     if (point.capacity_bytes == bytes && point.word_bits == bits) return point;
   }
-  throw MissingRow("table " + table.name + " has no grid point of " + std::to_string(bytes) +
+  throw MissingRow("energy table " + table.name + ": no grid point of " + std::to_string(bytes) +
                    " bytes by " + std::to_string(bits) + " bits");
 }
 
@@ -70,27 +70,27 @@ Int128 bank_bytes(const MemoryShape& shape) {
 }
 
 [[noreturn]] void outside(const Table& table, const std::string& limit, const MemoryShape& shape) {
-  throw MissingRow("table " + table.name + " has a grid of memories that " + limit + ", for " +
+  throw MissingRow("energy table " + table.name + ": its grid of memories " + limit + ", for " +
                    described(shape));
 }
 
 }  // namespace
 
 MemoryPrice price_grid(const Table& table, const SramGrid& grid, const MemoryShape& shape) {
-  if (grid.points.empty()) outside(table, "is empty", shape);
+  if (grid.points.empty()) outside(table, "has no points", shape);
   if (shape.ports > grid.ports) {
     outside(table,
-            "have " + std::to_string(grid.ports) + " port(s), not " + std::to_string(shape.ports),
+            "has " + std::to_string(grid.ports) + " port(s), not " + std::to_string(shape.ports),
             shape);
   }
   const auto capacities = axis(grid, [](const Point& point) { return point.capacity_bytes; });
   const auto widths = axis(grid, [](const Point& point) { return std::uint64_t{point.word_bits}; });
   const Int128 wanted = bank_bytes(shape);
   if (wanted > static_cast<Int128>(capacities.back())) {
-    outside(table, "end at " + std::to_string(capacities.back()) + " bytes a bank", shape);
+    outside(table, "ends at " + std::to_string(capacities.back()) + " bytes a bank", shape);
   }
   if (shape.word_bits > widths.back()) {
-    outside(table, "end at " + std::to_string(widths.back()) + " bits a word", shape);
+    outside(table, "ends at " + std::to_string(widths.back()) + " bits a word", shape);
   }
   const std::uint64_t bytes = std::max(static_cast<std::uint64_t>(wanted), capacities.front());
   const std::uint64_t bits = std::max<std::uint64_t>(shape.word_bits, widths.front());

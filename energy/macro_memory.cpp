@@ -45,7 +45,7 @@ std::string described(const Composition& made, const MemoryShape& shape) {
 
 void check(const Table& table, const SramMacro& macro) {
   if (macro.words == 0 || macro.bits == 0) {
-    throw std::invalid_argument("table " + table.name + ": macro " + macro.name +
+    throw std::invalid_argument("energy table " + table.name + ": macro " + macro.name +
                                 " has no words or no bits");
   }
 }
@@ -64,7 +64,7 @@ MemoryPrice price_macros(const Table& table, const std::vector<SramMacro>& libra
     smallest_bits = std::fmin(smallest_bits, static_cast<double>(macro.words) * macro.bits);
   }
   if (!best.macro) {
-    throw MissingRow("table " + table.name + " has no SRAM macro with " +
+    throw MissingRow("energy table " + table.name + ": no SRAM macro with " +
                      std::to_string(shape.ports) + " or more ports, for " + described(shape));
   }
   const SramMacro& macro = *best.macro;

@@ -1,0 +1,171 @@
+#include "workloads/reference/reference.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "workloads/reference/check_reference.hpp"
+#include "workloads/reference/neurons.hpp"
+#include "workloads/reference/synapses.hpp"
+
+namespace engram::workloads {
+namespace {
+
+using reference::Accumulators;
+using reference::NeuronState;
+using reference::Synapses;
+
+/// Spikes of one population in one timestep, one count a neuron; empty: none at all.
+using Spikes = std::vector<std::uint64_t>;
+
+struct PopulationState {
+  std::vector<NeuronState<double>> real;
+  std::vector<NeuronState<std::int64_t>> whole;  ///< in place of `real` in fixed point
+  std::vector<Spikes> history;                   ///< by timestep
+};
+
+/// A projection, seen from its target.
+struct Incoming {
+  std::size_t index = 0;  ///< in order of connection
+  PopulationId source = 0;
+  std::uint32_t delay = 0;
+  Synapses synapses;
+};
+
+class Simulation {
+ public:
+  Simulation(const Network& network, std::uint32_t timesteps)
+      : graph_(network.graph),
+        projections_(network.projections()),
+        states_(boost::num_vertices(graph_)),
+        incoming_(states_.size()) {
+    result_.spike_counts.assign(states_.size(), 0);
+    result_.synaptic_operations.assign(projections_.size(), 0);
+    for (std::size_t index = 0; index < projections_.size(); ++index) {
+      const ProjectionId id = projections_[index];
+      const Projection& projection = graph_[id];
+      incoming_[boost::target(id, graph_)].push_back(
+          {index, boost::source(id, graph_), projection.delay, Synapses(projection)});
+    }
+    for (PopulationId id = 0; id < states_.size(); ++id) {
+      const std::uint64_t neurons = graph_[id].shape.size();
+      states_[id].history.resize(timesteps);
+      if (graph_[id].fixed) {
+        states_[id].whole.resize(neurons);
+      } else {
+        states_[id].real.resize(neurons);
+      }
+    }
+  }
+
+  void feed(PopulationId id, const SpikeTrain& train, std::uint32_t timesteps) {
+    for (const SpikeEvent& event : train.events) {
+      if (event.timestep < timesteps) emit(id, event.timestep, event.neuron, event.count);
+    }
+  }
+
+  void step(PopulationId id, std::uint32_t timestep) {
+    const Population& population = graph_[id];
+    const std::size_t neurons = population.shape.size();
+    const Accumulators input = accumulate(id, timestep);
+    for (std::uint32_t n = 0; n < neurons; ++n) {
+      const std::uint32_t count = advance_neuron(population, id, n, input);
+      if (count == 0) continue;
+      emit(id, timestep, n, count);
+      result_.spikes.push_back({id, n, timestep, count});
+    }
+  }
+
+  void trace(PopulationId id, std::vector<double>& into) const {
+    const Population& population = graph_[id];
+    for (std::size_t n = 0; n < population.shape.size(); ++n) {
+      double membrane = 0;
+      if (population.fixed) {
+        membrane = std::ldexp(static_cast<double>(states_[id].whole[n].membrane),
+                              -static_cast<int>(population.fixed->fraction_bits));
+      } else {
+        membrane = states_[id].real[n].membrane;
+      }
+      into.push_back(membrane * population.unit[n]);
+    }
+  }
+
+  ReferenceResult take() { return std::move(result_); }
+
+ private:
+  void emit(PopulationId id, std::uint32_t timestep, std::uint32_t neuron, std::uint32_t count) {
+    Spikes& spikes = states_[id].history[timestep];
+    spikes.resize(graph_[id].shape.size(), 0);
+    spikes[neuron] += count;
+    result_.spike_counts[id] += count;
+  }
+
+  /// Weighted input of a timestep: projections in order of connection, inputs ascending.
+  Accumulators accumulate(PopulationId id, std::uint32_t timestep) {
+    Accumulators sums;
+    sums.real.assign(graph_[id].shape.size(), 0.0);
+    sums.whole.assign(graph_[id].shape.size(), 0);
+    for (const Incoming& projection : incoming_[id]) {
+      if (timestep < projection.delay) continue;
+      const Spikes& spikes = states_[projection.source].history[timestep - projection.delay];
+      if (spikes.empty()) continue;
+      const auto& stages = graph_[projections_[projection.index]].stages;
+      result_.synaptic_operations[projection.index] +=
+          projection.synapses.deliver(reference::pooled(stages, spikes), sums);
+    }
+    return sums;
+  }
+
+  std::uint32_t advance_neuron(const Population& population, PopulationId id, std::uint32_t n,
+                               const Accumulators& input) {
+    PopulationState& state = states_[id];
+    if (population.fixed) {
+      return reference::advance(population.step, *population.fixed, n, input.whole[n],
+                                state.whole[n]);
+    }
+    // A population has float32 inputs or quantized ones: one of the two sums is 0.
+    const double sum = input.real[n] + static_cast<double>(input.whole[n]);
+    return reference::advance(population.step, n, sum, state.real[n]);
+  }
+
+  const Graph& graph_;
+  std::vector<ProjectionId> projections_;
+  std::vector<PopulationState> states_;
+  std::vector<std::vector<Incoming>> incoming_;
+  ReferenceResult result_;
+};
+
+/// Populations with neurons, lower levels first: what spikes at zero delay has spiked.
+std::vector<PopulationId> order_of_work(const Network& network) {
+  const std::vector<unsigned> level = levels(network);
+  std::vector<PopulationId> order;
+  for (PopulationId id = 0; id < level.size(); ++id) {
+    if (network.graph[id].step.model != NeuronModel::input) order.push_back(id);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](PopulationId a, PopulationId b) { return level[a] < level[b]; });
+  return order;
+}
+
+}  // namespace
+
+ReferenceResult simulate_reference(const Network& network, const std::vector<SpikeTrain>& inputs,
+                                   std::uint32_t timesteps,
+                                   const std::vector<PopulationId>& traced) {
+  reference::check(network, inputs, traced);
+  const std::vector<PopulationId> order = order_of_work(network);
+  Simulation simulation(network, timesteps);
+  const auto sources = network.inputs();
+  for (std::size_t k = 0; k < sources.size(); ++k)
+    simulation.feed(sources[k], inputs[k], timesteps);
+  std::vector<std::vector<double>> traces(traced.size());
+  for (std::uint32_t timestep = 0; timestep < timesteps; ++timestep) {
+    for (const PopulationId id : order) simulation.step(id, timestep);
+    for (std::size_t k = 0; k < traced.size(); ++k) simulation.trace(traced[k], traces[k]);
+  }
+  std::stable_sort(
+      result.spikes.begin(), result.spikes.end(),
+      [](const ReferenceSpike& a, const ReferenceSpike& b) { return a.population < b.population; });
+  return result;
+}
+
+}  // namespace engram::workloads
