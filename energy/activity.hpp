@@ -67,7 +67,8 @@ struct LogicActivity {
 struct ClockActivity {
   std::string block;
   std::uint64_t flip_flops = 0;
-  Count cycles = 0;  ///< cycles in which the clock reached the block
+  Count cycles = 0;  ///< cycles in which the clock reached them
+  std::string unit;  ///< which of the block's flip-flops, e.g. "pipeline"
 };
 
 struct Activity {

@@ -69,7 +69,8 @@ class Accountant {
                                 std::to_string(clock.flip_flops) + " flip-flops x " +
                                 std::to_string(clock.cycles) + " cycles do not fit 64 bits");
     }
-    line(clock.block, "clock", "clock", Part::clock, edges, row.energy, row.provenance);
+    line(clock.block, clock.unit.empty() ? "flip-flops" : clock.unit, "clock", Part::clock, edges,
+         row.energy, row.provenance);
   }
 
   void leakage() {

@@ -5,14 +5,21 @@
 namespace engram::hw {
 namespace {
 
-/// Clock of a core: its pipeline, and the accumulators if they are registers.
-void add_core_clock(const ChipSpec& spec, std::uint32_t core, const ChipCounts& counts,
-                    Activity& activity) {
+/// Clocks of a core: its pipeline while it works, and the accumulators where they are registers.
+/// Gated, a write clocks the entry that it writes and no other, as a register file with write
+/// enables does; ungated, every flip-flop runs all the time.
+void add_core_clocks(const ChipSpec& spec, std::uint32_t core, const ChipCounts& chip,
+                     Activity& activity) {
+  const CoreCounts& counts = chip.cores[core];
   const MemoryShape accumulator = accumulator_shape(spec, spec.cores[core]);
-  const std::uint64_t registers =
-      accumulator.registers ? accumulator.words * accumulator.word_bits : 0;
-  activity.clocks.push_back({core_block(core), kCoreFlipFlops + registers,
-                             spec.clock_gating ? counts.cores[core].busy_cycles : counts.cycles});
+  const std::uint64_t entry = accumulator.registers ? accumulator.word_bits : 0;
+  Count writes = counts.drain_writes;
+  for (const ImageCounts& image : counts.images) writes += image.additions;
+  activity.clocks.push_back({core_block(core), kCoreFlipFlops,
+                             spec.clock_gating ? counts.busy_cycles : chip.cycles, "pipeline"});
+  activity.clocks.push_back({core_block(core),
+                             spec.clock_gating ? entry : entry * accumulator.words,
+                             spec.clock_gating ? writes : chip.cycles, "accumulators"});
 }
 
 void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity) {
@@ -21,8 +28,9 @@ void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity)
       {"noc", "mesh", Part::noc, "noc_hop", "", kFlitBits, routers, counts.noc.hops});
   // Gated, a hop clocks the one buffer that takes the flit; else all buffers run all the time.
   const std::uint64_t buffers = spec.clock_gating ? 1 : kRouterBuffers * routers;
-  activity.clocks.push_back(
-      {"noc", buffers * kFlitBits, spec.clock_gating ? counts.noc.hops : counts.cycles});
+  activity.clocks.push_back({"noc", buffers * kFlitBits,
+                             spec.clock_gating ? counts.noc.hops : counts.cycles,
+                             "router buffers"});
 }
 
 }  // namespace
@@ -42,7 +50,7 @@ Activity chip_activity(const ChipSpec& spec, const ChipCounts& counts) {
   for (std::uint32_t core = 0; core < spec.cores.size(); ++core) {
     add_core_memories(spec, core, counts.cores[core], activity);
     add_core_logic(spec, core, counts.cores[core], activity);
-    add_core_clock(spec, core, counts, activity);
+    add_core_clocks(spec, core, counts, activity);
   }
   add_noc(spec, counts, activity);
   activity.cycles_on = counts.cycles;

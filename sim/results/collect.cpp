@@ -105,7 +105,8 @@ class Collector {
           logic.variant + " at " + std::to_string(logic.bits) + " bits");
     }
     for (const ClockActivity& clock : outcome_.activity.clocks) {
-      put({"clocks", clock.block}, "cycles", clock.cycles, "cycle", "cycles the clock arrived");
+      put({"clocks", clock.block, clock.unit}, "cycles", clock.cycles, "cycle",
+          "cycles the clock arrived");
     }
   }
 

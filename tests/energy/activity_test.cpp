@@ -1,10 +1,10 @@
+#include "energy/activity.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <set>
 #include <stdexcept>
-
-#include "energy/activity.hpp"
 
 namespace engram {
 namespace {
@@ -56,7 +56,8 @@ TEST(AddActivities, AnotherChipIsRefused) {
   expect_refused([](Activity& a) { a.clocks.clear(); });
   expect_refused([](Activity& a) { a.memories[0].name = "state"; });
   expect_refused([](Activity& a) { a.memories[0].shape.banks = 2; });
-  expect_refused([](Activity& a) { std::swap(a.memories[0].accesses[0], a.memories[0].accesses[1]); });
+  expect_refused(
+      [](Activity& a) { std::swap(a.memories[0].accesses[0], a.memories[0].accesses[1]); });
   expect_refused([](Activity& a) { a.memories[0].accesses.pop_back(); });
   expect_refused([](Activity& a) { a.memories[0].accesses[0].part = Part::noc; });
   expect_refused([](Activity& a) { a.logic[0].unit = "conv.accumulate"; });

@@ -46,9 +46,10 @@ TEST(MacroMemory, PortsNeedMacrosThatHaveThem) {
     price_memory(small_table(), {300, 16, 1, 3, false});
     FAIL() << "three ports were priced";
   } catch (const MissingRow& missing) {
-    EXPECT_STREQ(missing.what(),
-                 "energy table small: no SRAM macro with 3 or more ports, for a memory of 300 words "
-                 "of 16 bits in 1 bank");
+    EXPECT_STREQ(
+        missing.what(),
+        "energy table small: no SRAM macro with 3 or more ports, for a memory of 300 words "
+        "of 16 bits in 1 bank");
   }
 }
 
@@ -78,9 +79,9 @@ TEST(MacroMemory, TheChoiceIsTheBestOfAllCompositions) {
     std::vector<SramMacro> library;
     const int size = *rc::gen::inRange(1, 6);
     for (int at = 0; at < size; ++at) {
-      library.push_back(macro(std::string(1, static_cast<char>('a' + at)), *rc::gen::inRange(1, 300),
-                              *rc::gen::inRange(1u, 70u), *rc::gen::inRange(1, 5),
-                              *rc::gen::inRange(1, 5)));
+      library.push_back(macro(std::string(1, static_cast<char>('a' + at)),
+                              *rc::gen::inRange(1, 300), *rc::gen::inRange(1u, 70u),
+                              *rc::gen::inRange(1, 5), *rc::gen::inRange(1, 5)));
       library.back().ports = *rc::gen::inRange(1u, 3u);
     }
     library[0].ports = 2;  // there is always a legal one

@@ -4,7 +4,8 @@
 
 namespace engram::energy {
 
-/// A table small enough to price by hand: three macros, one of them dual-port, and a few logic rows.
+/// A table small enough to price by hand: three macros, one of them dual-port, and a few logic
+/// rows.
 Table small_table();
 
 /// The same logic with a grid of 3 capacities x 2 widths in place of the macros.

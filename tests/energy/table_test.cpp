@@ -1,6 +1,7 @@
+#include "energy/table.hpp"
+
 #include <gtest/gtest.h>
 
-#include "energy/table.hpp"
 #include "small_table.hpp"
 
 namespace engram::energy {

@@ -1,9 +1,9 @@
+#include "energy/units.hpp"
+
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <stdexcept>
-
-#include "energy/units.hpp"
 
 namespace engram {
 namespace {

@@ -49,8 +49,9 @@ void write_activity(const Activity& activity, Writer& out) {
     out.put(key + "/count", logic.count);
   }
   for (const ClockActivity& clock : activity.clocks) {
-    out.put(clock.block + "/clock/flip_flops", clock.flip_flops);
-    out.put(clock.block + "/clock/cycles", clock.cycles);
+    const std::string key = clock.block + "/" + clock.unit + "/clock";
+    out.put(key + "/flip_flops", clock.flip_flops);
+    out.put(key + "/cycles", clock.cycles);
   }
   out.put("cycles_on", activity.cycles_on);
 }

@@ -36,11 +36,14 @@ TEST(Golden, CrossbarPacked) {
   expect_words_a_row(image, {{0, 0, 2}, {0, 0, 2}, {0, 0, 2}, {0, 0, 2}});
 }
 
-TEST(Golden, CrossbarStraddlesAWordOfTwelveBits) {
-  // Packed: 0e01 0000 9030 52f7 from bit 0 on, cut every 12 bits.
-  const MemoryImage packed = image_of(Encoding::crossbar, {12, true});
-  EXPECT_EQ(words(packed, "weights"), (Hex{"e01", "000", "300", "f90", "52f", "000"}))
-      << "64 bits of payload";
+TEST(Golden, CrossbarStraddlesWordsOfTenBits) {
+  // Nibbles from bit 0 on: 1 0 e 0 | 0 0 0 0 | 0 3 0 9 | 7 f 2 5, so 52f7903000000e01, cut every
+  // ten bits. Codes e, 7 lie in two words each; row 1 reaches from word 1 into word 3.
+  const MemoryImage image = image_of(Encoding::crossbar, {10, true});
+  EXPECT_EQ(words(image, "weights"), (Hex{"201", "003", "000", "0c0", "390", "0bd", "005"}));
+  EXPECT_EQ(image.payload_bits(), 64u);
+  EXPECT_EQ(image.bits(), 70u);
+  expect_words_a_row(image, {{0, 0, 2}, {0, 0, 3}, {0, 0, 2}, {0, 0, 3}});
 }
 
 TEST(Golden, CrossbarAlignedToTwelveBits) {

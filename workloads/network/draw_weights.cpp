@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace engram::workloads {
@@ -88,7 +89,7 @@ float draw_weight(const WeightDescription& d, RandomStream& stream) {
       case Kind::uniform:
         weight = static_cast<float>(d.a + (d.b - d.a) * stream.unit());
         // Rounding to float32 may reach the end that does not belong to the range.
-        if (weight >= d.b) weight = std::nextafter(weight, static_cast<float>(d.a));
+        if (weight >= d.b) weight = std::nextafter(weight, -std::numeric_limits<float>::max());
         break;
       case Kind::normal:
         weight = static_cast<float>(d.a + d.b * stream.normal());

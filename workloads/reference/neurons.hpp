@@ -14,7 +14,8 @@ struct NeuronState {
 };
 
 /// Advances neuron `n` by one timestep and returns how many spikes it emits. `accumulated` is the
-/// weighted input of the timestep, without bias. Throws std::overflow_error at 2^32 - 1 spikes or more.
+/// weighted input of the timestep, without bias. Throws std::overflow_error at 2^32 - 1 spikes or
+/// more.
 std::uint32_t advance(const NeuronStep& step, std::size_t n, double accumulated,
                       NeuronState<double>& state);
 

@@ -162,6 +162,8 @@ ReferenceResult simulate_reference(const Network& network, const std::vector<Spi
     for (const PopulationId id : order) simulation.step(id, timestep);
     for (std::size_t k = 0; k < traced.size(); ++k) simulation.trace(traced[k], traces[k]);
   }
+  ReferenceResult result = simulation.take();
+  result.traces = std::move(traces);
   std::stable_sort(
       result.spikes.begin(), result.spikes.end(),
       [](const ReferenceSpike& a, const ReferenceSpike& b) { return a.population < b.population; });

@@ -65,13 +65,13 @@ TEST(Options, Lanes) {
 TEST(Options, AccumulatorInSram) {
   ChipSpec spec = base();
   spec.accumulator_in_sram = true;
-  expect_changes(spec, {"accumulator/registers", "clock/flip_flops"});
+  expect_changes(spec, {"accumulator/registers", "accumulators/clock"});
 }
 
 TEST(Options, AccumulatorBits) {
   ChipSpec spec = base();
   spec.accumulator_bits = 24;
-  expect_changes(spec, {"accumulator/word_bits", "clock/flip_flops", "accumulate/variant"});
+  expect_changes(spec, {"accumulator/word_bits", "accumulators/clock", "accumulate/variant"});
 }
 
 TEST(Options, PayloadMultiply) {
@@ -103,8 +103,8 @@ TEST(Options, ClockGating) {
   ChipSpec spec = base();
   spec.clock_gating = false;
   const Report after = run_apart(spec, kInput, kTimesteps);
-  EXPECT_EQ(after.at("core0/clock/cycles"), after.at("cycles"));
-  EXPECT_EQ(after.at("noc/clock/flip_flops"), std::to_string(5 * 32 * 2));
+  EXPECT_EQ(after.at("core0/pipeline/clock/cycles"), after.at("cycles"));
+  EXPECT_EQ(after.at("noc/router buffers/clock/flip_flops"), std::to_string(5 * 32 * 2));
   expect_changes(spec, {"/clock/"});
 }
 
@@ -149,7 +149,7 @@ TEST(Options, FixedSize) {
   EXPECT_EQ(after.at("core0/state/words"), "64");
   EXPECT_EQ(after.at("core0/accumulator/words"), "64");
   expect_changes(spec, {"synapse_memory", ".list", ".pointers", "state/words", "accumulator/words",
-                        "clock/flip_flops"});
+                        "accumulators/clock"});
 }
 
 TEST(Options, MeshMovesHopsAndTheBarrier) {
