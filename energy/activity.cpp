@@ -42,7 +42,7 @@ std::string key(const LogicActivity& logic) {
 }
 
 std::string key(const ClockActivity& clock) {
-  return clock.block + ", " + std::to_string(clock.flip_flops) + " flip-flops";
+  return clock.block + "/" + clock.unit + ", " + std::to_string(clock.flip_flops) + " flip-flops";
 }
 
 void check(const Activity& first, const Activity& second) {

@@ -13,12 +13,12 @@ namespace engram::energy {
 
 /// One priced line: count x energy = total, exactly, in attojoules.
 ///
-/// | line      | block, region                             | kind          | count               |
-/// |-----------|-------------------------------------------|---------------|---------------------|
-/// | memory    | of the accesses                           | read, write   | words               |
-/// | logic     | block, unit                               | the operation | operations          |
-/// | clock     | block, "clock"                            | clock         | flip-flops x cycles |
-/// | leakage   | block, "memories", "registers" or "logic" | leakage       | cycles on           |
+/// | line    | block, region                             | kind          | count               |
+/// |---------|-------------------------------------------|---------------|---------------------|
+/// | memory  | block, region of the accesses             | read, write   | words               |
+/// | logic   | block, unit                               | the operation | operations          |
+/// | clock   | block, unit ("flip-flops" where empty)    | clock         | flip-flops x cycles |
+/// | leakage | block; "memories", "registers" or "logic" | leakage       | cycles on           |
 struct LedgerLine {
   std::string block, region, kind;
   Part part = Part::compute;

@@ -18,7 +18,7 @@ Activity sample(Count scale) {
                          {"fc.weights", Part::weight_memory, 5 * scale, 7 * scale}}}};
   activity.logic = {
       {"core0", "fc.accumulate", Part::compute, "accumulate", "int", 32, 2, 11 * scale}};
-  activity.clocks = {{"core0", 512, 13 * scale}};
+  activity.clocks = {{"core0", 512, 13 * scale, "pipeline"}};
   activity.cycles_on = 17 * scale;
   activity.clock_period_ps = 10000;
   return activity;
@@ -64,6 +64,7 @@ TEST(AddActivities, AnotherChipIsRefused) {
   expect_refused([](Activity& a) { a.logic[0].bits = 16; });
   expect_refused([](Activity& a) { a.logic[0].part = Part::controller; });
   expect_refused([](Activity& a) { a.clocks[0].flip_flops = 1; });
+  expect_refused([](Activity& a) { a.clocks[0].unit = "buffers"; });
 }
 
 TEST(AddActivities, ACountThatLeaves64BitsIsAnErrorAndChangesNothing) {

@@ -28,7 +28,7 @@ TEST(GridMemory, BetweenPointsItIsStraightInLogarithms) {
   // 2048 bytes by 32 bits: half way on both axes. Reads: sqrt(1 x 4) = 2 and sqrt(2 x 8) = 4 along
   // the width, sqrt(2 x 4) along the capacity.
   EXPECT_NEAR(price(512, 32).read.picojoules(), 2.828427, 1e-6);
-  EXPECT_NEAR(price(512, 32).area_um2, 1e3 * 6.2632, 1.0);  // (3 x 3.3 x 12 x 13)^(1/4)
+  EXPECT_NEAR(price(512, 32).area_um2, 6268.88, 0.01);  // 1000 (3 x 3.3 x 12 x 13)^(1/4)
   EXPECT_NEAR(price(1024, 16).read.picojoules(), 1.414214, 1e-6);
   EXPECT_NEAR(price(4096, 16).read.picojoules(), 4, 1e-9);  // the next cell: sqrt(2 x 8)
 }

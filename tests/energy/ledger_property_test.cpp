@@ -41,7 +41,7 @@ Activity random_activity() {
                               *rc::gen::inRange<std::uint64_t>(0, 5), random_count()});
   }
   activity.clocks.push_back({random_block(), *rc::gen::inRange<std::uint64_t>(0, 1 << 12),
-                             *rc::gen::inRange<Count>(0, Count{1} << 50)});
+                             *rc::gen::inRange<Count>(0, Count{1} << 50), "pipeline"});
   activity.cycles_on = random_count();
   activity.clock_period_ps = *rc::gen::inRange<std::uint64_t>(1, 100000);
   return activity;

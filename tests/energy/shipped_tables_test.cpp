@@ -61,7 +61,8 @@ const std::vector<Needed> kNeeded{
 TEST(ShippedTables, EverythingTheHardwareLooksUpIsThere) {
   for (const char* name : kFullTables) {
     std::map<std::string, std::set<int>> widths;
-    for (const json& row : shipped(name).at("logic")) {
+    const json table = shipped(name);
+    for (const json& row : table.at("logic")) {
       widths[row.at("operation").get<std::string>() + " " + row.at("variant").get<std::string>()]
           .insert(row.at("bits").get<int>());
     }
@@ -92,7 +93,8 @@ TEST(ShippedTables, MacrosAreThoseOfTheVendorFiles) {
     GTEST_SKIP() << "reference data not found at " << reference_path("sram_ihp_sg13g2.csv");
   }
   std::map<std::string, json> macros;
-  for (const json& macro : shipped("ihp-sg13g2-130nm").at("sram").at("macros")) {
+  const json table = shipped("ihp-sg13g2-130nm");
+  for (const json& macro : table.at("sram").at("macros")) {
     EXPECT_TRUE(macros.emplace(macro.at("name"), macro).second) << macro;
   }
   std::set<std::string> seen;

@@ -31,11 +31,11 @@ class StillmakerBaas : public testing::Test {
   }
 
   /// 28 nm is not in the paper: log-log between the 32 and 20 nm (HP).
-  static double at_28nm(double at_32nm, double at_20nm) {
+  static double between(double at_32nm, double at_20nm) {
     return at_32nm * std::pow(at_20nm / at_32nm, std::log(32.0 / 28) / std::log(32.0 / 20));
   }
   double at_28nm(const std::string& quantity, double voltage) const {
-    return at_28nm(polynomial(quantity, "HP32", voltage), polynomial(quantity, "HP20", voltage));
+    return between(polynomial(quantity, "HP32", voltage), polynomial(quantity, "HP20", voltage));
   }
 
   static double logic(const std::string& table, const std::string& operation,
@@ -62,7 +62,7 @@ TEST_F(StillmakerBaas, FactorsOfTheScaledTable) {
   const double delay = at_28nm(kDelay, 0.9) / polynomial(kDelay, "130", 1.2);
   EXPECT_NEAR(factors.at("delay").get<double>(), delay, 1e-5);
   const json& area = paper_.at("area_factor").at("130");
-  EXPECT_NEAR(factors.at("area").get<double>(), at_28nm(area.at("32"), area.at("20")), 1e-6);
+  EXPECT_NEAR(factors.at("area").get<double>(), between(area.at("32"), area.at("20")), 1e-6);
   EXPECT_DOUBLE_EQ(factors.at("leakage").get<double>(), 0.9 / 1.2);
 }
 

@@ -62,7 +62,11 @@ TEST_F(Chains, AveragesAndScalesFoldIntoTheNextWeights) {
       .linear("w", {1, 2, 3, 4}, 2, 2)
       .integrate_and_fire("n", 2)
       .output("out")
-      .edges({{"in", "avg"}, {"avg", "scale"}, {"scale", "flat"}, {"flat", "w"}, {"w", "n"},
+      .edges({{"in", "avg"},
+              {"avg", "scale"},
+              {"scale", "flat"},
+              {"flat", "w"},
+              {"w", "n"},
               {"n", "out"}});
   const Network network = import();
   EXPECT_EQ(only(network).name, "w");
@@ -158,8 +162,7 @@ TEST_F(Chains, WhatCannotBeFoldedIsRefusedByName) {
         {{"in", "flat"}, {"flat", "w"}, {"w", between}, {between, "n"}, {"n", "out"}});
   };
   write("pool", "SumPool2d");
-  EXPECT_EQ(fault(),
-            "/node/nodes/pool: pooling after the weights of 'w' without a neuron between");
+  EXPECT_EQ(fault(), "/node/nodes/pool: pooling after the weights of 'w' without a neuron between");
   write("w2", "Linear");
   EXPECT_EQ(fault(), "/node/nodes/w2: a second weighted node after 'w' without a neuron between");
   write("scale", "Scale");
@@ -190,8 +193,12 @@ TEST_F(Chains, WeightsMustFindTheirInputs) {
 }
 
 TEST_F(Chains, ReadoutsOfWeightsNeedANeuron) {
-  writer().input("in", {1}).integrate_and_fire("n", 1).linear("w", {1}, 1, 1).output("out").edges(
-      {{"in", "n"}, {"n", "w"}, {"w", "out"}});
+  writer()
+      .input("in", {1})
+      .integrate_and_fire("n", 1)
+      .linear("w", {1}, 1, 1)
+      .output("out")
+      .edges({{"in", "n"}, {"n", "w"}, {"w", "out"}});
   EXPECT_NE(fault().find("lead to the Output without a neuron"), std::string::npos);
 }
 

@@ -35,9 +35,9 @@ NirWriter& NirWriter::node(const std::string& name, const std::string& type) {
 
 NirWriter& NirWriter::field(const std::string& name, const std::vector<double>& values,
                             const Shape& shape, hid_t type) {
-  const Hdf5Id space(shape.empty() ? H5Screate(H5S_SCALAR)
-                                   : H5Screate_simple(static_cast<int>(shape.size()), shape.data(),
-                                                      nullptr),
+  const Hdf5Id space(shape.empty()
+                         ? H5Screate(H5S_SCALAR)
+                         : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
                      H5Sclose);
   const Hdf5Id data(H5Dcreate2(file_.get(), (node_ + "/" + name).c_str(), type, space.get(),
                                H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),

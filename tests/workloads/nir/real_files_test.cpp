@@ -77,13 +77,12 @@ std::uint64_t pairs(std::int64_t in, std::int64_t out, std::int64_t kernel, std:
 
 TEST_F(RealFiles, CnnSinabsHasItsStructure) {
   const Network network = import("cnn_sinabs.nir", {"sinabs"});
-  EXPECT_EQ(shapes(network),
-            (std::map<std::string, Shape>{{"input", {2, 34, 34}},
-                                          {"1", {16, 16, 16}},
-                                          {"3", {16, 16, 16}},
-                                          {"6", {8, 8, 8}},
-                                          {"10", {256, 1, 1}},
-                                          {"12", {10, 1, 1}}}));
+  EXPECT_EQ(shapes(network), (std::map<std::string, Shape>{{"input", {2, 34, 34}},
+                                                           {"1", {16, 16, 16}},
+                                                           {"3", {16, 16, 16}},
+                                                           {"6", {8, 8, 8}},
+                                                           {"10", {256, 1, 1}},
+                                                           {"12", {10, 1, 1}}}));
   using Edge = std::pair<std::string, std::uint32_t>;
   EXPECT_EQ(edges(network), (std::map<std::string, Edge>{{"0", {"input -> 1", 0}},
                                                          {"2", {"1 -> 3", 0}},
@@ -208,7 +207,7 @@ TEST_F(RealFiles, BrailleTakesAnotherRecurrentDelay) {
 TEST_F(RealFiles, TimeConstantsNeedALength) {
   const std::string found = fault("braille_nirtorch.nir", {"snntorch"});
   EXPECT_NE(found.find(path("braille_nirtorch.nir") + ": /node/nodes/lif1.lif: a time constant "
-                       "needs dt > 0"),
+                                                      "needs dt > 0"),
             std::string::npos)
       << found;
   EXPECT_NE(found.find("/node/nodes/lif2: a time constant"), std::string::npos) << found;
