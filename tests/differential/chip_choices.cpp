@@ -1,0 +1,128 @@
+#include "tests/differential/chip_choices.hpp"
+
+#include <algorithm>
+
+namespace engram::differential {
+namespace {
+
+using workloads::Network;
+
+bool is_convolution(const workloads::Projection& projection) {
+  return std::holds_alternative<workloads::Conv2d>(projection.connection);
+}
+
+bool has_convolution(const Network& network) {
+  const auto ids = network.projections();
+  return std::any_of(ids.begin(), ids.end(),
+                     [&](const auto& id) { return is_convolution(network.graph[id]); });
+}
+
+std::uint32_t neurons_of(const Network& network) {
+  std::uint64_t neurons = 0;
+  for (workloads::PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
+    const workloads::Population& population = network.graph[id];
+    if (population.step.model != workloads::NeuronModel::input) neurons += population.shape.size();
+  }
+  return static_cast<std::uint32_t>(neurons);
+}
+
+sim::NeuronArithmetic arithmetic_of(const Network& network) {
+  sim::NeuronArithmetic arithmetic;
+  for (workloads::PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
+    if (!network.graph[id].fixed) continue;
+    const workloads::FixedStep& fixed = *network.graph[id].fixed;
+    arithmetic.fixed = true;
+    arithmetic.state_bits = fixed.state_bits;
+    arithmetic.fraction_bits = fixed.fraction_bits;
+    arithmetic.decay_bits = fixed.decay_bits;
+    arithmetic.rounding = fixed.rounding == workloads::Rounding::floor ? "floor" : "toward_zero";
+  }
+  return arithmetic;
+}
+
+/// Everything but encoding and placement.
+sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
+  constexpr unsigned widths[] = {64, 8, 16, 32, 128, 256, 12, 50};
+  sim::ChipConfig chip;
+  chip.synapse_memory_kib = 1U << 20;
+  chip.neuron = arithmetic_of(random.network);
+  chip.lanes = 1 + draw(4);
+  chip.accumulator_bits = 48;
+  chip.accumulator_in_sram = draw(2) == 1;
+  chip.payload_multiply = draw(2) == 1;
+  chip.clock_gating = draw(2) == 0;
+  chip.synapse_memory.banks = 1U << draw(3);
+  chip.synapse_memory.ports = 1 + draw(2);
+  Organisation& organisation = chip.synapse_memory.organisation;
+  organisation.word_bits = widths[draw(8)];
+  organisation.split_entries = draw(3) == 1;
+  return chip;
+}
+
+struct Kind {
+  const char* name;
+  Encoding encoding;
+  Sharing sharing;
+  bool convolution;  ///< makes a difference on convolutions only
+};
+constexpr Kind kinds[] = {
+    {"crossbar", Encoding::crossbar, Sharing::none, false},
+    {"index", Encoding::index, Sharing::none, false},
+    {"bitmap", Encoding::bitmap, Sharing::none, false},
+    {"index, kernel shared", Encoding::index, Sharing::kernel, true},
+    {"bitmap, kernel shared", Encoding::bitmap, Sharing::kernel, true},
+    {"functional, index elsewhere", Encoding::functional, Sharing::none, true},
+};
+
+/// An encoding for every projection on its own.
+void mix(const Network& network, const Draw& draw, sim::SynapseMemoryConfig& memory) {
+  for (const auto& id : network.projections()) {
+    const workloads::Projection& projection = network.graph[id];
+    const Kind& kind = kinds[draw(is_convolution(projection) ? 6 : 3)];
+    memory.encodings[projection.name] = kind.encoding;
+    memory.sharings[projection.name] = kind.sharing;
+  }
+}
+
+}  // namespace
+
+std::vector<NamedConfig> encodings_for(const RandomCase& random, const Draw& draw) {
+  const sim::ChipConfig base = base_chip(random, draw);
+  const bool convolution = has_convolution(random.network);
+  std::vector<NamedConfig> configs;
+  for (const bool packed : {true, false}) {
+    for (const Kind& kind : kinds) {
+      if (kind.convolution && !convolution) continue;
+      NamedConfig config{kind.name + std::string(packed ? ", packed" : ", aligned"), base};
+      config.chip.synapse_memory.default_encoding = kind.encoding;
+      config.chip.synapse_memory.default_sharing = kind.sharing;
+      config.chip.synapse_memory.organisation.packed = packed;
+      configs.push_back(std::move(config));
+    }
+  }
+  NamedConfig mixed{"mixed", base};
+  mix(random.network, draw, mixed.chip.synapse_memory);
+  configs.push_back(std::move(mixed));
+  return configs;
+}
+
+std::vector<NamedConfig> placements_for(const RandomCase& random, const NamedConfig& config,
+                                        const Draw& draw) {
+  const std::uint32_t neurons = neurons_of(random.network);
+  // At most about 24 cores: more would only cost time.
+  const std::uint32_t few = std::max(1 + draw(6), (neurons + 23) / 24);
+  const auto placed = [&](std::uint32_t a_core, bool separate) {
+    NamedConfig variant = config;
+    variant.chip.core_neurons = a_core;
+    variant.chip.separate_populations = separate;
+    variant.chip.mesh_width = 6;
+    variant.chip.mesh_height = 6;
+    variant.name +=
+        ", " + std::to_string(a_core) + " neurons a core" + (separate ? ", populations apart" : "");
+    return variant;
+  };
+  return {placed(neurons, false), placed(std::max(neurons / 3, few), true), placed(few, false),
+          placed(few + 1 + draw(4), draw(2) == 1)};
+}
+
+}  // namespace engram::differential

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+/// Runs the built program as a user would, in a folder of the test's own.
+namespace engram::sim {
+
+struct ProgramResult {
+  int exit_code = -1;
+  std::string output;  ///< standard output
+  std::string errors;  ///< standard error
+};
+
+/// A fresh folder that disappears with the object.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path write(const std::string& name, const std::string& text) const;
+  std::size_t entries() const;  ///< files and folders inside, at any depth
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// `arguments` as typed in a shell, in `folder`.
+ProgramResult engram(const std::string& arguments, const std::filesystem::path& folder);
+
+std::string read_file(const std::filesystem::path& file);
+
+/// A small run config on a native network: 6 inputs, 8 and 5 neurons, 20 timesteps.
+/// `extra` is merged into it by --set style replacements in the caller.
+std::string small_config();
+
+}  // namespace engram::sim
