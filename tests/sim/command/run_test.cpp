@@ -23,9 +23,12 @@ std::vector<std::string> fields(const std::string& line) {
   std::vector<std::string> result{""};
   bool quoted = false;
   for (const char c : line) {
-    if (c == '"') quoted = !quoted;
-    else if (c == ',' && !quoted) result.emplace_back();
-    else result.back() += c;
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == ',' && !quoted)
+      result.emplace_back();
+    else
+      result.back() += c;
   }
   return result;
 }
@@ -57,10 +60,9 @@ TEST_F(RunCommand, WritesEveryFileOfTheInterface) {
   EXPECT_EQ(files.at("spikes.csv").rfind("population,neuron,timestep,count\n", 0), 0U);
   const std::string& stats = files.at("stats.json");
   EXPECT_EQ(stats.rfind("{\n  \"schema_version\": 1,\n  \"context\": {", 0), 0U);
-  for (const char* key :
-       {"timesteps", "input_spikes", "spikes", "synaptic_operations", "energy_pj",
-        "energy_per_synaptic_operation_pj", "area_um2", "cycles", "latency_us", "output_spikes",
-        "provenance"}) {
+  for (const char* key : {"timesteps", "input_spikes", "spikes", "synaptic_operations", "energy_pj",
+                          "energy_per_synaptic_operation_pj", "area_um2", "cycles", "latency_us",
+                          "output_spikes", "provenance"}) {
     EXPECT_NE(value_of(stats, key), "") << key;
   }
   EXPECT_EQ(run("run.json --set /results/spikes=false", "quiet").count("spikes.csv"), 0U);

@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include <map>
+#include <sstream>
+
+#include "tests/sim/command/program.hpp"
+
+/// Every definition of DESIGN section 3 that offers a choice has a config key: each is turned, and
+/// the test says what the choice changes. Spikes never move (except where the arithmetic itself is
+/// the choice).
+namespace engram::sim {
+namespace {
+
+/// Figures of one run: "core0 state read" -> count, plus cycles, area and the spikes.
+struct Figures {
+  std::map<std::string, std::string> counts, energies;
+  std::string spikes, cycles, area;
+};
+
+std::string value_of(const std::string& json, const std::string& key) {
+  const std::size_t begin = json.find("\"" + key + "\": ") + key.size() + 4;
+  return json.substr(begin, json.find_first_of(",\n", begin) - begin);
+}
+
+Figures run(const std::string& sets) {
+  const Scratch scratch;
+  scratch.write("run.json", small_config());
+  const ProgramResult result = engram("run run.json --out r " + sets, scratch.path());
+  EXPECT_EQ(result.exit_code, 0) << sets << "\n" << result.errors;
+  Figures figures;
+  std::istringstream lines(read_file(scratch.path() / "r/accesses.csv"));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    std::istringstream cells(line);
+    std::string block, region, kind, count, energy;
+    std::getline(cells, block, ',');
+    std::getline(cells, region, ',');
+    std::getline(cells, kind, ',');
+    std::getline(cells, count, ',');
+    std::getline(cells, energy, ',');
+    const std::string name = block + " " + region + " " + kind;
+    figures.counts[name] = count;
+    figures.energies[name] = energy;
+  }
+  const std::string stats = read_file(scratch.path() / "r/stats.json");
+  figures.cycles = value_of(stats, "cycles");
+  figures.area = value_of(stats, "area_um2");
+  figures.spikes = read_file(scratch.path() / "r/spikes.csv");
+  return figures;
+}
+
+struct Choice {
+  const char* name;
+  const char* sets;
+  const char* changes;  ///< "cycles", "area", or a line of accesses.csv (count or energy)
+  bool same_spikes = true;
+};
+
+class Choices : public testing::TestWithParam<Choice> {};
+
+TEST_P(Choices, ChangeWhatTheySayAndNoSpike) {
+  static const Figures base = run("");
+  const Figures turned = run(GetParam().sets);
+  if (GetParam().same_spikes) {
+    EXPECT_EQ(turned.spikes, base.spikes);
+  }
+  EXPECT_NE(base.spikes, "population,neuron,timestep,count\n");
+  const std::string what = GetParam().changes;
+  if (what == "cycles") {
+    EXPECT_NE(turned.cycles, base.cycles);
+  } else if (what == "area") {
+    EXPECT_NE(turned.area, base.area);
+  } else if (what == "spikes") {
+    EXPECT_NE(turned.spikes, base.spikes);
+  } else {
+    const auto find = [&](const Figures& figures) {
+      const auto count = figures.counts.find(what);
+      return count == figures.counts.end() ? std::string("absent")
+                                           : count->second + " x " + figures.energies.at(what);
+    };
+    EXPECT_NE(find(turned), find(base)) << what;
+  }
+}
+
+const Choice kChoices[] = {
+    {"fixed_point", "--set /chip/core/neuron/arithmetic=fixed",
+     "core0 mid.neuron_update neuron_update", false},
+    {"lanes", "--set /chip/core/lanes=1", "cycles"},
+    {"accumulator", "--set /chip/core/accumulator=sram", "core0 accumulator read"},
+    {"accumulator_bits", "--set /chip/core/accumulator_bits=24", "core0 a.accumulate accumulate"},
+    {"touched", "--set /chip/core/update=touched", "core0 state read"},
+    {"gating", "--set /chip/clock_gating=false", "core0 pipeline clock"},
+    {"real_time", "--set /chip/timing=real_time", "cycles"},
+    {"clock", "--set /chip/clock_mhz=50", "core0 memories leakage"},
+    {"mapping", "--set /chip/mapping/strategy=separate", "area"},
+    {"mesh", "--set /chip/mesh=[8,2]", "cycles"},
+    {"neurons", "--set /chip/core/neurons=13", "area"},
+    {"rows", "--set /chip/core/synapse_memory/rows=aligned", "core0 a.list read"},
+    {"word_bits", "--set /chip/core/synapse_memory/word_bits=64", "core0 a.list read"},
+    {"per_weight", "--set /chip/core/synapse_memory/access=per_weight", "core0 a.list read"},
+    {"macros", "--set /chip/core/synapse_memory/macros=shared", "area"},
+    {"index_list", "--set /chip/core/synapse_memory/index_list=split", "core0 a.targets read"},
+    {"fixed_size", "--set /chip/core/synapse_memory/sizing=fixed", "area"},
+    {"banks", "--set /chip/core/synapse_memory/banks=4", "area"},
+    {"ports", "--set /chip/core/synapse_memory/ports=2", "area"},
+    {"crossbar", "--set /chip/core/synapse_memory/encoding=crossbar", "core0 a.weights read"},
+    {"bitmap", "--set /chip/core/synapse_memory/encoding=bitmap", "core0 a.bitmap read"},
+    {"bits", "--set /compression/quantize/bits=3", "core0 a.list read", false},
+    {"channel", "--set /compression/quantize/granularity=channel", "core0 state read", false},
+    {"seed", "--set /seed=2", "spikes", false},
+    {"table", "--set /energy/table=ihp-28nm", "core0 a.list read"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Design, Choices, testing::ValuesIn(kChoices),
+                         [](const auto& instance) { return std::string(instance.param.name); });
+
+/// A count above 1: with payload multiply it is one row read and one multiplication a weight.
+TEST(Payload, MultiplyReadsOnceForACount) {
+  const Scratch scratch;
+  std::string config = small_config();
+  const std::string poisson = R"("poisson": { "rate_hz": 400 })";
+  config.replace(config.find(poisson), poisson.size(), R"("events": "events.csv")");
+  scratch.write("run.json", config);
+  scratch.write("events.csv", "neuron,timestep,count\n0,0,3\n1,2,2\n");
+  std::map<std::string, std::string> accesses, spikes;
+  for (const char* payload : {"unit", "multiply"}) {
+    const ProgramResult result =
+        engram(std::string("run run.json --out ") + payload + " --set /chip/payload=" + payload,
+               scratch.path());
+    ASSERT_EQ(result.exit_code, 0) << result.errors;
+    accesses[payload] = read_file(scratch.path() / payload / "accesses.csv");
+    spikes[payload] = read_file(scratch.path() / payload / "spikes.csv");
+  }
+  EXPECT_EQ(spikes["unit"], spikes["multiply"]);
+  EXPECT_EQ(accesses["unit"].find(",multiply,"), std::string::npos);
+  EXPECT_NE(accesses["multiply"].find(",multiply,"), std::string::npos);
+  EXPECT_NE(accesses["unit"].find("a.controller,controller_row,5,"), std::string::npos);
+  EXPECT_NE(accesses["multiply"].find("a.controller,controller_row,2,"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace engram::sim
