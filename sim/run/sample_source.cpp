@@ -56,7 +56,10 @@ SpikeTrain read_recording(const InputConfig& input, const fs::path& file, const 
   options.binning =
       input.binning == "round" ? workloads::Binning::round : workloads::Binning::floor;
   options.merge = input.merge == "or" ? workloads::Merge::one : workloads::Merge::sum;
-  return workloads::bin_events(workloads::read_nmnist(file), shape, options, file.stem().string());
+  SpikeTrain train =
+      workloads::bin_events(workloads::read_nmnist(file), shape, options, file.string());
+  train.name = file.stem().string();
+  return train;
 }
 
 std::vector<Sample> read_samples(const InputConfig& input, const Shape& shape) {

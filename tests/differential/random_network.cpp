@@ -29,9 +29,19 @@ std::string next_name(const Network& network) {
   return "edge" + std::to_string(boost::num_edges(network.graph));
 }
 
+/// An input or a spiking population: the others send nothing.
+PopulationId random_source(const Draw& draw, const Network& network) {
+  std::vector<PopulationId> sources;
+  for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
+    const workloads::NeuronStep& step = network.graph[id].step;
+    if (step.spiking || step.model == workloads::NeuronModel::input) sources.push_back(id);
+  }
+  return sources[draw(static_cast<std::uint32_t>(sources.size()))];
+}
+
 /// A population reached from one that exists.
 void add_population(const Draw& draw, const Manner& manner, Network& network) {
-  const PopulationId source = draw(static_cast<std::uint32_t>(boost::num_vertices(network.graph)));
+  const PopulationId source = random_source(draw, network);
   auto [projection, shape] =
       random_projection(draw, manner, network.graph[source].shape, std::nullopt);
   Population population;
@@ -47,9 +57,8 @@ void add_population(const Draw& draw, const Manner& manner, Network& network) {
 
 /// One more projection between populations that exist.
 void add_projection(const Draw& draw, const Manner& manner, Network& network) {
-  const auto populations = static_cast<std::uint32_t>(boost::num_vertices(network.graph));
-  const PopulationId source = draw(populations);
-  const PopulationId target = draw(populations);
+  const PopulationId source = random_source(draw, network);
+  const PopulationId target = draw(static_cast<std::uint32_t>(boost::num_vertices(network.graph)));
   if (network.graph[target].step.model == workloads::NeuronModel::input) return;
   auto [projection, shape] =
       random_projection(draw, manner, network.graph[source].shape, network.graph[target].shape);
@@ -59,7 +68,7 @@ void add_projection(const Draw& draw, const Manner& manner, Network& network) {
 }
 
 SpikeTrain random_train(const Draw& draw, std::uint32_t neurons, std::uint32_t timesteps) {
-  constexpr double rates[] = {0.2, 0.05, 0.8};
+  constexpr double rates[] = {0.3, 0.1, 0.8};
   SpikeTrain train;
   train.neurons = neurons;
   train.timesteps = timesteps;
@@ -96,7 +105,7 @@ RandomCase random_case(const Draw& draw) {
   for (std::uint32_t left = draw(4); left > 0; --left) {
     add_projection(draw, manner, random.network);
   }
-  random.timesteps = 4 + draw(16);
+  random.timesteps = 6 + draw(16);
   for (std::uint32_t left = 1 + draw(2); left > 0; --left) {
     std::vector<SpikeTrain> trains;
     for (const PopulationId id : random.network.inputs()) {

@@ -41,9 +41,11 @@ class Parameters {
 };
 
 void choose_model(const Draw& draw, NeuronStep& step) {
-  constexpr NeuronModel models[] = {NeuronModel::if_, NeuronModel::lif, NeuronModel::cuba_lif,
-                                    NeuronModel::li, NeuronModel::cuba_li};
-  step.model = models[draw(5)];
+  // Spiking models more often: what stays silent tests little behind it.
+  constexpr NeuronModel models[] = {NeuronModel::if_,      NeuronModel::lif, NeuronModel::cuba_lif,
+                                    NeuronModel::if_,      NeuronModel::lif, NeuronModel::li,
+                                    NeuronModel::cuba_lif, NeuronModel::cuba_li};
+  step.model = models[draw(8)];
   step.has_current = step.model == NeuronModel::cuba_lif || step.model == NeuronModel::cuba_li;
   step.spiking = step.model != NeuronModel::li && step.model != NeuronModel::cuba_li;
   step.previous_current = step.has_current && draw(2) == 1;
@@ -74,7 +76,7 @@ NeuronStep float_step(const Draw& draw, const Manner& manner, std::size_t neuron
   step.bias = parameters.maybe(-0.5 * scale, 0.5 * scale);
   if (step.spiking) {
     choose_spiking(draw, step);
-    step.threshold = parameters.between(0.25 * scale, 2 * scale);
+    step.threshold = parameters.between(0.25 * scale, 1.25 * scale);
     step.reset_value = parameters.maybe(-scale, 0.25 * scale);
   }
   if (draw(3) == 1) step.clip_low = parameters.between(-2 * scale, 0);

@@ -45,16 +45,16 @@ const BadConfig kBad[] = {
     {"misspelt",
      "\"timesteps\": 20",
      "\"timestep\": 20",
-     {"run.json:18: /workload/input/timestep: no such key; did you mean 'timesteps'?",
+     {"run.json:17: /workload/input/timestep: no such key; did you mean 'timesteps'?",
       "/workload/input/timesteps: missing"}},
     {"duplicate",
      "\"lanes\": 2",
      "\"lanes\": 2, \"lanes\": 3",
-     {"run.json:21: /chip/core/lanes: the key is given twice (first at line 21)"}},
+     {"run.json:20: /chip/core/lanes: the key is given twice (first at line 20)"}},
     {"negative",
      "\"lanes\": 2",
      "\"lanes\": -2",
-     {"run.json:21: /chip/core/lanes: found the number -2, expected a whole number from 1"}},
+     {"run.json:20: /chip/core/lanes: found the number -2, expected a whole number from 1"}},
     {"fractional", "\"lanes\": 2", "\"lanes\": 2.5", {"/chip/core/lanes: found the number 2.5"}},
     {"huge",
      "\"lanes\": 2",
@@ -64,7 +64,7 @@ const BadConfig kBad[] = {
      "\"lanes\": 2",
      "\"lanes\": \"two\"",
      {"/chip/core/lanes: found the text \"two\""}},
-    {"not_json", "\"lanes\": 2", "\"lanes\" 2", {"run.json:21: not valid JSON"}},
+    {"not_json", "\"lanes\": 2", "\"lanes\" 2", {"run.json:20: not valid JSON"}},
     {"enum",
      "\"encoding\": \"index\"",
      "\"encoding\": \"bitmpa\"",
@@ -86,10 +86,6 @@ const BadConfig kBad[] = {
      "\"encoding\": { \"default\": \"index\", \"zz\": \"bitmap\" }",
      {"/chip/core/synapse_memory/encoding/zz: the network has no such projection"}},
     {"too_many_neurons", "\"mesh\": [4, 4]", "\"mesh\": [1, 2]", {"cores", "2"}},
-    {"memory_too_small",
-     "\"neurons\": 5, ",
-     "\"neurons\": 5000, \"synapse_memory_kib\": 1, \"accumulator_bits\": 32, ",
-     {"synapse"}},
     {"fixed_without_levels",
      "\"compression\": { \"quantize\": { \"bits\": 6 } },\n  \"chip\": { \"mesh\": [4, 4], "
      "\"core\": {",
@@ -98,7 +94,7 @@ const BadConfig kBad[] = {
     {"narrow_accumulator",
      "\"lanes\": 2",
      "\"lanes\": 2, \"accumulator_bits\": 8",
-     {"/chip/core/accumulator_bits: population 'mid' needs"}},
+     {"/chip/core/accumulator_bits: population 'out' needs 9 bits"}},
     {"fast_clock",
      "\"mesh\": [4, 4]",
      "\"mesh\": [4, 4], \"clock_mhz\": 1000",
@@ -197,6 +193,13 @@ TEST_F(BadFiles, TableWithoutARow) {
   scratch.write("table.json", table);
   expect_refused(scratch, "run run.json --set /energy/table=table.json",
                  {"no row for neuron_update", "if"});
+}
+
+TEST_F(BadFiles, SynapseMemoryTooSmall) {
+  expect_refused(scratch,
+                 "run run.json --set /workload/network/populations/1/shape=[3000] --set "
+                 "/chip/core/neurons=5000 --set /chip/core/synapse_memory_kib=1",
+                 {"'out'", "56624", "8192"});
 }
 
 TEST_F(BadFiles, MissingConfigAndFolder) {

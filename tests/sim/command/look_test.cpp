@@ -27,7 +27,7 @@ TEST(Look, Show) {
   expect_words("show run.json --tree", scratch, {"pointers", "list", "words x 16 bits"});
   expect_words("show run.json --graph", scratch, {"digraph", "->", "label=\"mid"});
   expect_words("show run.json --origin --set /seed=7", scratch,
-               {"/seed  7  (--set)", "run.json:21)", "(default)"});
+               {"/seed  7  (--set)", "run.json:20)", "(default)"});
   const ProgramResult schema = engram("show --schema", scratch.path());
   const JsonValue tree = parse_json(schema.output, std::make_shared<const Source>());
   EXPECT_NE(tree.at("/properties/chip/properties/core/properties/lanes/minimum"), nullptr);
