@@ -52,9 +52,6 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
     memory.fault("access", "per_weight reads one 16-bit word a weight: word_bits is " +
                                std::to_string(organisation.word_bits) + ", it must be 16");
   }
-  if (organisation.split_entries && !organisation.packed) {
-    memory.fault("index_list", "split needs packed rows: one pointer serves both lists");
-  }
 }
 
 void read_neuron(const TypedReader& neuron, NeuronArithmetic& config) {
