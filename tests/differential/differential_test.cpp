@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <cstdlib>
+
 #include "tests/differential/chip_choices.hpp"
 #include "tests/differential/difference.hpp"
 
@@ -45,20 +47,34 @@ void expect_equal(const RandomCase& random, const std::vector<ReferenceResult>& 
   }
 }
 
-void chip_equals_reference() {
-  const RandomCase random = random_case(rapidcheck_draw);
-  RC_LOG() << describe(random.network);
-  std::vector<ReferenceResult> expected;
-  RC_PRE(run_reference(random, expected));
-  for (const NamedConfig& encoding : encodings_for(random, rapidcheck_draw)) {
-    for (const NamedConfig& config : placements_for(random, encoding, rapidcheck_draw)) {
-      expect_equal(random, expected, config);
+/// Cases of each arithmetic; each runs on 28 to 52 chips. RC_PARAMS of the caller goes first.
+constexpr const char* cases = "max_success=30";
+
+bool chip_equals_reference(Arithmetic arithmetic) {
+  setenv("RC_PARAMS", cases, 0);
+  return rc::check([arithmetic] {
+    const RandomCase random = random_case(rapidcheck_draw, arithmetic);
+    RC_LOG() << describe(random.network);
+    std::vector<ReferenceResult> expected;
+    RC_PRE(run_reference(random, expected));
+    for (const NamedConfig& encoding : encodings_for(random, rapidcheck_draw)) {
+      for (const NamedConfig& config : placements_for(random, encoding, rapidcheck_draw)) {
+        expect_equal(random, expected, config);
+      }
     }
-  }
+  });
 }
 
-TEST(Differential, EveryEncodingAndMappingEqualsTheReference) {
-  EXPECT_TRUE(rc::check(chip_equals_reference));
+TEST(Differential, Float32WeightsAndNeurons) {
+  EXPECT_TRUE(chip_equals_reference(Arithmetic::floating));
+}
+
+TEST(Differential, QuantizedWeightsFloatNeurons) {
+  EXPECT_TRUE(chip_equals_reference(Arithmetic::quantized));
+}
+
+TEST(Differential, QuantizedWeightsFixedPointNeurons) {
+  EXPECT_TRUE(chip_equals_reference(Arithmetic::fixed));
 }
 
 }  // namespace

@@ -93,11 +93,9 @@ std::string kind_of(const Projection& projection) {
 
 }  // namespace
 
-RandomCase random_case(const Draw& draw) {
+RandomCase random_case(const Draw& draw, Arithmetic arithmetic) {
   RandomCase random;
-  const Manner manner = random_manner(draw);
-  random.quantized = manner.quantized;
-  random.fixed = manner.fixed;
+  const Manner manner = random_manner(draw, arithmetic);
   for (std::uint32_t left = 1 + draw(2); left > 0; --left) add_input(draw, random.network);
   for (std::uint32_t left = 1 + draw(4); left > 0; --left) {
     add_population(draw, manner, random.network);

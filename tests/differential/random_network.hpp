@@ -15,18 +15,18 @@ namespace engram::differential {
 /// towards 0s; numbers in bulk (weights, events) come from a seed that is drawn.
 using Draw = std::function<std::uint32_t(std::uint32_t below)>;
 
+enum class Arithmetic { floating, quantized, fixed };  ///< quantized: floats on integer sums
+
 struct RandomCase {
   workloads::Network network;
   std::vector<std::vector<workloads::SpikeTrain>> samples;  ///< a train for each input population
   std::uint32_t timesteps = 0;
-  bool quantized = false;  ///< all projections; else float32
-  bool fixed = false;      ///< all populations, with the widths of the first
 };
 
 /// 1 or 2 inputs and 1 to 4 populations of 1 to 40 neurons; each population is reached from an
 /// earlier one; up to 3 more projections close loops, run in parallel or skip layers. Zero-delay
 /// edges lead to later populations only, so no loop is without delay.
-RandomCase random_case(const Draw& draw);
+RandomCase random_case(const Draw& draw, Arithmetic arithmetic);
 
 /// For messages: populations and projections, one a line.
 std::string describe(const workloads::Network& network);

@@ -42,9 +42,9 @@ class Parameters {
 
 void choose_model(const Draw& draw, NeuronStep& step) {
   // Spiking models more often: what stays silent tests little behind it.
-  constexpr NeuronModel models[] = {NeuronModel::if_,      NeuronModel::lif, NeuronModel::cuba_lif,
-                                    NeuronModel::if_,      NeuronModel::lif, NeuronModel::li,
-                                    NeuronModel::cuba_lif, NeuronModel::cuba_li};
+  constexpr NeuronModel models[] = {
+      NeuronModel::if_, NeuronModel::lif, NeuronModel::cuba_lif, NeuronModel::if_,
+      NeuronModel::lif, NeuronModel::li,  NeuronModel::cuba_lif, NeuronModel::cuba_li};
   step.model = models[draw(8)];
   step.has_current = step.model == NeuronModel::cuba_lif || step.model == NeuronModel::cuba_li;
   step.spiking = step.model != NeuronModel::li && step.model != NeuronModel::cuba_li;
@@ -109,11 +109,10 @@ workloads::FixedStep fixed_step(const NeuronStep& step, const Manner& manner) {
 
 }  // namespace
 
-Manner random_manner(const Draw& draw) {
+Manner random_manner(const Draw& draw, Arithmetic arithmetic) {
   Manner manner;
-  const std::uint32_t arithmetic = draw(3);
-  manner.quantized = arithmetic > 0;
-  manner.fixed = arithmetic == 2;
+  manner.quantized = arithmetic != Arithmetic::floating;
+  manner.fixed = arithmetic == Arithmetic::fixed;
   manner.round_numbers = draw(2) == 1;
   if (manner.fixed) {
     manner.fraction_bits = draw(7);

@@ -14,7 +14,7 @@ struct Manner {
   unsigned state_bits = 24, fraction_bits = 6, decay_bits = 12;
   bool floor = false;
 };
-Manner random_manner(const Draw& draw);
+Manner random_manner(const Draw& draw, Arithmetic arithmetic);
 
 /// Neuron step, and fixed step where the manner says so, for population.shape.size() neurons.
 void random_neuron(const Draw& draw, const Manner& manner, workloads::Population& population);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "workloads/nir/global_heap.hpp"
 #include "workloads/nir/import.hpp"
 
 namespace engram::workloads {
@@ -108,6 +109,28 @@ bool Hdf5File::is_string(const std::string& path) const {
   return H5Tget_class(type.get()) == H5T_STRING;
 }
 
+std::vector<std::string> Hdf5File::read_heap(const Hdf5Id& data, const std::string& path,
+                                             std::uint64_t count) const {
+  const Hdf5Id creation(H5Fget_create_plist(id_.get()), H5Pclose);
+  hsize_t user_block = 0;
+  std::size_t address_bytes = 0, length_bytes = 0;
+  if (H5Pget_userblock(creation.get(), &user_block) < 0 ||
+      H5Pget_sizes(creation.get(), &address_bytes, &length_bytes) < 0 || address_bytes != 8 ||
+      length_bytes != 8) {
+    fail(path, "has addresses of " + std::to_string(address_bytes) + " bytes, expected 8");
+  }
+  const std::vector<HeapReference> references = read_references(data.get(), count);
+  if (references.size() != count) fail(path, kUnreadable);
+  GlobalHeap heap(std::ifstream(file_, std::ios::binary), user_block);
+  std::vector<std::string> strings;
+  for (const HeapReference& reference : references) {
+    const std::optional<std::string> text = heap.read(reference);
+    if (!text) fail(path, kUnreadable);
+    strings.push_back(*text);
+  }
+  return strings;
+}
+
 std::vector<std::string> Hdf5File::read_strings(const std::string& path,
                                                 std::vector<std::uint64_t>& shape) const {
   const Hdf5Id data = open_data(path);
@@ -116,21 +139,7 @@ std::vector<std::string> Hdf5File::read_strings(const std::string& path,
   const std::uint64_t count = extent(data, path, shape);
   std::vector<std::string> strings;
   if (count == 0) return strings;
-  if (H5Tis_variable_str(type.get()) > 0) {
-    const Hdf5Id memory(H5Tcopy(H5T_C_S1), H5Tclose);
-    H5Tset_size(memory.get(), H5T_VARIABLE);
-    H5Tset_cset(memory.get(), H5Tget_cset(type.get()));
-    std::vector<char*> pointers(count, nullptr);
-    const bool read =
-        H5Dread(data.get(), memory.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()) >= 0;
-    if (read) {
-      for (const char* text : pointers) strings.emplace_back(text == nullptr ? "" : text);
-    }
-    const Hdf5Id space(H5Dget_space(data.get()), H5Sclose);
-    H5Dvlen_reclaim(memory.get(), space.get(), H5P_DEFAULT, pointers.data());
-    if (!read) fail(path, kUnreadable);
-    return strings;
-  }
+  if (H5Tis_variable_str(type.get()) > 0) return read_heap(data, path, count);
   const std::size_t size = H5Tget_size(type.get());
   if (size == 0 || size > kMaxElements / count) fail(path, "has strings of impossible length");
   std::vector<char> bytes(count * size);

@@ -67,6 +67,8 @@ class Hdf5File {
  private:
   [[noreturn]] void fail(const std::string& path, const std::string& what) const;
   Hdf5Id open_data(const std::string& path) const;
+  std::vector<std::string> read_heap(const Hdf5Id& data, const std::string& path,
+                                     std::uint64_t count) const;
   std::uint64_t extent(const Hdf5Id& data, const std::string& path,
                        std::vector<std::uint64_t>& shape) const;
 

@@ -158,6 +158,45 @@ TEST_F(RunCommand, ReplacesAnEarlierResultAndNothingElse) {
   EXPECT_EQ(read_file(scratch.path() / "mine/diary.txt"), "dear");
 }
 
+/// The run config of DESIGN section 6, as printed there, with the files it names beside it.
+TEST(DesignExample, WorksAsPrinted) {
+  const fs::path real = fs::path(ENGRAM_REFERENCE_DIR) / "real";
+  if (!fs::exists(real)) GTEST_SKIP() << "reference data not found at " << real;
+  const Scratch scratch;
+  fs::create_symlink(real / "nir/cnn_sinabs.nir", scratch.path() / "cnn_sinabs.nir");
+  fs::create_symlink(real / "nmnist/60001.bs2", scratch.path() / "60001.bs2");
+  scratch.write("run.json", R"({
+  "name": "nmnist-bitmap",
+  "workload": {
+    "network": { "nir": "cnn_sinabs.nir", "dynamics": "sinabs", "dt_us": 1000 },
+    "input":   { "events": "60001.bs2", "format": "nmnist", "timestep_us": 1000, "timesteps": 300 }
+  },
+  "compression": { "quantize": { "format": "uniform", "bits": 4 } },
+  "chip": {
+    "clock_mhz": 100,
+    "mesh": [8, 8],
+    "core": {
+      "neurons": 1024,
+      "synapse_memory_kib": 256, "lanes": 4, "accumulator": "registers",
+      "synapse_memory": { "encoding": "bitmap", "word_bits": 64, "banks": 1 }
+    }
+  },
+  "energy": { "table": "ihp-sg13g2-130nm" },
+  "fidelity": "fast",
+  "seed": 1
+})");
+  const ProgramResult result = engram("run run.json --out r", scratch.path());
+  ASSERT_EQ(result.exit_code, 0) << result.errors;
+  const std::string stats = read_file(scratch.path() / "r/stats.json");
+  EXPECT_EQ(value_of(stats, "timesteps"), "300");
+  EXPECT_EQ(value_of(stats, "input_spikes"), "3319");
+  EXPECT_EQ(value_of(stats, "predicted"), "7");
+  for (const char* words : {"quantization", "SNR dB", "biggest consumers", "figures rest on",
+                            "not included", "latency a sample", "of it marginal"}) {
+    EXPECT_NE(result.output.find(words), std::string::npos) << words;
+  }
+}
+
 TEST(ShippedConfigs, EveryRunRuns) {
   const Scratch scratch;
   const fs::path folder = fs::path(ENGRAM_SOURCE_DIR) / "configs/runs";
