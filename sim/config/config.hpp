@@ -36,9 +36,9 @@ enum class InputKind { events, poisson, regular };
 
 struct InputConfig {
   InputKind kind = InputKind::events;
-  std::filesystem::path events;  ///< file, or folder of files (a batch)
-  std::string format = "auto";   ///< "auto" (by extension), "nmnist" (.bin, .bs2), "csv"
-  double timestep_us = 1000;
+  std::filesystem::path events;   ///< file, or folder of files (a batch)
+  std::string format = "auto";    ///< "auto" (by extension), "nmnist" (.bin, .bs2), "csv"
+  double timestep_us = 1000;      ///< always positive: real_time needs it
   std::string binning = "floor";  ///< "floor" | "round" (half to even)
   std::string merge = "sum";      ///< "sum" | "or": events of one neuron in one bin
   std::uint32_t timesteps = 0;
@@ -78,6 +78,9 @@ struct SynapseMemoryConfig {
   bool shared_macros = false;
   bool fixed_size = false;
 };
+
+/// Most cores of a mesh.
+inline constexpr std::uint32_t kMaxCores = 4096;
 
 struct ChipConfig {
   double clock_mhz = 100;

@@ -12,6 +12,12 @@ namespace engram::sim {
 /// Throws ConfigFault with every fault of the file.
 energy::Table load_table(const std::string& name_or_path);
 
+/// A table is given by path (it has a '/' or ends in .json) or by the name of a shipped one.
+bool is_table_path(const std::string& name_or_path);
+
+/// Why load_table would find no such table; empty when there is one.
+std::string missing_table(const std::string& name_or_path);
+
 /// Names of the shipped tables, sorted.
 std::vector<std::string> shipped_tables();
 

@@ -3,13 +3,15 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// Bounds against slips of the unit, wide of anything real; they keep exact sums inside 128 bits.
+constexpr double kMostPj = 1e6, kMostNw = 1e12, kMostUm2 = 1e12, kMostNs = 1e6;
+constexpr double kMostFactor = 1e3;
 
-SchemaPtr positive(const char* doc, const char* unit) {
-  return number(doc, 0, kInfinity, true, unit);
+SchemaPtr positive(const char* doc, double most, const char* unit) {
+  return number(doc, 0, most, true, unit);
 }
-SchemaPtr not_negative(const char* doc, const char* unit) {
-  return number(doc, 0, kInfinity, false, unit);
+SchemaPtr not_negative(const char* doc, double most, const char* unit) {
+  return number(doc, 0, most, false, unit);
 }
 
 SchemaPtr provenance_schema() {
@@ -23,21 +25,21 @@ SchemaPtr provenance_schema() {
 SchemaPtr macro_schema() {
   return object("", {required("name", text("")), required("words", integer("", 1, 1 << 30)),
                      required("bits", integer("", 1, 4096)), required("ports", integer("", 1, 2)),
-                     required("read_pj", positive("one access", "pJ")),
-                     required("write_pj", positive("one access", "pJ")),
-                     required("leakage_nw", not_negative("", "nW")),
-                     required("area_um2", positive("", "um2")),
-                     required("access_ns", positive("clock to output", "ns")),
-                     required("setup_ns", not_negative("", "ns")),
+                     required("read_pj", positive("one access", kMostPj, "pJ")),
+                     required("write_pj", positive("one access", kMostPj, "pJ")),
+                     required("leakage_nw", not_negative("", kMostNw, "nW")),
+                     required("area_um2", positive("", kMostUm2, "um2")),
+                     required("access_ns", positive("clock to output", kMostNs, "ns")),
+                     required("setup_ns", not_negative("", kMostNs, "ns")),
                      required("provenance", text("key of sources"))});
 }
 
 SchemaPtr logic_schema() {
   return object("", {required("operation", text("")), required("variant", text("")),
                      required("bits", integer("", 1, 4096)),
-                     required("energy_pj", not_negative("one operation", "pJ")),
-                     required("leakage_nw", not_negative("", "nW")),
-                     required("area_um2", not_negative("", "um2")),
+                     required("energy_pj", not_negative("one operation", kMostPj, "pJ")),
+                     required("leakage_nw", not_negative("", kMostNw, "nW")),
+                     required("area_um2", not_negative("", kMostUm2, "um2")),
                      required("provenance", text("key of sources")),
                      optional("derivation", text("overrides the source's"))});
 }
@@ -45,7 +47,8 @@ SchemaPtr logic_schema() {
 std::vector<SchemaField> heading() {
   return {required("schema", choice("", {"engram-energy-table"})),
           required("schema_version", integer("", 1, 1)), required("name", text("")),
-          required("node_nm", positive("", "nm")), required("voltage_v", positive("", "V"))};
+          required("node_nm", positive("", 1e5, "nm")),
+          required("voltage_v", positive("", 100, "V"))};
 }
 
 }  // namespace
@@ -55,7 +58,7 @@ SchemaPtr table_schema() {
   const SchemaPtr point = list_of(
       "[capacity_bytes, word_bits, read_pj, write_pj, leakage_nw, "
       "area_um2, access_ns]",
-      positive("", ""), 7, 7);
+      not_negative("", kMostNw, ""), 7, 7);
   for (SchemaField& field : std::vector<SchemaField>{
            required("licence", text("")),
            required("temperature_c", number("", -273.15, 1000, false, "C")),
@@ -76,10 +79,12 @@ SchemaPtr table_schema() {
 SchemaPtr scaled_table_schema() {
   std::vector<SchemaField> fields = heading();
   fields.push_back(required("scaled_from", text("a shipped table, or a file beside this one")));
-  fields.push_back(required(
-      "factors",
-      object("", {required("energy", positive("", "")), required("delay", positive("", "")),
-                  required("area", positive("", "")), required("leakage", positive("", ""))})));
+  fields.push_back(
+      required("factors",
+               object("", {required("energy", number("", 1 / kMostFactor, kMostFactor, false)),
+                           required("delay", number("", 1 / kMostFactor, kMostFactor, false)),
+                           required("area", number("", 1 / kMostFactor, kMostFactor, false)),
+                           required("leakage", number("", 1 / kMostFactor, kMostFactor, false))})));
   fields.push_back(required("provenance", provenance_schema()));
   return object("a table computed from another", std::move(fields));
 }

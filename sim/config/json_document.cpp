@@ -5,6 +5,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <unordered_map>
 
 #include "sim/config/config_fault.hpp"
 
@@ -83,10 +84,10 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return close(); }
 
   bool key(string_t& name) override {
-    JsonValue& object = *open_.back();
-    if (const JsonValue* first = object.find(name)) {
-      fault(child_pointer(pointers_.back(), name),
-            "the key is given twice (first at line " + std::to_string(first->line) + ")");
+    const auto [first, fresh] = open_.back().keys.emplace(name, line_);
+    if (!fresh) {
+      fault(child_pointer(open_.back().pointer, name),
+            "the key is given twice (first at line " + std::to_string(first->second) + ")");
     }
     key_ = name;
     key_line_ = line_;
@@ -94,13 +95,24 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
   }
   bool parse_error(std::size_t, const std::string&,
                    const nlohmann::detail::exception& error) override {
-    const std::string text = error.what();
+    if (error.id == kNumberOverflow) {
+      fault(next_pointer(), "the number is too large for a double");
+      return false;
+    }
+    const std::string text = error.what();  // "[id] parse error at line 1, column 2: what"
     const std::size_t colon = text.find(": ");
     fault("", "not valid JSON: " + (colon == std::string::npos ? text : text.substr(colon + 2)));
     return false;
   }
 
  private:
+  static constexpr int kNumberOverflow = 406;  ///< nlohmann/json's out_of_range.406
+  struct Open {
+    JsonValue* value;
+    std::string pointer;
+    std::unordered_map<std::string, int> keys;  ///< and the line of each
+  };
+
   void fault(const std::string& pointer, const std::string& message) {
     faults.push_back({source_->name, line_, pointer, message});
   }
@@ -111,7 +123,7 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
       root = std::move(value);
       return &root;
     }
-    JsonValue& parent = *open_.back();
+    JsonValue& parent = *open_.back().value;
     if (parent.type == JsonValue::Type::array) {
       parent.items.push_back(std::move(value));
       return &parent.items.back();
@@ -119,6 +131,14 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
     value.line = key_line_;
     parent.members.emplace_back(key_, std::move(value));
     return &parent.members.back().second;
+  }
+  /// Of the value that comes next.
+  std::string next_pointer() const {
+    if (open_.empty()) return "";
+    const JsonValue& parent = *open_.back().value;
+    const bool in_list = parent.type == JsonValue::Type::array;
+    return child_pointer(open_.back().pointer,
+                         in_list ? std::to_string(parent.items.size()) : key_);
   }
   bool put(JsonValue value) {
     place(std::move(value));
@@ -130,27 +150,18 @@ class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
                     " deep inside each other");
       return false;
     }
-    std::string pointer;
-    if (!open_.empty()) {
-      const JsonValue& parent = *open_.back();
-      pointer = child_pointer(pointers_.back(), parent.type == JsonValue::Type::array
-                                                    ? std::to_string(parent.items.size())
-                                                    : key_);
-    }
-    open_.push_back(place(std::move(value)));
-    pointers_.push_back(std::move(pointer));
+    std::string pointer = next_pointer();
+    open_.push_back({place(std::move(value)), std::move(pointer), {}});
     return true;
   }
   bool close() {
     open_.pop_back();
-    pointers_.pop_back();
     return true;
   }
 
   std::shared_ptr<const Source> source_;
   const int& line_;
-  std::vector<JsonValue*> open_;
-  std::vector<std::string> pointers_;
+  std::vector<Open> open_;  ///< the objects and lists around the next value, outermost first
   std::string key_;
   int key_line_ = 0;
 };
@@ -159,9 +170,15 @@ std::string file_text(const std::filesystem::path& file) {
   const auto fail = [&](const std::string& what) {
     throw ConfigFault({{file.string(), 0, "", what}});
   };
-  if (!std::filesystem::exists(file)) fail("no such file");
-  if (!std::filesystem::is_regular_file(file)) fail("is not a file");
-  if (std::filesystem::file_size(file) > kJsonBytes) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(file, error);
+  if (status.type() == std::filesystem::file_type::not_found) fail("no such file");
+  if (error) fail("cannot be read: " + error.message());
+  if (std::filesystem::is_directory(status)) fail("is not a file but a folder");
+  if (!std::filesystem::is_regular_file(status)) fail("is not a file but a device or a pipe");
+  const std::uintmax_t bytes = std::filesystem::file_size(file, error);
+  if (error) fail("cannot be read: " + error.message());
+  if (bytes > kJsonBytes) {
     fail("is larger than " + std::to_string(kJsonBytes >> 20) + " MiB");
   }
   std::ifstream stream(file, std::ios::binary);
@@ -175,6 +192,10 @@ std::string file_text(const std::filesystem::path& file) {
 
 JsonValue parse_json(const std::string& text, std::shared_ptr<const Source> source) {
   int line = 1;
+  if (text.starts_with("\xEF\xBB\xBF")) {
+    throw ConfigFault({{source->name, line, "",
+                        "the file starts with a byte order mark; save it as UTF-8 without one"}});
+  }
   TreeBuilder builder(source, line);
   nlohmann::json::sax_parse(LineCounter(text.data(), &line),
                             LineCounter(text.data() + text.size(), &line), &builder);

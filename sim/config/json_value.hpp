@@ -28,6 +28,7 @@ struct JsonValue {
   std::vector<std::pair<std::string, JsonValue>> members;
   std::shared_ptr<const Source> source;
   int line = 0;
+  bool sound = true;  ///< after resolve(): no fault here or below
 
   bool is_number() const { return type == Type::integer || type == Type::number; }
   const JsonValue* find(const std::string& key) const;

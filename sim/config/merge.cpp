@@ -2,32 +2,38 @@
 
 #include <algorithm>
 
-#include "sim/config/config_fault.hpp"
 #include "sim/config/json_document.hpp"
+#include "sim/config/json_writer.hpp"
 
 namespace engram::sim {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// A file and what it extends. `chain`: the files on the way here, the first the user's.
 JsonValue read_chain(const fs::path& file, std::vector<fs::path>& chain) {
-  const fs::path canonical = fs::weakly_canonical(file);
-  if (std::find(chain.begin(), chain.end(), canonical) != chain.end()) {
-    std::string circle;
-    for (const fs::path& one : chain) circle += one.string() + " -> ";
-    throw ConfigFault({{file.string(), 0, "/extends", "a circle: " + circle + canonical.string()}});
-  }
-  chain.push_back(canonical);
   JsonValue own = read_json(file);
+  chain.push_back(fs::weakly_canonical(file));
+  if (own.type != JsonValue::Type::object && chain.size() > 1) {
+    throw ConfigFault({{file.string(), own.line, "",
+                        "found " + what_it_is(own) + ", expected an object to extend"}});
+  }
   const JsonValue* extends = own.find("extends");
   if (extends == nullptr || extends->type != JsonValue::Type::string) return own;
-  JsonValue base;
+  const auto fail = [&](const std::string& what) {
+    throw ConfigFault({{extends->source->name, extends->line, "/extends", what}});
+  };
   const fs::path named = extends->source->folder / extends->text;
-  if (!fs::exists(named)) {
-    throw ConfigFault(
-        {{file.string(), extends->line, "/extends", "no such file: " + named.string()}});
+  std::error_code error;
+  if (!fs::is_regular_file(named, error)) fail("no such file: " + named.string());
+  const fs::path canonical = fs::weakly_canonical(named);
+  const auto start = std::find(chain.begin(), chain.end(), canonical);
+  if (start != chain.end()) {
+    std::string circle;
+    for (auto one = start; one != chain.end(); ++one) circle += one->string() + " -> ";
+    fail("a circle: " + circle + canonical.string());
   }
-  base = read_chain(named, chain);
+  JsonValue base = read_chain(named, chain);
   std::erase_if(own.members, [](const auto& member) { return member.first == "extends"; });
   merge(base, own);
   base.source = own.source;
@@ -35,52 +41,69 @@ JsonValue read_chain(const fs::path& file, std::vector<fs::path>& chain) {
   return base;
 }
 
-/// A value given on the command line, and everything inside it, says so.
+/// "--set" has no lines: neither has anything inside a value given there.
+void forget_lines(JsonValue& value) {
+  value.line = 0;
+  for (JsonValue& item : value.items) forget_lines(item);
+  for (auto& [name, member] : value.members) forget_lines(member);
+}
+
 JsonValue set_value(const std::string& text) {
   const auto source = std::make_shared<const Source>(Source{"--set", fs::current_path()});
   JsonValue value;
   try {
     value = parse_json(text, source);
   } catch (const ConfigFault&) {  // not JSON: plain text
-    value = json_string(text);
-    value.source = source;
+    value = parse_json(json_quoted(text), source);
   }
-  value.line = 0;
+  forget_lines(value);
   return value;
 }
 
+[[noreturn]] void refuse_set(const std::string& pointer, const std::string& what) {
+  throw ConfigFault({{"--set", 0, pointer, what}});
+}
+
+/// The member or entry `token` of `parent`; a member that is missing is made. `pointer` is the
+/// whole of the --set, for messages.
+JsonValue& step_into(JsonValue& parent, const std::string& token, const std::string& pointer,
+                     const std::shared_ptr<const Source>& source) {
+  if (parent.type == JsonValue::Type::array) {
+    const bool digits = !token.empty() && token.size() < 10 &&
+                        token.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits || std::stoul(token) >= parent.items.size()) {
+      refuse_set(pointer, "the list of " + std::to_string(parent.items.size()) + " has no entry '" +
+                              token + "'");
+    }
+    return parent.items[std::stoul(token)];
+  }
+  if (parent.type != JsonValue::Type::object) {  // an object takes a plain value's place
+    parent = json_object();
+    parent.source = source;
+  }
+  if (JsonValue* member = parent.find(token)) return *member;
+  parent.members.emplace_back(token, json_object());
+  parent.members.back().second.source = source;
+  return parent.members.back().second;
+}
+
 void apply_set(JsonValue& tree, const std::string& set) {
-  const auto fail = [&](const std::string& pointer, const std::string& what) {
-    throw ConfigFault({{"--set", 0, pointer, what}});
-  };
   const std::size_t equals = set.find('=');
   if (equals == std::string::npos || set.front() != '/') {
-    fail("", "found '" + set + "', expected /json/pointer=value");
+    refuse_set("", "found '" + set + "', expected /json/pointer=value");
   }
   const std::string pointer = set.substr(0, equals);
+  if (pointer == "/extends")
+    refuse_set(pointer, "belongs in a file: --set overrides what it gives");
+  const std::vector<std::string> tokens = pointer_tokens(pointer);
+  if (tokens.size() > static_cast<std::size_t>(kJsonDepth)) {
+    refuse_set("", "found a pointer of " + std::to_string(tokens.size()) +
+                       " keys, expected at most " + std::to_string(kJsonDepth));
+  }
   const JsonValue value = set_value(set.substr(equals + 1));
   JsonValue* at = &tree;
-  for (const std::string& token : pointer_tokens(pointer)) {
-    if (at->type == JsonValue::Type::array) {
-      const bool digits = !token.empty() && token.size() < 10 &&
-                          token.find_first_not_of("0123456789") == std::string::npos;
-      if (!digits || std::stoul(token) >= at->items.size()) {
-        fail(pointer, "the list has no entry '" + token + "'");
-      }
-      at = &at->items[std::stoul(token)];
-      continue;
-    }
-    if (at->type != JsonValue::Type::object) {  // replaces a plain value by an object
-      *at = json_object();
-      at->source = value.source;
-    }
-    JsonValue* member = at->find(token);
-    if (member == nullptr) {
-      at->members.emplace_back(token, json_object());
-      member = &at->members.back().second;
-      member->source = value.source;
-    }
-    at = member;
+  for (const std::string& token : tokens) {
+    at = &step_into(*at, token, pointer, value.source);
   }
   *at = value;
 }
@@ -106,8 +129,7 @@ JsonValue read_extended(const fs::path& file) {
   return read_chain(file, chain);
 }
 
-void apply_sets(JsonValue& tree, const std::vector<std::string>& sets) {
-  std::vector<Fault> faults;
+void apply_sets(JsonValue& tree, const std::vector<std::string>& sets, std::vector<Fault>& faults) {
   for (const std::string& set : sets) {
     try {
       apply_set(tree, set);
@@ -115,7 +137,6 @@ void apply_sets(JsonValue& tree, const std::vector<std::string>& sets) {
       faults.insert(faults.end(), fault.faults().begin(), fault.faults().end());
     }
   }
-  if (!faults.empty()) throw ConfigFault(std::move(faults));
 }
 
 }  // namespace engram::sim

@@ -9,6 +9,11 @@ SchemaPtr any_number(const char* doc) {
   return number(doc, -kInfinity, kInfinity, false);
 }
 
+/// Weights are kept in float32: these bounds leave room for sums of many.
+SchemaPtr weight(const char* doc) {
+  return number(doc, -1e30, 1e30, false);
+}
+
 /// A number for all neurons, or a list of one each.
 SchemaPtr per_neuron(const char* doc) {
   return any_of(doc, {any_number(""), list_of("", any_number(""), 1)});
@@ -55,13 +60,11 @@ SchemaPtr weights_schema() {
       "values, or a distribution",
       {optional("values", list_of("dense: (out, in); conv2d: (out, in / groups, y, x); sparse, "
                                   "one_to_one: a synapse each",
-                                  any_number(""))),
+                                  weight(""))),
        optional("distribution", choice("", {"constant", "uniform", "normal", "uniform_int"})),
-       optional("value", any_number("constant")),
-       optional("low", any_number("uniform, uniform_int")),
-       optional("high", any_number("uniform (excluded), uniform_int (included; 0 is not drawn)")),
-       optional("mean", any_number("normal")),
-       optional("deviation", number("normal", 0, kInfinity, false)),
+       optional("value", weight("constant")), optional("low", weight("uniform, uniform_int")),
+       optional("high", weight("uniform (excluded), uniform_int (included; 0 is not drawn)")),
+       optional("mean", weight("normal")), optional("deviation", number("normal", 0, 1e30, false)),
        optional("density",
                 number("fraction of positions that carry a weight; default 1", 0, 1, false))});
 }

@@ -1,6 +1,7 @@
 #include "sim/config/run_schema.hpp"
 
 #include "memory/encoding.hpp"
+#include "sim/config/config.hpp"
 #include "workloads/network/dynamics.hpp"
 
 namespace engram::sim {
@@ -8,6 +9,7 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMaxTimesteps = 1e7;
+constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 
 std::vector<std::string> preset_names() {
   std::vector<std::string> names;
@@ -148,7 +150,8 @@ SchemaPtr chip_schema() {
   return object(
       "the chip",
       {filled("clock_mhz", number("", 0, 1e5, true, "MHz", 100)),
-       filled("mesh", with_default(list_of("cores in x and y", integer("", 1, 64), 2, 2),
+       filled("mesh", with_default(list_of("cores in x and y, at most 4096 in all",
+                                           integer("", 1, kMaxCores), 2, 2),
                                    json_array({json_integer(1), json_integer(1)}))),
        filled("schedule",
               choice("wave: populations level by level inside a timestep", {"wave"}, "wave")),
@@ -170,7 +173,7 @@ SchemaPtr run_schema() {
       "",
       {optional("extends", path("a config whose values hold where this one is silent")),
        filled("name", text("of the run; also its result folder", "run")),
-       filled("seed", integer("of all random draws", 0, 9007199254740992.0, "", 1)),
+       filled("seed", integer("of all random draws", 0, kMaxSeed, "", 1)),
        filled("fidelity", choice("", {"fast"}, "fast")),
        required("workload", object("", {required("network", network_schema()),
                                         required("input", input_schema())})),

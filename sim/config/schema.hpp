@@ -65,8 +65,9 @@ SchemaField filled(std::string name, SchemaPtr schema);
 SchemaField optional(std::string name, SchemaPtr schema);
 
 /// Checks `value` and returns it with every default filled in and paths made absolute. Faults are
-/// appended (unknown keys with a suggestion, wrong types, ranges, missing keys); where there is
-/// one, the returned value is good for nothing but finding more.
+/// appended (unknown keys with a suggestion, wrong types, ranges, missing keys). Where there is
+/// one, the returned value and those around it are not `sound`: keys may be missing or of another
+/// type than the schema says.
 JsonValue resolve(const JsonValue& value, const Schema& schema, const std::string& pointer,
                   std::vector<Fault>& faults);
 

@@ -30,6 +30,15 @@ std::string range_text(const Schema& schema) {
   return text + unit;
 }
 
+/// " of 2 entries"; empty when any number will do.
+std::string entries_text(const Schema& schema) {
+  const std::string least = std::to_string(schema.least), most = std::to_string(schema.most);
+  if (schema.least == schema.most) return " of " + least + " entries";
+  if (schema.most != Schema{}.most) return " of " + least + " to " + most + " entries";
+  return schema.least == 0 ? ""
+                           : " of at least " + least + (schema.least == 1 ? " entry" : " entries");
+}
+
 /// What is expected, for messages: "a whole number from 1 to 4096".
 std::string expected(const Schema& schema) {
   switch (schema.kind) {
@@ -37,12 +46,13 @@ std::string expected(const Schema& schema) {
     case Schema::Kind::map:
       return "an object";
     case Schema::Kind::list:
-      return "a list";
+      return "a list" + entries_text(schema);
     case Schema::Kind::text:
       return "text";
     case Schema::Kind::path:
       return "a path";
     case Schema::Kind::choice:
+      if (schema.choices.size() == 1) return schema.choices[0] + ", all this version has";
       return "one of " + listed(schema.choices);
     case Schema::Kind::integer:
       return "a whole number" + range_text(schema);
@@ -89,6 +99,14 @@ class Resolver {
   explicit Resolver(std::vector<Fault>& faults) : faults_(faults) {}
 
   JsonValue resolve(const JsonValue& value, const Schema& schema, const std::string& pointer) {
+    const std::size_t before = faults_.size();
+    JsonValue result = resolve_any(value, schema, pointer);
+    result.sound = faults_.size() == before;
+    return result;
+  }
+
+ private:
+  JsonValue resolve_any(const JsonValue& value, const Schema& schema, const std::string& pointer) {
     if (!type_fits(value, schema)) {
       fault(value, pointer, "found " + what_it_is(value) + ", expected " + expected(schema));
       return value;
@@ -115,13 +133,14 @@ class Resolver {
         }
         break;
       case Schema::Kind::text:
+        check_text(value, pointer);
+        break;
       case Schema::Kind::boolean:
         break;
     }
     return value;
   }
 
- private:
   void fault(const JsonValue& value, const std::string& pointer, const std::string& message) {
     faults_.push_back({value.source ? value.source->name : "", value.line, pointer, message});
   }
@@ -168,12 +187,7 @@ class Resolver {
   JsonValue resolve_list(const JsonValue& value, const Schema& schema, const std::string& pointer) {
     JsonValue result = value;
     if (value.items.size() < schema.least || value.items.size() > schema.most) {
-      const std::string wanted = schema.least == schema.most
-                                     ? std::to_string(schema.least)
-                                     : "at least " + std::to_string(schema.least);
-      fault(value, pointer,
-            "found a list of " + std::to_string(value.items.size()) + ", expected " + wanted +
-                " entries");
+      fault(value, pointer, "found " + what_it_is(value) + ", expected " + expected(schema));
     }
     for (std::size_t index = 0; index < result.items.size(); ++index) {
       result.items[index] =
@@ -200,14 +214,20 @@ class Resolver {
     fault(value, pointer, "found " + what_it_is(value) + ", expected " + expected(schema));
   }
 
+  bool check_text(const JsonValue& value, const std::string& pointer) {
+    if (value.text.find('\0') == std::string::npos) return true;
+    fault(value, pointer, "found text with a NUL character");
+    return false;
+  }
+
   JsonValue absolute_path(const JsonValue& value, const std::string& pointer) {
     JsonValue result = value;
-    if (value.text.empty()) {
-      fault(value, pointer, "found an empty path");
-      return result;
-    }
+    if (value.text.empty()) fault(value, pointer, "found an empty path");
+    if (value.text.empty() || !check_text(value, pointer)) return result;
     const std::filesystem::path folder = value.source ? value.source->folder : "";
-    result.text = std::filesystem::weakly_canonical(folder / value.text).string();
+    std::error_code error;
+    result.text = std::filesystem::weakly_canonical(folder / value.text, error).string();
+    if (error) fault(value, pointer, "found " + what_it_is(value) + ": " + error.message());
     return result;
   }
 

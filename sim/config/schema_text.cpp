@@ -1,35 +1,11 @@
 #include <cmath>
 
+#include "sim/config/json_text.hpp"
 #include "sim/config/json_writer.hpp"
 #include "sim/config/schema.hpp"
 
 namespace engram::sim {
 namespace {
-
-void write_value(const JsonValue& value, JsonWriter& json) {
-  switch (value.type) {
-    case JsonValue::Type::boolean:
-      json.value(value.flag);
-      return;
-    case JsonValue::Type::integer:
-      json.value(value.integer);
-      return;
-    case JsonValue::Type::number:
-      json.value(value.number);
-      return;
-    case JsonValue::Type::string:
-      json.value(value.text);
-      return;
-    case JsonValue::Type::array:
-      json.open_array();
-      for (const JsonValue& item : value.items) write_value(item, json);
-      json.close();
-      return;
-    case JsonValue::Type::null:
-    case JsonValue::Type::object:
-      json.raw(value.type == JsonValue::Type::null ? "null" : "{}");
-  }
-}
 
 const char* type_name(const Schema& schema) {
   switch (schema.kind) {
@@ -88,7 +64,7 @@ void write_members(const Schema& schema, JsonWriter& json) {
   }
   if (schema.fallback) {
     json.key("default");
-    write_value(*schema.fallback, json);
+    write_json(*schema.fallback, json);
   }
   if (!schema.choices.empty()) {
     json.key("enum").open_array();

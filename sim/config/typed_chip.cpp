@@ -62,14 +62,26 @@ void read_neuron(const TypedReader& neuron, NeuronArithmetic& config) {
   config.rounding = neuron.text("rounding");
 }
 
+void read_mesh(const TypedReader& chip, ChipConfig& config) {
+  const auto& mesh = chip.value("mesh").items;
+  config.mesh_width = static_cast<std::uint32_t>(mesh[0].integer);
+  config.mesh_height = static_cast<std::uint32_t>(mesh[1].integer);
+  const std::uint64_t cores = std::uint64_t{config.mesh_width} * config.mesh_height;
+  if (cores > kMaxCores) {
+    chip.fault("mesh", "found " + std::to_string(cores) + " cores, expected at most " +
+                           std::to_string(kMaxCores));
+  }
+}
+
 }  // namespace
 
 ChipConfig typed_chip(const TypedReader& chip) {
   ChipConfig config;
+  if (chip.sound("mesh")) read_mesh(chip, config);
+  const auto memory = chip.below("/core/synapse_memory");
+  if (memory && memory->sound()) read_synapse_memory(*memory, config.synapse_memory);
+  if (!chip.sound()) return config;
   config.clock_mhz = chip.number("clock_mhz");
-  const auto& mesh = chip.value("mesh").items;
-  config.mesh_width = static_cast<std::uint32_t>(mesh[0].integer);
-  config.mesh_height = static_cast<std::uint32_t>(mesh[1].integer);
   config.schedule = chip.text("schedule");
   config.real_time = chip.is("timing", "real_time");
   config.payload_multiply = chip.is("payload", "multiply");
@@ -83,7 +95,6 @@ ChipConfig typed_chip(const TypedReader& chip) {
   config.accumulator_bits = core.count("accumulator_bits");
   config.update_touched = core.is("update", "touched");
   read_neuron(core.child("neuron"), config.neuron);
-  read_synapse_memory(core.child("synapse_memory"), config.synapse_memory);
   return config;
 }
 

@@ -5,7 +5,7 @@
 
 namespace engram::sim {
 
-/// The "chip" object of a resolved run config.
+/// The "chip" object of a resolved run config; of one that is not sound only faults can be had.
 ChipConfig typed_chip(const TypedReader& chip);
 
 }  // namespace engram::sim

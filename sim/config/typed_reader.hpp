@@ -9,14 +9,24 @@
 
 namespace engram::sim {
 
-/// Getters on one object of a resolved tree, whose types the schema has checked. `pointer` is the
-/// object's own.
+/// Getters on one object of a resolved tree. `pointer` is the object's own. Keys are read where the
+/// schema found the object, or at least the key, `sound`: then types are right and `filled` and
+/// `required` keys are there.
 class TypedReader {
  public:
   TypedReader(const JsonValue& object, std::string pointer, std::vector<Fault>& faults)
       : object_(object), pointer_(std::move(pointer)), faults_(faults) {}
 
   bool has(const std::string& key) const { return object_.find(key) != nullptr; }
+  bool sound() const { return object_.sound; }
+  /// The key is there and nothing is wrong in it.
+  bool sound(const std::string& key) const { return has(key) && value(key).sound; }
+  /// The value at a JSON pointer below this object, when it is there.
+  std::optional<TypedReader> below(const std::string& pointer) const {
+    const JsonValue* value = object_.at(pointer);
+    if (value == nullptr) return std::nullopt;
+    return TypedReader(*value, pointer_ + pointer, faults_);
+  }
   const JsonValue& value(const std::string& key) const { return *object_.find(key); }
   TypedReader child(const std::string& key) const {
     return {value(key), child_pointer(pointer_, key), faults_};
