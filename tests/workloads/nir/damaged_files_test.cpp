@@ -7,6 +7,11 @@
 #include "workloads/network/random.hpp"
 #include "workloads/nir/import.hpp"
 
+/// HDF5 itself leaks object headers of damaged files; our own leaks still count.
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libhdf5";
+}
+
 namespace engram::workloads {
 namespace {
 
@@ -26,7 +31,7 @@ class DamagedFiles : public testing::Test {
     }
     return "";
   }
-  /// A small network with compressed-size variety: text, integers, floats.
+  /// A small network: text, integers, floats.
   std::string sound() {
     NirWriter(folder_ / "sound.nir")
         .input("in", {2, 4, 4})
@@ -91,19 +96,35 @@ TEST_F(DamagedFiles, RealFilesTruncatedAreRefused) {
   }
 }
 
+/// The strings of a file lie in heap collections; the library itself does not survive a bad one.
+TEST_F(DamagedFiles, EveryWordOfAHeapIsChecked) {
+  const std::string whole = sound();
+  const std::size_t heap = whole.find("GCOL");
+  ASSERT_NE(heap, std::string::npos);
+  int refused = 0;
+  for (std::size_t word = heap; word < heap + 256; word += 8) {
+    for (const char value : {'\x00', '\x7f', '\xff'}) {
+      std::string damaged = whole;
+      damaged.replace(word, 8, 8, value);
+      if (!fault(damaged).empty()) ++refused;
+    }
+  }
+  EXPECT_GT(refused, 60);
+}
+
 /// A flipped byte gives a NirFault or a network, never another end.
 TEST_F(DamagedFiles, FlippedBytesEndInAFaultOrANetwork) {
   const std::string whole = sound();
   RandomStream stream(1, hash_name("flip"));
   int refused = 0;
-  for (int round = 0; round < 1000; ++round) {
+  for (int round = 0; round < 200; ++round) {
     std::string damaged = whole;
     for (int flip = 0; flip < 3; ++flip) {
       damaged[stream.below(damaged.size())] = static_cast<char>(stream.below(256));
     }
     if (!fault(damaged).empty()) ++refused;
   }
-  EXPECT_GT(refused, 20);
+  EXPECT_GT(refused, 10);
 }
 
 }  // namespace

@@ -57,6 +57,17 @@ TEST_F(ImportGraph, FixedLengthNamesAreRead) {
   EXPECT_EQ(edges(import()), (std::vector<std::string>{"in->long.name1: in -> long.name1, 0"}));
 }
 
+TEST_F(ImportGraph, PackedEdgesAndAUserBlockAreRead) {
+  for (const hsize_t user_block : {0, 512}) {
+    NirWriter(file_, "NIRGraph", user_block)
+        .input("in", {1})
+        .integrate_and_fire("n", 1)
+        .output("out")
+        .edges({{"in", "n"}, {"n", "out"}}, true);
+    EXPECT_EQ(edges(import()), (std::vector<std::string>{"in->n: in -> n, 0"}));
+  }
+}
+
 TEST_F(ImportGraph, OnlyEdgesInsideALoopAreDelayed) {
   writer()
       .input("in", {1})

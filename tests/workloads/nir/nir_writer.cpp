@@ -19,8 +19,11 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-NirWriter::NirWriter(const std::filesystem::path& file, const std::string& graph_type)
-    : file_(H5Fcreate(file.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose) {
+NirWriter::NirWriter(const std::filesystem::path& file, const std::string& graph_type,
+                     hsize_t user_block) {
+  const Hdf5Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+  H5Pset_userblock(creation.get(), user_block);
+  file_ = Hdf5Id(H5Fcreate(file.c_str(), H5F_ACC_TRUNC, creation.get(), H5P_DEFAULT), H5Fclose);
   for (const char* group : {"/node", "/node/nodes"}) {
     Hdf5Id(H5Gcreate2(file_.get(), group, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
   }
@@ -71,7 +74,7 @@ NirWriter& NirWriter::unwritten(const std::string& name, const Shape& shape) {
   return *this;
 }
 
-NirWriter& NirWriter::edges(const Edges& edges) {
+NirWriter& NirWriter::edges(const Edges& edges, bool packed) {
   std::vector<const char*> names;
   for (const auto& [source, target] : edges) {
     names.push_back(source.c_str());
@@ -81,8 +84,13 @@ NirWriter& NirWriter::edges(const Edges& edges) {
   H5Tset_size(type.get(), H5T_VARIABLE);
   const hsize_t shape[] = {edges.size(), 2};
   const Hdf5Id space(H5Screate_simple(2, shape, nullptr), H5Sclose);
+  const Hdf5Id layout(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  if (packed) {
+    H5Pset_chunk(layout.get(), 2, shape);
+    H5Pset_deflate(layout.get(), 4);
+  }
   const Hdf5Id data(H5Dcreate2(file_.get(), "/node/edges", type.get(), space.get(), H5P_DEFAULT,
-                               H5P_DEFAULT, H5P_DEFAULT),
+                               layout.get(), H5P_DEFAULT),
                     H5Dclose);
   H5Dwrite(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, names.data());
   return *this;

@@ -31,7 +31,8 @@ class NirWriter {
   using Shape = std::vector<hsize_t>;
   using Edges = std::vector<std::pair<std::string, std::string>>;
 
-  explicit NirWriter(const std::filesystem::path& file, const std::string& graph_type = "NIRGraph");
+  explicit NirWriter(const std::filesystem::path& file, const std::string& graph_type = "NIRGraph",
+                     hsize_t user_block = 0);
 
   /// Makes the group and its type.
   NirWriter& node(const std::string& name, const std::string& type);
@@ -43,7 +44,8 @@ class NirWriter {
   NirWriter& text(const std::string& name, const std::string& value);
   /// A chunked field of which no chunk is stored: a small file that claims to be large.
   NirWriter& unwritten(const std::string& name, const Shape& shape);
-  NirWriter& edges(const Edges& edges);
+  /// `packed`: in deflated chunks, as nir 1.0 writes them.
+  NirWriter& edges(const Edges& edges, bool packed = false);
   /// Edges as fixed-length strings.
   NirWriter& fixed_edges(const Edges& edges);
   void finish() { file_ = Hdf5Id(); }
