@@ -67,10 +67,9 @@ struct NeuronArithmetic {
 };
 
 struct SynapseMemoryConfig {
+  /// Of those not named; functional falls back to index where it is no convolution.
   Encoding default_encoding = Encoding::crossbar;
   std::map<std::string, Encoding> encodings;  ///< by projection
-  bool chip_wide =
-      true;  ///< one name for all: functional then falls back to index where not a convolution
   Sharing default_sharing = Sharing::none;
   std::map<std::string, Sharing> sharings;
   Organisation organisation;

@@ -45,8 +45,11 @@ ConfigFault::ConfigFault(std::vector<Fault> faults)
 
 std::string suggestion(const std::string& given, const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongest = 64;  // longer words are no slips of the finger
+  constexpr std::size_t kStem = 4;      // letters of a word that tell which it is
   if (given.size() > kLongest) return "";
-  std::size_t best = std::max<std::size_t>(2, given.size() / 3) + 1;
+  // Two slips, or one in three letters; but some of the word must be right.
+  std::size_t best = std::min(std::max<std::size_t>(2, given.size() / 3) + 1,
+                              std::max<std::size_t>(given.size(), 1));
   std::string nearest;
   for (const std::string& candidate : candidates) {
     const std::size_t found = distance(given, candidate);
@@ -54,6 +57,13 @@ std::string suggestion(const std::string& given, const std::vector<std::string>&
       best = found;
       nearest = candidate;
     }
+  }
+  const auto longer = [&](const std::string& candidate) {
+    return given.size() >= kStem && candidate.starts_with(given);
+  };
+  if (nearest.empty()) {  // a unit left out: clock for clock_mhz
+    const auto found = std::find_if(candidates.begin(), candidates.end(), longer);
+    if (found != candidates.end()) nearest = *found;
   }
   return nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
 }

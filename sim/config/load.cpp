@@ -8,19 +8,28 @@
 namespace engram::sim {
 namespace {
 
-/// Table names that are paths become absolute, as every other path is.
-void absolute_tables(JsonValue& tree, const std::vector<std::string>& tables) {
-  JsonValue* energy = tree.find("energy");
-  if (energy == nullptr) return;
-  if (JsonValue* table = energy->find("table")) {
-    table->text = tables.front();
-  } else if (JsonValue* list = energy->find("tables")) {
-    for (std::size_t index = 0; index < tables.size(); ++index) {
-      list->items[index].text = tables[index];
+JsonValue default_text(const std::string& text) {
+  JsonValue value = json_string(text);
+  value.source = default_source();
+  return value;
+}
+
+/// Values that follow from others, and tables that are paths, which the schema cannot tell.
+void complete(JsonValue& tree, const Config& config) {
+  JsonValue& energy = *tree.find("energy");
+  if (JsonValue* table = energy.find("table")) {
+    table->text = config.tables.front();
+  } else if (JsonValue* list = energy.find("tables")) {
+    for (std::size_t index = 0; index < config.tables.size(); ++index) {
+      list->items[index].text = config.tables[index];
     }
   } else {
-    JsonValue chosen = json_string(tables.front());
-    energy->members.emplace_back("table", std::move(chosen));
+    energy.members.emplace_back("table", default_text(config.tables.front()));
+  }
+  JsonValue& memory = *tree.find("chip")->find("core")->find("synapse_memory");
+  if (memory.find("macros") == nullptr) {
+    const bool shared = config.chip.synapse_memory.shared_macros;
+    memory.members.emplace_back("macros", default_text(shared ? "shared" : "separate"));
   }
 }
 
@@ -34,7 +43,7 @@ LoadedConfig load_config(const std::filesystem::path& file, const std::vector<st
   loaded.tree = resolve(given, *run_schema(), "", faults);
   loaded.config = typed_config(loaded.tree, faults);
   if (!faults.empty()) throw ConfigFault(std::move(faults));
-  absolute_tables(loaded.tree, loaded.config.tables);
+  complete(loaded.tree, loaded.config);
   loaded.resolved = json_text(loaded.tree);
   return loaded;
 }

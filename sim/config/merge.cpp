@@ -134,7 +134,10 @@ void apply_sets(JsonValue& tree, const std::vector<std::string>& sets, std::vect
     try {
       apply_set(tree, set);
     } catch (const ConfigFault& fault) {
-      faults.insert(faults.end(), fault.faults().begin(), fault.faults().end());
+      for (Fault one : fault.faults()) {
+        one.line = 0;  // of a value that is no text either
+        faults.push_back(std::move(one));
+      }
     }
   }
 }

@@ -27,7 +27,8 @@ SchemaPtr pair(const char* doc, double low) {
 SchemaPtr neuron_schema() {
   return object(
       "one step: i = current_decay i + current_gain x; v = decay v + gain (i or x) + offset",
-      {required("model", choice("", {"input", "if", "lif", "cuba_lif", "li", "cuba_li"})),
+      {required("model", choice("of the neuron; li, cuba_li: readouts without spikes",
+                                {"input", "if", "lif", "cuba_lif", "li", "cuba_li"})),
        optional("threshold", per_neuron("default 1")),
        optional("decay", per_neuron("of the membrane, a step; default 1")),
        optional("gain", per_neuron("of the membrane's input; default 1")),
@@ -48,11 +49,12 @@ SchemaPtr neuron_schema() {
 }
 
 SchemaPtr population_schema() {
-  return object("", {required("name", text("unique")),
-                     required("shape", list_of("[neurons] or [channels, height, width]",
-                                               integer("", 1, 1 << 24), 1, 3)),
-                     required("neuron", neuron_schema()),
-                     filled("output", boolean("feeds an output of the network", false))});
+  return object("one population",
+                {required("name", text("unique")),
+                 required("shape", list_of("[neurons] or [channels, height, width]",
+                                           integer("", 1, 1 << 24), 1, 3)),
+                 required("neuron", neuron_schema()),
+                 filled("output", boolean("feeds an output of the network", false))});
 }
 
 SchemaPtr weights_schema() {
@@ -61,7 +63,8 @@ SchemaPtr weights_schema() {
       {optional("values", list_of("dense: (out, in); conv2d: (out, in / groups, y, x); sparse, "
                                   "one_to_one: a synapse each",
                                   weight(""))),
-       optional("distribution", choice("", {"constant", "uniform", "normal", "uniform_int"})),
+       optional("distribution", choice("weights are drawn from the seed",
+                                       {"constant", "uniform", "normal", "uniform_int"})),
        optional("value", weight("constant")), optional("low", weight("uniform, uniform_int")),
        optional("high", weight("uniform (excluded), uniform_int (included; 0 is not drawn)")),
        optional("mean", weight("normal")), optional("deviation", number("normal", 0, 1e30, false)),
@@ -71,26 +74,28 @@ SchemaPtr weights_schema() {
 
 SchemaPtr projection_schema() {
   return object(
-      "", {required("name", text("unique")), required("source", text("population")),
-           required("target", text("population")),
-           filled("delay", integer("", 0, 1000, "timesteps", 0)),
-           required("type", choice("", {"dense", "sparse", "conv2d", "one_to_one"})),
-           optional("pool", list_of("sum pooling before the weights",
-                                    object("", {required("kernel", pair("[y, x]", 1)),
-                                                optional("stride", pair("default: the kernel", 1)),
-                                                optional("padding", pair("default 0", 0))}))),
-           optional("kernel", pair("conv2d", 1)), optional("stride", pair("conv2d; default 1", 1)),
-           optional("padding", pair("conv2d; default 0", 0)),
-           optional("dilation", pair("conv2d; default 1", 1)),
-           optional("groups", integer("conv2d; default 1", 1, 65536)),
-           required("weights", weights_schema())});
+      "one projection",
+      {required("name", text("unique")), required("source", text("population")),
+       required("target", text("population")),
+       filled("delay", integer("0: within the timestep", 0, 1000, "timesteps", 0)),
+       required("type", choice("of the connection", {"dense", "sparse", "conv2d", "one_to_one"})),
+       optional("pool",
+                list_of("sum pooling before the weights",
+                        object("one window", {required("kernel", pair("[y, x]", 1)),
+                                              optional("stride", pair("default: the kernel", 1)),
+                                              optional("padding", pair("default 0", 0))}))),
+       optional("kernel", pair("conv2d", 1)), optional("stride", pair("conv2d; default 1", 1)),
+       optional("padding", pair("conv2d; default 0", 0)),
+       optional("dilation", pair("conv2d; default 1", 1)),
+       optional("groups", integer("conv2d; default 1", 1, 65536)),
+       required("weights", weights_schema())});
 }
 
 }  // namespace
 
 std::vector<SchemaField> network_fields() {
-  return {required("populations", list_of("", population_schema(), 1)),
-          required("projections", list_of("", projection_schema()))};
+  return {required("populations", list_of("of a network given in place", population_schema(), 1)),
+          required("projections", list_of("of a network given in place", projection_schema()))};
 }
 
 }  // namespace engram::sim

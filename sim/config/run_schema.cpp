@@ -52,10 +52,11 @@ SchemaPtr input_schema() {
       {optional("events", path("a recording, or a folder of recordings (a batch)")),
        optional("poisson", object("Poisson spikes in every input neuron",
                                   {required("rate_hz", number("a neuron", 0, 1e6, false, "Hz"))})),
-       optional("regular",
-                object("every input neuron spikes at phase, phase + interval, ...",
-                       {required("interval", integer("", 1, kMaxTimesteps, "timesteps")),
-                        filled("phase", integer("", 0, kMaxTimesteps, "timesteps", 0))})),
+       optional("regular", object("every input neuron spikes at phase, phase + interval, ...",
+                                  {required("interval", integer("from one spike to the next", 1,
+                                                                kMaxTimesteps, "timesteps")),
+                                   filled("phase", integer("of the first spike", 0, kMaxTimesteps,
+                                                           "timesteps", 0))})),
        filled("format",
               choice("of the recording; auto: by extension", {"auto", "nmnist", "csv"}, "auto")),
        filled("timestep_us",
@@ -80,17 +81,17 @@ SchemaPtr compression_schema() {
       number("value of one level; absent: largest weight / largest level", 0, kInfinity, true);
   return object(
       "weights change, nothing else",
-      {optional(
-          "quantize",
-          object("symmetric post-training quantization",
-                 {filled("format", choice("weight format", {"uniform"}, "uniform")),
-                  filled("bits", bits(8)), filled("granularity", granularity("tensor")),
-                  optional("scale", scale),
-                  filled("projections",
-                         map_of("other choices for single projections, by name",
-                                object("", {optional("bits", bits(std::nullopt)),
-                                            optional("granularity", granularity(std::nullopt)),
-                                            optional("scale", scale)})))}))});
+      {optional("quantize",
+                object("symmetric post-training quantization",
+                       {filled("format", choice("weight format", {"uniform"}, "uniform")),
+                        filled("bits", bits(8)), filled("granularity", granularity("tensor")),
+                        optional("scale", scale),
+                        filled("projections",
+                               map_of("other choices for single projections, by name",
+                                      object("one projection",
+                                             {optional("bits", bits(std::nullopt)),
+                                              optional("granularity", granularity(std::nullopt)),
+                                              optional("scale", scale)})))}))});
 }
 
 SchemaPtr synapse_memory_schema() {
@@ -115,12 +116,14 @@ SchemaPtr synapse_memory_schema() {
                              {"packed", "aligned"}, "packed")),
        filled("access", choice("words of a row, or one 16-bit word a weight",
                                {"word", "per_weight"}, "word")),
-       optional("macros", choice("a memory a region, or one for all regions of a core",
-                                 {"separate", "shared"})),
        filled("index_list",
               choice("{target, weight} in one list, or a list each", {"joint", "split"}, "joint")),
        filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
-                               {"fit", "fixed"}, "fit"))});
+                               {"fit", "fixed"}, "fit")),
+       // Last, where load_config adds it: its default follows from sizing.
+       optional("macros", choice("a memory a region, or one for all regions of a core; default: "
+                                 "separate, shared where sizing is fixed",
+                                 {"separate", "shared"}))});
 }
 
 SchemaPtr core_schema() {
@@ -137,7 +140,11 @@ SchemaPtr core_schema() {
            "neuron",
            object(
                "arithmetic of the neuron update",
-               {filled("arithmetic", choice("", {"float", "fixed"}, "float")),
+               {filled(
+                    "arithmetic",
+                    choice(
+                        "float: double, as the source tools; fixed: integers of the widths below",
+                        {"float", "fixed"}, "float")),
                 filled("state_bits", integer("fixed: membrane and current", 8, 48, "bit", 24)),
                 filled("fraction_bits", integer("fixed: below one weight level", 0, 16, "bit", 6)),
                 filled("decay_bits", integer("fixed: of a decay factor", 4, 16, "bit", 12)),
@@ -149,7 +156,7 @@ SchemaPtr core_schema() {
 SchemaPtr chip_schema() {
   return object(
       "the chip",
-      {filled("clock_mhz", number("", 0, 1e5, true, "MHz", 100)),
+      {filled("clock_mhz", number("of the whole chip", 0, 1e5, true, "MHz", 100)),
        filled("mesh", with_default(list_of("cores in x and y, at most 4096 in all",
                                            integer("", 1, kMaxCores), 2, 2),
                                    json_array({json_integer(1), json_integer(1)}))),
@@ -160,9 +167,9 @@ SchemaPtr chip_schema() {
        filled("payload", choice("a count of n is n unit events, or one read and one multiply",
                                 {"unit", "multiply"}, "unit")),
        filled("clock_gating", boolean("the clock reaches a block only while it works", true)),
-       filled("mapping",
-              object("", {filled("strategy", choice("packed: populations may share a core",
-                                                    {"packed", "separate"}, "packed"))})),
+       filled("mapping", object("which neurons go to which core",
+                                {filled("strategy", choice("packed: populations may share a core",
+                                                           {"packed", "separate"}, "packed"))})),
        filled("core", core_schema())});
 }
 
@@ -170,18 +177,20 @@ SchemaPtr chip_schema() {
 
 SchemaPtr run_schema() {
   return object(
-      "",
+      "a run: network, input, compression, chip, energy",
       {optional("extends", path("a config whose values hold where this one is silent")),
        filled("name", text("of the run; also its result folder", "run")),
        filled("seed", integer("of all random draws", 0, kMaxSeed, "", 1)),
-       filled("fidelity", choice("", {"fast"}, "fast")),
-       required("workload", object("", {required("network", network_schema()),
-                                        required("input", input_schema())})),
+       filled("fidelity", choice("detail of the simulation", {"fast"}, "fast")),
+       required("workload", object("what runs", {required("network", network_schema()),
+                                                 required("input", input_schema())})),
        filled("compression", compression_schema()), filled("chip", chip_schema()),
-       filled("energy", object("", {optional("table", text("an energy table, by name or path")),
-                                    optional("tables", list_of("several: the first is the main one",
-                                                               text(""), 1))})),
-       filled("results", object("", {filled("spikes", boolean("write spikes.csv", false))}))});
+       filled("energy", object("prices: one table or several; default: ihp-sg13g2-130nm",
+                               {optional("table", text("an energy table, by name or path")),
+                                optional("tables", list_of("several: the first is the main one",
+                                                           text(""), 1))})),
+       filled("results",
+              object("what is written", {filled("spikes", boolean("write spikes.csv", false))}))});
 }
 
 }  // namespace engram::sim

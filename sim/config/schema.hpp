@@ -71,6 +71,9 @@ SchemaField optional(std::string name, SchemaPtr schema);
 JsonValue resolve(const JsonValue& value, const Schema& schema, const std::string& pointer,
                   std::vector<Fault>& faults);
 
+/// The source of values that nobody gave.
+const std::shared_ptr<const Source>& default_source();
+
 /// The schema as a JSON Schema document.
 std::string schema_text(const Schema& schema, const std::string& title);
 

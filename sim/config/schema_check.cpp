@@ -7,26 +7,27 @@
 namespace engram::sim {
 namespace {
 
-const std::shared_ptr<const Source>& default_source() {
-  static const auto source = std::make_shared<const Source>(Source{"default", {}});
-  return source;
-}
-
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
 }
 
+/// Whole numbers of a readable length without an exponent.
+std::string bound(double number) {
+  const bool plain = std::abs(number) < 1e8 && number == std::floor(number);
+  return plain ? std::to_string(static_cast<std::int64_t>(number)) : shortest(number);
+}
+
 std::string range_text(const Schema& schema) {
   const std::string unit = schema.unit.empty() ? "" : " " + schema.unit;
   if (std::isinf(schema.low) && std::isinf(schema.high)) return "";
   std::string text = schema.above_low ? " above " : " from ";
-  text += shortest(schema.low);
+  text += bound(schema.low);
   if (!std::isinf(schema.high))
-    text += (schema.above_low ? " up to " : " to ") + shortest(schema.high);
+    text += (schema.above_low ? " up to " : " to ") + bound(schema.high);
   else if (!schema.above_low)
-    text = " of at least " + shortest(schema.low);
+    text = " of at least " + bound(schema.low);
   return text + unit;
 }
 
@@ -94,6 +95,15 @@ bool type_fits(const JsonValue& value, const Schema& schema) {
   return false;
 }
 
+/// An object or list with its place and nothing in it yet.
+JsonValue without_content(const JsonValue& value) {
+  JsonValue empty;
+  empty.type = value.type;
+  empty.source = value.source;
+  empty.line = value.line;
+  return empty;
+}
+
 class Resolver {
  public:
   explicit Resolver(std::vector<Fault>& faults) : faults_(faults) {}
@@ -153,8 +163,7 @@ class Resolver {
       if (std::find(known.begin(), known.end(), name) != known.end()) continue;
       fault(member, child_pointer(pointer, name), "no such key" + suggestion(name, known));
     }
-    JsonValue result = value;
-    result.members.clear();
+    JsonValue result = without_content(value);
     for (const SchemaField& field : schema.fields) {
       const std::string at = child_pointer(pointer, field.name);
       if (const JsonValue* member = value.find(field.name)) {
@@ -177,21 +186,23 @@ class Resolver {
   }
 
   JsonValue resolve_map(const JsonValue& value, const Schema& schema, const std::string& pointer) {
-    JsonValue result = value;
-    for (auto& [name, member] : result.members) {
-      member = resolve(member, *schema.item, child_pointer(pointer, name));
+    JsonValue result = without_content(value);
+    for (const auto& [name, member] : value.members) {
+      result.members.emplace_back(name,
+                                  resolve(member, *schema.item, child_pointer(pointer, name)));
     }
     return result;
   }
 
   JsonValue resolve_list(const JsonValue& value, const Schema& schema, const std::string& pointer) {
-    JsonValue result = value;
+    JsonValue result = without_content(value);
     if (value.items.size() < schema.least || value.items.size() > schema.most) {
       fault(value, pointer, "found " + what_it_is(value) + ", expected " + expected(schema));
     }
-    for (std::size_t index = 0; index < result.items.size(); ++index) {
-      result.items[index] =
-          resolve(result.items[index], *schema.item, child_pointer(pointer, std::to_string(index)));
+    result.items.reserve(value.items.size());
+    for (const JsonValue& item : value.items) {
+      result.items.push_back(
+          resolve(item, *schema.item, child_pointer(pointer, std::to_string(result.items.size()))));
     }
     return result;
   }
@@ -235,6 +246,11 @@ class Resolver {
 };
 
 }  // namespace
+
+const std::shared_ptr<const Source>& default_source() {
+  static const auto source = std::make_shared<const Source>(Source{"default", {}});
+  return source;
+}
 
 JsonValue resolve(const JsonValue& value, const Schema& schema, const std::string& pointer,
                   std::vector<Fault>& faults) {

@@ -53,8 +53,10 @@ void write_object_members(const Schema& schema, JsonWriter& json) {
 }
 
 void write_members(const Schema& schema, JsonWriter& json) {
-  const std::string unit = schema.unit.empty() ? "" : " (" + schema.unit + ")";
-  if (!schema.doc.empty()) json.key("description").value(schema.doc + unit);
+  const std::string unit = schema.unit.empty() ? "" : "(" + schema.unit + ")";
+  const std::string space = schema.doc.empty() || unit.empty() ? "" : " ";
+  const std::string words = schema.doc + space + unit;
+  if (!words.empty()) json.key("description").value(words);
   if (schema.kind == Schema::Kind::any_of) {
     json.key("anyOf").open_array();
     for (const SchemaPtr& alternative : schema.alternatives) write_schema(*alternative, json);

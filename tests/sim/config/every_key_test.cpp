@@ -1,0 +1,273 @@
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "sim/config/run_schema.hpp"
+#include "tests/sim/config/files.hpp"
+#include "tests/sim/config/show_config.hpp"
+
+/// A key that is given is read: each one, turned, changes the typed config.
+namespace engram::sim {
+namespace {
+
+/// A key of the schema ('*': any name, '0': any entry), and a --set on one of the base configs that
+/// turns it. `first` makes room for it.
+struct Turn {
+  const char* key;
+  const char* base;
+  const char* set;
+  std::vector<std::string> first = {};
+};
+
+const std::string kMemory = "/chip/core/synapse_memory";
+const std::string kPopulation = "/workload/network/populations/1";
+const std::string kProjection = "/workload/network/projections/0";
+
+const std::vector<std::string> kLif = {kPopulation + "/neuron/model=cuba_lif"};
+const std::vector<std::string> kConv = {
+    "/workload/network/populations/0/shape=[1, 2, 3]", kPopulation + "/shape=[1, 2, 3]",
+    kProjection + "/type=conv2d", kProjection + "/kernel=1",
+    kProjection + "/weights={\"distribution\": \"normal\", \"mean\": 1, \"deviation\": 2}"};
+const std::vector<std::string> kUniform = {
+    kProjection + "/weights={\"distribution\": \"uniform\", \"low\": 1, \"high\": 2}"};
+const std::vector<std::string> kConstant = {
+    kProjection + "/weights={\"distribution\": \"constant\", \"value\": 1}"};
+std::vector<std::string> with_pool() {
+  std::vector<std::string> sets = kConv;
+  sets.push_back(kProjection + "/pool=[{\"kernel\": 2, \"padding\": 1}]");
+  return sets;
+}
+
+const Turn kTurns[] = {
+    {"/name", "nir", "/name=other"},
+    {"/seed", "nir", "/seed=4"},
+    {"/workload/network/nir", "nir", "/workload/network/nir=FOLDER/other.nir"},
+    {"/workload/network/json", "json", "/workload/network/json=FOLDER/other.json"},
+    {"/workload/network/dynamics", "nir", "/workload/network/dynamics=sinabs"},
+    {"/workload/network/dt_us", "nir", "/workload/network/dt_us=2"},
+    {"/workload/network/spikes", "nir", "/workload/network/spikes=multi"},
+    {"/workload/network/compare", "nir", "/workload/network/compare=greater"},
+    {"/workload/network/reset", "nir", "/workload/network/reset=zero"},
+    {"/workload/network/clip", "nir", "/workload/network/clip=true"},
+    {"/workload/network/current", "nir", "/workload/network/current=same_step"},
+    {"/workload/network/recurrent_delay", "nir", "/workload/network/recurrent_delay=2"},
+    {"/workload/network/populations/0/name", "native",
+     "/workload/network/populations/2={\"name\": \"third\", \"shape\": [1], \"neuron\": "
+     "{\"model\": "
+     "\"if\"}}"},
+    {"/workload/network/populations/0/shape", "native",
+     "/workload/network/populations/2/shape=[4]"},
+    {"/workload/network/populations/0/output", "native",
+     "/workload/network/populations/1/output=false"},
+    {"/workload/network/populations/0/neuron/model", "native",
+     "/workload/network/populations/1/neuron/model=lif"},
+    {"/workload/network/populations/0/neuron/threshold", "native",
+     "/workload/network/populations/1/neuron/threshold=[1, 1, 1, 1, 1, 2]"},
+    {"/workload/network/populations/0/neuron/decay", "native",
+     "/workload/network/populations/1/neuron/decay=0.5", kLif},
+    {"/workload/network/populations/0/neuron/gain", "native",
+     "/workload/network/populations/1/neuron/gain=0.5"},
+    {"/workload/network/populations/0/neuron/offset", "native",
+     "/workload/network/populations/1/neuron/offset=0.5"},
+    {"/workload/network/populations/0/neuron/bias", "native",
+     "/workload/network/populations/1/neuron/bias=0.5"},
+    {"/workload/network/populations/0/neuron/current_decay", "native",
+     "/workload/network/populations/1/neuron/current_decay=0.5", kLif},
+    {"/workload/network/populations/0/neuron/current_gain", "native",
+     "/workload/network/populations/1/neuron/current_gain=0.5", kLif},
+    {"/workload/network/populations/0/neuron/current", "native",
+     "/workload/network/populations/1/neuron/current=previous_step", kLif},
+    {"/workload/network/populations/0/neuron/compare", "native",
+     "/workload/network/populations/1/neuron/compare=greater_equal"},
+    {"/workload/network/populations/0/neuron/reset", "native",
+     "/workload/network/populations/1/neuron/reset=subtract"},
+    {"/workload/network/populations/0/neuron/reset_value",
+     "native",
+     "/workload/network/populations/1/neuron/reset_value=0.5",
+     {"/workload/network/populations/1/neuron/reset=value"}},
+    {"/workload/network/populations/0/neuron/refractory", "native",
+     "/workload/network/populations/1/neuron/refractory=2"},
+    {"/workload/network/populations/0/neuron/spikes",
+     "native",
+     "/workload/network/populations/1/neuron/spikes=multi",
+     {"/workload/network/populations/1/neuron/reset=subtract"}},
+    {"/workload/network/populations/0/neuron/clip_low", "native",
+     "/workload/network/populations/1/neuron/clip_low=-1"},
+    {"/workload/network/projections/0/name", "native",
+     "/workload/network/projections/0/name=other"},
+    {"/workload/network/projections/0/source", "native",
+     "/workload/network/projections/0/source=out", kUniform},
+    {"/workload/network/projections/0/target", "native",
+     "/workload/network/projections/0/target=spare"},
+    {"/workload/network/projections/0/delay", "native", "/workload/network/projections/0/delay=3"},
+    {"/workload/network/projections/0/type", "native",
+     "/workload/network/projections/0/type=sparse"},
+    {"/workload/network/projections/0/pool/0/kernel", "native",
+     "/workload/network/projections/0/pool/0/kernel=[1, 2]", with_pool()},
+    {"/workload/network/projections/0/pool/0/stride", "native",
+     "/workload/network/projections/0/pool/0/stride=1", with_pool()},
+    {"/workload/network/projections/0/pool/0/padding", "native",
+     "/workload/network/projections/0/pool/0/padding=0", with_pool()},
+    {"/workload/network/projections/0/kernel", "native", "/workload/network/projections/0/kernel=3",
+     kConv},
+    {"/workload/network/projections/0/stride", "native", "/workload/network/projections/0/stride=2",
+     kConv},
+    {"/workload/network/projections/0/padding", "native",
+     "/workload/network/projections/0/padding=1", kConv},
+    {"/workload/network/projections/0/dilation", "native",
+     "/workload/network/projections/0/dilation=2", kConv},
+    {"/workload/network/projections/0/groups", "native", "/workload/network/projections/0/groups=2",
+     kConv},
+    {"/workload/network/projections/0/weights/values", "native",
+     "/workload/network/projections/0/weights/values/0=5"},
+    {"/workload/network/projections/0/weights/distribution", "native",
+     "/workload/network/projections/0/weights/distribution=uniform_int", kUniform},
+    {"/workload/network/projections/0/weights/value", "native",
+     "/workload/network/projections/0/weights/value=2", kConstant},
+    {"/workload/network/projections/0/weights/low", "native",
+     "/workload/network/projections/0/weights/low=0", kUniform},
+    {"/workload/network/projections/0/weights/high", "native",
+     "/workload/network/projections/0/weights/high=3", kUniform},
+    {"/workload/network/projections/0/weights/mean", "native",
+     "/workload/network/projections/0/weights/mean=3", kConv},
+    {"/workload/network/projections/0/weights/deviation", "native",
+     "/workload/network/projections/0/weights/deviation=3", kConv},
+    {"/workload/network/projections/0/weights/density", "native",
+     "/workload/network/projections/0/weights/density=0.5", kUniform},
+    {"/workload/input/events", "events", "/workload/input/events=FOLDER/other.csv"},
+    {"/workload/input/poisson/rate_hz", "nir", "/workload/input/poisson/rate_hz=7"},
+    {"/workload/input/regular/interval", "native", "/workload/input/regular/interval=7"},
+    {"/workload/input/regular/phase", "native", "/workload/input/regular/phase=7"},
+    {"/workload/input/format", "events", "/workload/input/format=csv"},
+    {"/workload/input/timestep_us", "events", "/workload/input/timestep_us=7"},
+    {"/workload/input/timesteps", "events", "/workload/input/timesteps=7"},
+    {"/workload/input/binning", "events", "/workload/input/binning=round"},
+    {"/workload/input/merge", "events", "/workload/input/merge=or"},
+    {"/workload/input/samples", "nir", "/workload/input/samples=7"},
+    {"/compression/quantize/bits", "nir", "/compression/quantize/bits=7"},
+    {"/compression/quantize/granularity", "nir", "/compression/quantize/granularity=channel"},
+    {"/compression/quantize/scale", "nir", "/compression/quantize/scale=0.5"},
+    {"/compression/quantize/projections/*/bits", "nir",
+     "/compression/quantize/projections/a/bits=2"},
+    {"/compression/quantize/projections/*/granularity", "nir",
+     "/compression/quantize/projections/a/granularity=tensor"},
+    {"/compression/quantize/projections/*/scale", "nir",
+     "/compression/quantize/projections/a/scale=2"},
+    {"/chip/clock_mhz", "nir", "/chip/clock_mhz=7"},
+    {"/chip/mesh", "nir", "/chip/mesh=[4, 7]"},
+    {"/chip/timing", "nir", "/chip/timing=real_time"},
+    {"/chip/payload", "nir", "/chip/payload=multiply"},
+    {"/chip/clock_gating", "nir", "/chip/clock_gating=false"},
+    {"/chip/mapping/strategy", "nir", "/chip/mapping/strategy=separate"},
+    {"/chip/core/neurons", "nir", "/chip/core/neurons=7"},
+    {"/chip/core/synapse_memory_kib", "nir", "/chip/core/synapse_memory_kib=7"},
+    {"/chip/core/lanes", "nir", "/chip/core/lanes=7"},
+    {"/chip/core/accumulator", "nir", "/chip/core/accumulator=sram"},
+    {"/chip/core/accumulator_bits", "nir", "/chip/core/accumulator_bits=16"},
+    {"/chip/core/update", "nir", "/chip/core/update=touched"},
+    {"/chip/core/neuron/arithmetic", "nir", "/chip/core/neuron/arithmetic=fixed"},
+    {"/chip/core/neuron/state_bits",
+     "nir",
+     "/chip/core/neuron/state_bits=16",
+     {"/chip/core/neuron/arithmetic=fixed"}},
+    {"/chip/core/neuron/fraction_bits", "nir", "/chip/core/neuron/fraction_bits=2"},
+    {"/chip/core/neuron/decay_bits", "nir", "/chip/core/neuron/decay_bits=5"},
+    {"/chip/core/neuron/rounding", "nir", "/chip/core/neuron/rounding=floor"},
+    {"/chip/core/synapse_memory/encoding", "nir",
+     "/chip/core/synapse_memory/encoding={\"default\": \"index\", \"a\": \"bitmap\"}"},
+    {"/chip/core/synapse_memory/sharing", "nir", "/chip/core/synapse_memory/sharing=kernel"},
+    {"/chip/core/synapse_memory/word_bits", "nir", "/chip/core/synapse_memory/word_bits=16"},
+    {"/chip/core/synapse_memory/banks", "nir", "/chip/core/synapse_memory/banks=7"},
+    {"/chip/core/synapse_memory/ports", "nir", "/chip/core/synapse_memory/ports=2"},
+    {"/chip/core/synapse_memory/rows", "nir", "/chip/core/synapse_memory/rows=aligned"},
+    {"/chip/core/synapse_memory/access",
+     "nir",
+     "/chip/core/synapse_memory/access=per_weight",
+     {"/chip/core/synapse_memory/word_bits=16"}},
+    {"/chip/core/synapse_memory/macros", "nir", "/chip/core/synapse_memory/macros=shared"},
+    {"/chip/core/synapse_memory/index_list", "nir", "/chip/core/synapse_memory/index_list=split"},
+    {"/chip/core/synapse_memory/sizing",
+     "nir",
+     "/chip/core/synapse_memory/sizing=fixed",
+     {"/chip/core/synapse_memory/macros=shared"}},
+    {"/energy/table", "nir", "/energy/table=cacti-45nm-hp"},
+    {"/energy/tables", "native", "/energy/tables=[\"ihp-28nm\", \"cacti-45nm-hp\"]"},
+    {"/results/spikes", "nir", "/results/spikes=true"},
+};
+
+/// Keys of which this version has one value only, and `extends`, which a merge uses up.
+const std::set<std::string> kOneValue = {"/extends", "/fidelity", "/chip/schedule",
+                                         "/compression/quantize/format"};
+
+std::string native_network(const std::string& more) {
+  return R"({ "populations": [
+    { "name": "in", "shape": [4], "neuron": { "model": "input" } },
+    { "name": "out", "shape": [6], "output": true, "neuron": { "model": "if" } },
+    { "name": "spare", "shape": [6], "neuron": { "model": "if" } }],
+   "projections": [{ "name": "p", "source": "in", "target": "out", "type": "dense", "weights":
+    { "values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+    24] } }])" +
+         more + "}";
+}
+
+class EveryKey : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* name : {"net.nir", "other.nir", "a.csv", "other.csv"}) files.write(name, "");
+    files.write("net.json", native_network(""));
+    files.write("other.json", native_network(""));
+    files.write("nir.run", good_config());
+    const std::string input = R"("input": { "regular": { "interval": 3 }, "timesteps": 2 })";
+    files.write("native.run",
+                "{ \"workload\": { \"network\": " + native_network("") + ", " + input + "} }");
+    files.write("json.run",
+                "{ \"workload\": { \"network\": { \"json\": \"net.json\" }, " + input + "} }");
+    files.write("events.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
+                                       "\"events\": \"a.csv\""));
+  }
+
+  std::string shown(const std::string& base, std::vector<std::string> sets) const {
+    for (std::string& set : sets) {
+      const std::size_t at = set.find("FOLDER");
+      if (at != std::string::npos) set.replace(at, 6, files.folder().string());
+    }
+    return show(load_config(files.folder() / (base + ".run"), sets).config);
+  }
+
+  const Files files;
+};
+
+TEST_F(EveryKey, ChangesTheTypedConfig) {
+  for (const Turn& turn : kTurns) {
+    SCOPED_TRACE(turn.key);
+    std::vector<std::string> sets = turn.first;
+    const std::string before = shown(turn.base, sets);
+    sets.emplace_back(turn.set);
+    EXPECT_NE(shown(turn.base, sets), before);
+  }
+}
+
+void add_keys(const Schema& schema, const std::string& pointer, std::set<std::string>& keys) {
+  using Kind = Schema::Kind;
+  const bool nested = schema.item != nullptr && schema.item->kind == Kind::object;
+  if (schema.kind == Kind::object) {
+    for (const SchemaField& field : schema.fields) {
+      add_keys(*field.schema, pointer + "/" + field.name, keys);
+    }
+  } else if (nested) {
+    add_keys(*schema.item, pointer + (schema.kind == Kind::map ? "/*" : "/0"), keys);
+  } else {
+    keys.insert(pointer);
+  }
+}
+
+TEST_F(EveryKey, IsInThisTest) {
+  std::set<std::string> all, turned = kOneValue;
+  add_keys(*run_schema(), "", all);
+  for (const Turn& turn : kTurns) turned.insert(turn.key);
+  EXPECT_EQ(turned, all);
+}
+
+}  // namespace
+}  // namespace engram::sim

@@ -1,0 +1,159 @@
+#include <gtest/gtest.h>
+
+#include "tests/sim/config/files.hpp"
+
+/// Bad keys outside the chip: what is said, and where. good_config() has the line numbers.
+namespace engram::sim {
+namespace {
+
+class BadInput : public testing::TestWithParam<BadConfig> {};
+
+TEST_P(BadInput, SaysWhereAndWhat) {
+  EXPECT_EQ(faults_of(GetParam()), GetParam().faults);
+}
+
+const BadConfig kBad[] = {
+    {"no_network", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"", "",
+     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, json, "
+     "populations with projections"},
+    {"two_networks", "\"nir\": \"net.nir\"", "\"nir\": \"net.nir\", \"json\": \"net.json\"",
+     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, json, "
+     "populations with projections"},
+    {"no_dynamics", ", \"dynamics\": \"norse\"", "",
+     "run.json:3: /workload/network/nir: a NIR file does not say how its neurons step: give "
+     "dynamics (engram list dynamics)"},
+    {"unknown_dynamics", "norse", "nrose",
+     "run.json:3: /workload/network/dynamics: found the text \"nrose\", expected one of sinabs, "
+     "sinabs_single, norse, snntorch, nir; did you mean 'norse'?"},
+    {"no_such_nir", "net.nir", "other.nir",
+     "run.json:3: /workload/network/nir: no such file: other.nir"},
+    {"no_such_recording", "\"poisson\": { \"rate_hz\": 100 }", "\"events\": \"a.bs2\"",
+     "run.json:4: /workload/input/events: no such file or folder: a.bs2"},
+    {"nir_is_a_folder", "net.nir", "folder",
+     "run.json:3: /workload/network/nir: is not a file but a folder: folder"},
+    {"empty_path", "net.nir", "", "run.json:3: /workload/network/nir: found an empty path"},
+    {"nul_in_a_path", "net.nir", "net\\u0000.nir",
+     "run.json:3: /workload/network/nir: found text with a NUL character"},
+    {"no_input", "\"poisson\": { \"rate_hz\": 100 }, ", "",
+     "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
+     "regular"},
+    {"two_inputs", "\"timesteps\"", "\"regular\": { \"interval\": 2 }, \"timesteps\"",
+     "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, poisson, "
+     "regular"},
+    {"no_timesteps", ", \"timesteps\": 20", "",
+     "run.json:4: /workload/input/timesteps: missing; expected a whole number from 1 to 10000000 "
+     "timesteps"},
+    {"zero_timesteps", "\"timesteps\": 20", "\"timesteps\": 0",
+     "run.json:4: /workload/input/timesteps: found the number 0, expected a whole number from 1 to "
+     "10000000 timesteps"},
+    {"unknown_format", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"",
+     "run.json:4: /workload/input/format: found the text \"aedat\", expected one of auto, nmnist, "
+     "csv"},
+    {"no_time", "\"timesteps\"", "\"timestep_us\": 0, \"timesteps\"",
+     "run.json:4: /workload/input/timestep_us: found the number 0, expected a number above 0 up to "
+     "1e+09 us"},
+    {"negative_rate", "100", "-1",
+     "run.json:4: /workload/input/poisson/rate_hz: found the number -1, expected a number from 0 "
+     "to "
+     "1000000 Hz"},
+    {"rate_is_text", "\"rate_hz\": 100", "\"rate_hz\": \"100\"",
+     "run.json:4: /workload/input/poisson/rate_hz: found the text \"100\", expected a number from "
+     "0 "
+     "to 1000000 Hz"},
+    {"results_is_a_list", "\"seed\": 3", "\"seed\": 3, \"results\": [1]",
+     "run.json:9: /results: found a list of 1, expected an object"},
+    {"one_bit", "\"bits\": 6", "\"bits\": 1",
+     "run.json:5: /compression/quantize/bits: found the number 1, expected a whole number from 2 "
+     "to "
+     "16 bit"},
+    {"weight_format", "\"bits\": 6", "\"format\": \"ternary\"",
+     "run.json:5: /compression/quantize/format: found the text \"ternary\", expected uniform, all "
+     "this version has"},
+    {"projection_key", "\"bits\": 6", "\"projections\": { \"a/b\": { \"bit\": 2 } }",
+     "run.json:5: /compression/quantize/projections/a~1b/bit: no such key; did you mean 'bits'?"},
+    {"negative_seed", "\"seed\": 3", "\"seed\": -3",
+     "run.json:9: /seed: found the number -3, expected a whole number from 0 to 9007199254740991"},
+    {"fractional_seed", "\"seed\": 3", "\"seed\": 3.5",
+     "run.json:9: /seed: found the number 3.5, expected a whole number from 0 to 9007199254740991"},
+    {"seed_beyond_a_double", "\"seed\": 3", "\"seed\": 9007199254740992",
+     "run.json:9: /seed: found the number 9007199254740992, expected a whole number from 0 to "
+     "9007199254740991"},
+    {"seed_beyond_64_bits", "\"seed\": 3", "\"seed\": 18446744073709551616",
+     "run.json:9: /seed: found the number 18446744073709551616, expected a whole number from 0 to "
+     "9007199254740991"},
+    {"fidelity", "\"seed\": 3", "\"fidelity\": \"cycle\"",
+     "run.json:9: /fidelity: found the text \"cycle\", expected fast, all this version has"},
+    {"name_with_slash", "\"seed\": 3", "\"name\": \"a/b\"",
+     "run.json:9: /name: found \"a/b\", expected the name of a folder, without '/'"},
+    {"name_of_the_parent", "\"seed\": 3", "\"name\": \"..\"",
+     "run.json:9: /name: found \"..\", expected the name of a folder, without '/'"},
+    {"both_tables", "\"table\"", "\"tables\": [\"ihp-28nm\"], \"table\"",
+     "run.json:8: /energy/tables: found both table and tables, expected one of them"},
+    {"no_tables", "\"table\": \"ihp-28nm\"", "\"tables\": []",
+     "run.json:8: /energy/tables: found a list of 0, expected a list of at least 1 entry"},
+    {"unknown_table", "ihp-28nm", "ihp28nm",
+     "run.json:8: /energy/table: no shipped table 'ihp28nm'; did you mean 'ihp-28nm'?"},
+    {"unknown_second_table", "\"table\": \"ihp-28nm\"",
+     "\"tables\": [\"ihp-28nm\",\n \"cacti-45nm\"]",
+     "run.json:9: /energy/tables/1: no shipped table 'cacti-45nm'; did you mean 'cacti-45nm-hp'?"},
+    {"same_table_twice", "\"table\": \"ihp-28nm\"", "\"tables\": [\"ihp-28nm\", \"ihp-28nm\"]",
+     "run.json:8: /energy/tables/1: the table 'ihp-28nm' is given twice"},
+    {"no_table_file", "ihp-28nm", "mine.json",
+     "run.json:8: /energy/table: no such file: mine.json"},
+    {"null", "\"seed\": 3", "\"seed\": null",
+     "run.json:9: /seed: found null, expected a whole number from 0 to 9007199254740991"},
+    {"boolean_for_a_number", "\"seed\": 3", "\"seed\": true",
+     "run.json:9: /seed: found true, expected a whole number from 0 to 9007199254740991"},
+    {"number_for_a_boolean", "\"seed\": 3", "\"results\": { \"spikes\": 1 }",
+     "run.json:9: /results/spikes: found the number 1, expected true or false"},
+    {"misspelt_section", "\"seed\": 3", "\"result\": {}",
+     "run.json:9: /result: no such key; did you mean 'results'?"},
+    {"extends_a_number", "\"seed\": 3", "\"extends\": 3",
+     "run.json:9: /extends: found the number 3, expected a path"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Config, BadInput, testing::ValuesIn(kBad),
+                         [](const auto& instance) { return std::string(instance.param.name); });
+
+TEST(BadRoot, IsNoObject) {
+  const Files files;
+  files.write("run.json", "\n[1, 2]");
+  EXPECT_EQ(files.faults("run.json", {"/seed=1"}),
+            "run.json:2: found a list of 2, expected an object");
+  files.write("run.json", "{}");
+  EXPECT_EQ(files.faults("run.json"), "run.json:1: /workload: missing; expected an object");
+}
+
+/// Checks across keys are made where the schema found faults elsewhere, even in the same section.
+TEST(AllAtOnce, SchemaAndSemantics) {
+  const Files files;
+  files.write("run.json", R"({ "nmae": "x", "name": ".",
+  "workload": { "network": { "nir": "net.nir", "json": "net.json", "dt_us": "long" },
+    "input": { "rate": 3, "timesteps": 1 } },
+  "chip": { "lanes": 2, "mesh": [4096, 2],
+    "core": { "neuron": { "arithmetic": "fixed" }, "synapse_memory": { "access": "per_weight" } } },
+  "energy": { "table": "none" } })");
+  EXPECT_EQ(
+      files.faults("run.json", {"/seed=-1", "chip=2"}),
+      "--set: found 'chip=2', expected /json/pointer=value\n"
+      "run.json:1: /nmae: no such key; did you mean 'name'?\n"
+      "--set: /seed: found the number -1, expected a whole number from 0 to 9007199254740991\n"
+      "run.json:2: /workload/network/dt_us: found the text \"long\", expected a number above 0 "
+      "up to 1e+09 us\n"
+      "run.json:3: /workload/input/rate: no such key\n"
+      "run.json:4: /chip/lanes: no such key\n"
+      "run.json:1: /name: found \".\", expected the name of a folder, without '/'\n"
+      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, json, "
+      "populations with projections\n"
+      "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
+      "regular\n"
+      "run.json:4: /chip/mesh: found 8192 cores, expected at most 4096\n"
+      "run.json:5: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a "
+      "weight: word_bits is 64, it must be 16\n"
+      "run.json:6: /energy/table: no shipped table 'none'\n"
+      "run.json:5: /chip/core/neuron/arithmetic: fixed arithmetic needs integer weights: add "
+      "/compression/quantize");
+}
+
+}  // namespace
+}  // namespace engram::sim

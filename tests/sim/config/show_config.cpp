@@ -1,0 +1,103 @@
+#include "tests/sim/config/show_config.hpp"
+
+#include <sstream>
+
+namespace engram::sim {
+namespace {
+
+using workloads::NetworkDescription;
+using workloads::NeuronStep;
+using workloads::PerNeuron;
+
+/// Writes one thing after another, a space between.
+class Text {
+ public:
+  template <class T>
+  Text& operator<<(const T& value) {
+    text_ << value << ' ';
+    return *this;
+  }
+  template <class T>
+  Text& operator<<(const std::optional<T>& value) {
+    return value ? *this << *value : *this << "-";
+  }
+  Text& operator<<(const PerNeuron& value) {
+    for (const double one : value.values()) *this << one;
+    return *this;
+  }
+  std::string str() const { return text_.str(); }
+
+ private:
+  std::ostringstream text_;
+};
+
+void show(const NeuronStep& s, Text& text) {
+  text << static_cast<int>(s.model) << s.has_current << s.previous_current << s.spiking
+       << s.multi_spike << static_cast<int>(s.compare) << static_cast<int>(s.reset) << s.refractory
+       << s.current_decay << s.current_gain << s.membrane_decay << s.membrane_gain
+       << s.membrane_offset << s.threshold << s.reset_value << s.clip_low << s.bias;
+}
+
+void show(const NetworkDescription& network, Text& text) {
+  for (const auto& p : network.populations) {
+    text << "population" << p.name << p.shape.channels << p.shape.height << p.shape.width
+         << p.output;
+    show(p.step, text);
+  }
+  for (const auto& p : network.projections) {
+    text << "projection" << p.name << p.source << p.target << p.delay << static_cast<int>(p.kind);
+    for (const auto& pool : p.pools) {
+      text << "pool" << pool.kernel_y << pool.kernel_x << pool.stride_y << pool.stride_x
+           << pool.pad_y << pool.pad_x;
+    }
+    text << p.kernel_y << p.kernel_x << p.stride_y << p.stride_x << p.pad_y << p.pad_x
+         << p.dilation_y << p.dilation_x << p.groups;
+    text << static_cast<int>(p.weights.kind) << p.weights.a << p.weights.b << p.weights.density;
+    for (const float weight : p.weights.values) text << weight;
+  }
+}
+
+void show(const NetworkConfig& n, Text& text) {
+  text << n.nir.string() << n.json.string() << n.dynamics << n.dt_us << n.overrides.spikes
+       << n.overrides.compare << n.overrides.reset << n.overrides.clip << n.overrides.current
+       << n.overrides.recurrent_delay;
+  if (n.native) show(*n.native, text);
+}
+
+void show(const ChipConfig& c, Text& text) {
+  text << c.clock_mhz << c.mesh_width << c.mesh_height << c.schedule << c.real_time
+       << c.payload_multiply << c.clock_gating << c.separate_populations << c.core_neurons
+       << c.synapse_memory_kib << c.lanes << c.accumulator_in_sram << c.accumulator_bits
+       << c.update_touched << c.neuron.fixed << c.neuron.state_bits << c.neuron.fraction_bits
+       << c.neuron.decay_bits << c.neuron.rounding;
+  const SynapseMemoryConfig& m = c.synapse_memory;
+  text << to_string(m.default_encoding) << static_cast<int>(m.default_sharing);
+  for (const auto& [name, encoding] : m.encodings) text << name << to_string(encoding);
+  for (const auto& [name, sharing] : m.sharings) text << name << static_cast<int>(sharing);
+  text << m.organisation.word_bits << m.organisation.packed
+       << static_cast<int>(m.organisation.access) << m.organisation.split_entries << m.banks
+       << m.ports << m.shared_macros << m.fixed_size;
+}
+
+}  // namespace
+
+std::string show(const Config& config) {
+  Text text;
+  text << config.name << config.seed << config.fidelity << config.write_spikes;
+  for (const std::string& table : config.tables) text << table;
+  show(config.network, text);
+  const InputConfig& i = config.input;
+  text << static_cast<int>(i.kind) << i.events.string() << i.format << i.timestep_us << i.binning
+       << i.merge << i.timesteps << i.rate_hz << i.interval << i.phase << i.samples;
+  if (config.quantize) {
+    text << "quantize" << config.quantize->bits << config.quantize->granularity
+         << config.quantize->scale;
+    for (const auto& [name, one] : config.quantize->projections) {
+      text << name << one.bits << one.granularity << one.scale;
+    }
+  }
+  show(config.chip, text);
+  return text.str();
+}
+
+}  // namespace engram::sim

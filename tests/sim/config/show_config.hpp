@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "sim/config/config.hpp"
+
+namespace engram::sim {
+
+/// Every field of a typed config as text: two configs that differ anywhere give different texts.
+std::string show(const Config& config);
+
+}  // namespace engram::sim
