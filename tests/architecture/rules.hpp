@@ -1,28 +1,42 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
-/// The rules of DESIGN section 4 that a machine can see. Each returns one line a violation.
+#include "tests/architecture/source_tree.hpp"
+
+/// The rules of DESIGN section 4 that a machine can see. Each takes (a part of) a tree and returns
+/// one line a fault; an empty list is a tree that keeps the rule.
 namespace engram::architecture {
 
-struct SourceFile {
-  std::string path;  ///< from the root, e.g. "hw/chip/chip.cpp"
-  std::string text;
-};
+using Faults = std::vector<std::string>;
 
-/// Includes point one way: sim -> hw -> memory -> energy; sim -> workloads -> memory; SystemC,
-/// json, CLI11 and HDF5 only where they belong.
-std::vector<std::string> include_faults(const std::vector<SourceFile>& files);
+/// Includes point one way (sim -> hw -> memory -> energy; sim -> workloads -> memory), are written
+/// from the root, and SystemC, json, CLI11, HDF5 and Boost stand only where they belong; energy and
+/// memory include nothing but ours and std. Within workloads, network includes none of the others.
+Faults include_faults(const std::vector<SourceFile>& files);
 
-/// No file over 500 lines, nine in ten at most 300, the median at most 120.
-std::vector<std::string> size_faults(const std::vector<SourceFile>& files);
+/// Cycles of includes among the direct subfolders of `folder`, each cycle once.
+Faults cycle_faults(const std::vector<SourceFile>& files, const std::string& folder);
 
-/// snake_case, and no name that says nothing.
-std::vector<std::string> name_faults(const std::vector<SourceFile>& files);
+/// No file over 500 lines; nine in ten at most 300, half at most 120.
+Faults size_faults(const std::vector<SourceFile>& files);
 
-/// Functions of .cpp files (from a line at column 0 that ends in '{' to a '}' at column 0) and
-/// members of classes in them (two spaces deep) have at most 60 lines.
-std::vector<std::string> function_faults(const std::vector<SourceFile>& files);
+/// No function of a .cpp file over 60 lines, from its signature to its last brace. Relies on the
+/// layout of clang-format: functions begin at column 0, members of classes at column 2.
+Faults function_faults(const std::vector<SourceFile>& files);
+
+/// Paths are snake_case, and no part of them is a word that says nothing (util, manager, _v2).
+Faults name_faults(const std::vector<SourceFile>& files);
+
+/// `names` (of files and folders) lie in the root: nothing but the fixed ones, those that begin
+/// with a dot, and the outputs build/ and results/.
+Faults top_level_faults(const std::vector<std::string>& names);
+
+/// A top-level folder with sources has a README.md; a subfolder with sources has one too, or is
+/// named, with a slash after it, in that of the folder above. `readmes`: folder -> text.
+Faults readme_faults(const std::vector<SourceFile>& files,
+                     const std::map<std::string, std::string>& readmes);
 
 }  // namespace engram::architecture

@@ -17,6 +17,13 @@ bool has_convolution(const Network& network) {
                      [&](const auto& id) { return is_convolution(network.graph[id]); });
 }
 
+bool all_quantized(const Network& network) {
+  const auto ids = network.projections();
+  return std::all_of(ids.begin(), ids.end(), [&](const auto& id) {
+    return network.graph[id].quantization.format.kind == WeightKind::uniform;
+  });
+}
+
 std::uint32_t neurons_of(const Network& network) {
   std::uint64_t neurons = 0;
   for (workloads::PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
@@ -56,6 +63,10 @@ sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
   Organisation& organisation = chip.synapse_memory.organisation;
   organisation.word_bits = widths[draw(8)];
   organisation.split_entries = draw(3) == 1;
+  if (draw(4) == 1 && all_quantized(random.network)) {
+    organisation.access = Access::per_weight;
+    organisation.word_bits = 16;  // the only legal width
+  }
   return chip;
 }
 
@@ -109,7 +120,7 @@ std::vector<NamedConfig> encodings_for(const RandomCase& random, const Draw& dra
 std::vector<NamedConfig> placements_for(const RandomCase& random, const NamedConfig& config,
                                         const Draw& draw) {
   const std::uint32_t neurons = neurons_of(random.network);
-  // At most about 24 cores: more would only cost time.
+  // At most about 24 cores where populations are mixed: more would only cost time.
   const std::uint32_t few = std::max(1 + draw(6), (neurons + 23) / 24);
   const auto placed = [&](std::uint32_t a_core, bool separate) {
     NamedConfig variant = config;
@@ -121,8 +132,8 @@ std::vector<NamedConfig> placements_for(const RandomCase& random, const NamedCon
         ", " + std::to_string(a_core) + " neurons a core" + (separate ? ", populations apart" : "");
     return variant;
   };
-  return {placed(neurons, false), placed(std::max(neurons / 3, few), true), placed(few, false),
-          placed(few + 1 + draw(4), draw(2) == 1)};
+  return {placed(neurons, false), placed(std::max(neurons / 3, few), true),
+          placed(few, draw(3) == 1)};
 }
 
 }  // namespace engram::differential

@@ -20,8 +20,8 @@ struct NamedConfig {
 /// payload, split lists, one word a weight) are drawn.
 std::vector<NamedConfig> encodings_for(const RandomCase& random, const Draw& draw);
 
-/// At least three placements of each config: all on one core, populations apart, and few neurons a
-/// core with populations mixed.
+/// Three placements of each config: all on one core, populations apart, and few neurons a core with
+/// populations mixed or apart.
 std::vector<NamedConfig> placements_for(const RandomCase& random, const NamedConfig& config,
                                         const Draw& draw);
 

@@ -13,4 +13,9 @@ std::string difference(const workloads::Network& network,
                        const std::vector<workloads::SpikeTrain>& inputs,
                        const workloads::ReferenceResult& reference, const ChipOutcome& chip);
 
+/// The same without membranes: a chip that updates touched neurons only leaves them behind.
+std::string spike_difference(const workloads::Network& network,
+                             const std::vector<workloads::SpikeTrain>& inputs,
+                             const workloads::ReferenceResult& reference, const ChipOutcome& chip);
+
 }  // namespace engram::differential

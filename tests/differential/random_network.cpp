@@ -115,6 +115,21 @@ RandomCase random_case(const Draw& draw, Arithmetic arithmetic) {
   return random;
 }
 
+void make_idle_without_input(Network& network) {
+  for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
+    workloads::NeuronStep& step = network.graph[id].step;
+    if (step.model == workloads::NeuronModel::input) continue;
+    if (step.has_current) step.model = workloads::NeuronModel::lif;
+    if (!step.spiking) step.model = workloads::NeuronModel::li;
+    step.has_current = step.previous_current = false;
+    step.refractory = 0;
+    step.bias = step.membrane_offset = 0.0;
+    if (network.graph[id].fixed) {
+      network.graph[id].fixed->bias = network.graph[id].fixed->membrane_offset = {0};
+    }
+  }
+}
+
 std::string describe(const Network& network) {
   std::ostringstream text;
   for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {

@@ -28,6 +28,10 @@ struct RandomCase {
 /// edges lead to later populations only, so no loop is without delay.
 RandomCase random_case(const Draw& draw, Arithmetic arithmetic);
 
+/// Makes a timestep without input a mere decay for every neuron, or nothing at all: no bias, no
+/// offset, no current, no refractory time. What update "touched" asks for (DESIGN definition 8).
+void make_idle_without_input(workloads::Network& network);
+
 /// For messages: populations and projections, one a line.
 std::string describe(const workloads::Network& network);
 

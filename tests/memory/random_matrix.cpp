@@ -14,6 +14,13 @@ double draw_density() {
   return *rc::gen::element(0.0, 0.02, 0.1, 0.4, 0.5, 0.8, 0.97, 1.0);
 }
 
+/// Outputs along one axis: all that fit between equal paddings, fewer (cropped at the end), or one
+/// or two more (padded further at the end, as "same" does where the sum of paddings is odd).
+std::uint32_t draw_outputs(std::uint32_t fitting) {
+  if (*rc::gen::inRange(0, 3) != 0) return fitting;
+  return *rc::gen::inRange(1U, fitting + 3);
+}
+
 /// A non-zero code with probability `density`, else 0.
 std::uint32_t code(const WeightFormat& format, double density, Bits& bits) {
   if (static_cast<double>(bits() % 10000) >= density * 10000) return 0;
@@ -41,8 +48,8 @@ ConvGeometry draw_geometry() {
   const std::uint32_t reach_x = g.dilation_x * (g.kernel_width - 1) + 1;
   g.in_height = std::max(small(1, 7), reach_y > 2 * g.pad_y ? reach_y - 2 * g.pad_y : 1);
   g.in_width = std::max(small(1, 7), reach_x > 2 * g.pad_x ? reach_x - 2 * g.pad_x : 1);
-  g.out_height = (g.in_height + 2 * g.pad_y - reach_y) / g.stride_y + 1;
-  g.out_width = (g.in_width + 2 * g.pad_x - reach_x) / g.stride_x + 1;
+  g.out_height = draw_outputs((g.in_height + 2 * g.pad_y - reach_y) / g.stride_y + 1);
+  g.out_width = draw_outputs((g.in_width + 2 * g.pad_x - reach_x) / g.stride_x + 1);
   return g;
 }
 
@@ -104,10 +111,10 @@ SynapseMatrix draw_convolution() {
   const std::uint32_t weights =
       g.out_channels * (g.in_channels / g.groups) * g.kernel_height * g.kernel_width;
   for (std::uint32_t k = 0; k < weights; ++k) slice.kernel.push_back(code(format, density, bits));
-  const bool extra_axons = *rc::gen::arbitrary<bool>();
+  const unsigned extra_quarters = *rc::gen::element(0U, 1U, 4U);  // of the axons not reached
   const std::uint32_t inputs = g.in_channels * g.in_height * g.in_width;
   for (std::uint32_t input = 0; input < inputs; ++input) {
-    const bool extra = extra_axons && bits() % 4 == 0;
+    const bool extra = bits() % 4 < extra_quarters;
     if (extra || reached(g, slice.first_output, targets, input)) slice.axon_input.push_back(input);
   }
   return conv_matrix(std::move(slice), format, targets);

@@ -14,8 +14,8 @@ WeightFormat draw_format();
 /// 1 to 20 rows and 1 to 150 targets, any density from 0 to 1, whole rows empty now and then.
 SynapseMatrix draw_dense();
 
-/// A convolution with any stride, padding, dilation and groups, cut to any run of outputs; its
-/// axons are what the slice reaches and sometimes a few more.
+/// A convolution with any stride, padding (also unequal), dilation and groups, cut to any run of
+/// outputs; its axons are what the slice reaches, a few more, or every input.
 SynapseMatrix draw_convolution();
 
 /// Every legal choice of encoding, sharing, packing, splitting and access at a few word widths.

@@ -1,7 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 #include "tests/published/lif_traces.hpp"
 #include "workloads/reference/reference.hpp"
 
