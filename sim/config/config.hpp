@@ -1,51 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "memory/encoding.hpp"
-#include "sim/config/network_file.hpp"
+#include "sim/config/input_config.hpp"
+#include "sim/config/source_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
-
-/// Choices that override a dynamics preset; absent: as the preset says.
-struct DynamicsOverrides {
-  std::optional<std::string> spikes;             ///< "single" | "multi"
-  std::optional<std::string> compare;            ///< "greater" | "greater_equal"
-  std::optional<std::string> reset;              ///< "zero" | "subtract" | "value"
-  std::optional<bool> clip;                      ///< lower clip at -threshold
-  std::optional<std::string> current;            ///< "same_step" | "previous_step"
-  std::optional<std::uint32_t> recurrent_delay;  ///< timesteps of every edge that closes a loop
-};
-
-struct NetworkConfig {
-  std::filesystem::path nir;  ///< exactly one of nir, json, inline network
-  std::filesystem::path json;
-  std::optional<NetworkDescription> native;  ///< read from `json` or given inline
-  std::string dynamics;                      ///< preset; NIR only
-  DynamicsOverrides overrides;
-  double dt_us = 0;  ///< length of a timestep for time constants; NIR only
-};
-
-enum class InputKind { events, poisson, regular };
-
-struct InputConfig {
-  InputKind kind = InputKind::events;
-  std::filesystem::path events;   ///< file, or folder of files (a batch)
-  std::string format = "auto";    ///< "auto" (by extension), "nmnist" (.bin, .bs2), "csv"
-  double timestep_us = 1000;      ///< always positive: real_time needs it
-  std::string binning = "floor";  ///< "floor" | "round" (half to even)
-  std::string merge = "sum";      ///< "sum" | "or": events of one neuron in one bin
-  std::uint32_t timesteps = 0;
-  double rate_hz = 0;                     ///< poisson: a neuron, in timesteps of timestep_us
-  std::uint32_t interval = 0, phase = 0;  ///< regular: timesteps
-  std::uint32_t samples = 1;              ///< generators: number of samples
-};
 
 struct QuantizeConfig {
   unsigned bits = 8;

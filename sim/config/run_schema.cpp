@@ -2,73 +2,12 @@
 
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
-#include "workloads/network/dynamics.hpp"
 
 namespace engram::sim {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kMaxTimesteps = 1e7;
 constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
-
-std::vector<std::string> preset_names() {
-  std::vector<std::string> names;
-  for (const auto& preset : workloads::dynamics_presets()) names.push_back(preset.name);
-  return names;
-}
-
-SchemaPtr network_schema() {
-  std::vector<SchemaField> fields = {
-      optional("nir", path("NIR file (HDF5)")),
-      optional("json", path("native network file (JSON)")),
-      optional("dynamics", choice("how a NIR file's time constants become a step (engram list "
-                                  "dynamics)",
-                                  preset_names())),
-      optional("dt_us",
-               number("length of a timestep for time constants; NIR only", 0, 1e9, true, "us")),
-      optional("spikes", choice("spikes a neuron may emit in a step; overrides the preset",
-                                {"single", "multi"})),
-      optional("compare", choice("membrane against threshold; overrides the preset",
-                                 {"greater", "greater_equal"})),
-      optional("reset",
-               choice("after a spike; overrides the preset", {"zero", "subtract", "value"})),
-      optional("clip", boolean("keep v >= -threshold after the reset; overrides the preset")),
-      optional("current",
-               choice("which current drives the membrane of CubaLIF; overrides the preset",
-                      {"same_step", "previous_step"})),
-      optional("recurrent_delay",
-               integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps"))};
-  for (SchemaField& field : network_fields()) {
-    field.presence = SchemaField::Presence::optional;
-    fields.push_back(std::move(field));
-  }
-  return object("the network: exactly one of nir, json, populations with projections",
-                std::move(fields));
-}
-
-SchemaPtr input_schema() {
-  return object(
-      "the input: exactly one of events, poisson, regular",
-      {optional("events", path("a recording, or a folder of recordings (a batch)")),
-       optional("poisson", object("Poisson spikes in every input neuron",
-                                  {required("rate_hz", number("a neuron", 0, 1e6, false, "Hz"))})),
-       optional("regular", object("every input neuron spikes at phase, phase + interval, ...",
-                                  {required("interval", integer("from one spike to the next", 1,
-                                                                kMaxTimesteps, "timesteps")),
-                                   filled("phase", integer("of the first spike", 0, kMaxTimesteps,
-                                                           "timesteps", 0))})),
-       filled("format",
-              choice("of the recording; auto: by extension", {"auto", "nmnist", "csv"}, "auto")),
-       filled("timestep_us",
-              number("length of a timestep of the recording", 0, 1e9, true, "us", 1000)),
-       required("timesteps", integer("simulated, a sample; later events are dropped", 1,
-                                     kMaxTimesteps, "timesteps")),
-       filled("binning",
-              choice("of event times; round: half to even", {"floor", "round"}, "floor")),
-       filled("merge", choice("events of one neuron in one timestep: counted, or at most one",
-                              {"sum", "or"}, "sum")),
-       filled("samples", integer("generated samples", 1, 1e6, "", 1))});
-}
 
 SchemaPtr compression_schema() {
   const auto bits = [](std::optional<std::int64_t> fallback) {
@@ -182,7 +121,7 @@ SchemaPtr run_schema() {
        filled("name", text("of the run; also its result folder", "run")),
        filled("seed", integer("of all random draws", 0, kMaxSeed, "", 1)),
        filled("fidelity", choice("detail of the simulation", {"fast"}, "fast")),
-       required("workload", object("what runs", {required("network", network_schema()),
+       required("workload", object("what runs", {required("network", source_schema()),
                                                  required("input", input_schema())})),
        filled("compression", compression_schema()), filled("chip", chip_schema()),
        filled("energy", object("prices: one table or several; default: ihp-sg13g2-130nm",

@@ -7,6 +7,12 @@ namespace engram::sim {
 /// Every key of a run config.
 SchemaPtr run_schema();
 
+/// "workload/network": a file of another tool, a native file, or a network in place.
+SchemaPtr source_schema();
+
+/// "workload/input": recordings or generators.
+SchemaPtr input_schema();
+
 /// A native network: {"populations": [...], "projections": [...]}.
 std::vector<SchemaField> network_fields();
 

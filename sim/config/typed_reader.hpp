@@ -58,6 +58,9 @@ class TypedReader {
     faults_.push_back({place.source ? place.source->name : "", place.line,
                        key.empty() ? pointer_ : child_pointer(pointer_, key), message});
   }
+  /// A fault where the path at `key` leads to nothing. The files that a config names are looked for
+  /// with everything else; what is in them comes later.
+  void check_file(const std::string& key, bool or_folder) const;
   const JsonValue& object() const { return object_; }
   const std::string& pointer() const { return pointer_; }
   std::vector<Fault>& faults() const { return faults_; }

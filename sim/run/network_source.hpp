@@ -6,7 +6,7 @@
 namespace engram::sim {
 
 /// The network a config names: imported from NIR, or generated from its description.
-/// Throws NirFault or NetworkFault.
+/// Throws FileFault or NetworkFault.
 workloads::Network load_network(const Config& config);
 
 }  // namespace engram::sim

@@ -26,11 +26,9 @@ bool attempt(std::string& faults, const std::function<void()>& stage) {
     return true;
   } catch (const ConfigFault& fault) {
     note(fault);
-  } catch (const workloads::NirFault& fault) {
-    note(fault);
   } catch (const workloads::NetworkFault& fault) {
     note(fault);
-  } catch (const workloads::RecordingFault& fault) {
+  } catch (const workloads::FileFault& fault) {
     note(fault);
   } catch (const workloads::MappingRefused& fault) {
     note(fault);

@@ -10,7 +10,7 @@ namespace engram::sim {
 namespace {
 
 namespace fs = std::filesystem;
-using workloads::RecordingFault;
+using workloads::FileFault;
 using workloads::Shape;
 using workloads::SpikeTrain;
 
@@ -20,14 +20,14 @@ bool is_recording(const fs::path& file) {
 }
 
 std::vector<fs::path> recordings(const fs::path& path) {
-  if (!fs::exists(path)) throw RecordingFault(path.string() + ": no such file or folder");
+  if (!fs::exists(path)) throw FileFault(path.string() + ": no such file or folder");
   if (!fs::is_directory(path)) return {path};
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(path)) {
     if (entry.is_regular_file() && is_recording(entry.path())) files.push_back(entry.path());
   }
   if (files.empty()) {
-    throw RecordingFault(path.string() + ": the folder holds no recording (.bin, .bs2 or .csv)");
+    throw FileFault(path.string() + ": the folder holds no recording (.bin, .bs2 or .csv)");
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -36,9 +36,8 @@ std::vector<fs::path> recordings(const fs::path& path) {
 std::string format_of(const InputConfig& input, const fs::path& file) {
   if (input.format != "auto") return input.format;
   if (!is_recording(file)) {
-    throw RecordingFault(file.string() + ": no format known for the extension '" +
-                         file.extension().string() +
-                         "'; give /workload/input/format (nmnist, csv)");
+    throw FileFault(file.string() + ": no format known for the extension '" +
+                    file.extension().string() + "'; give /workload/input/format (nmnist, csv)");
   }
   return file.extension() == ".csv" ? "csv" : "nmnist";
 }
@@ -68,11 +67,11 @@ std::vector<Sample> read_samples(const InputConfig& input, const Shape& shape) {
   for (const fs::path& file : recordings(input.events)) {
     try {
       samples.push_back({file.stem().string(), {read_recording(input, file, shape)}});
-    } catch (const RecordingFault& fault) {
+    } catch (const FileFault& fault) {
       faults += (faults.empty() ? "" : "\n") + std::string(fault.what());
     }
   }
-  if (!faults.empty()) throw RecordingFault(faults);
+  if (!faults.empty()) throw FileFault(faults);
   return samples;
 }
 
@@ -83,10 +82,10 @@ std::vector<Sample> load_samples(const Config& config, const workloads::Network&
   const auto populations = network.inputs();
   if (input.kind == InputKind::events) {
     if (populations.size() != 1) {
-      throw RecordingFault(input.events.string() +
-                           ": a recording drives one input population, "
-                           "the network has " +
-                           std::to_string(populations.size()));
+      throw FileFault(input.events.string() +
+                      ": a recording drives one input population, "
+                      "the network has " +
+                      std::to_string(populations.size()));
     }
     return read_samples(input, network.graph[populations[0]].shape);
   }

@@ -7,7 +7,7 @@
 namespace engram::sim {
 
 /// The samples a config names: one recording, a folder of them in order of name, or generated
-/// trains. Throws RecordingFault with every file's fault, one a line.
+/// trains. Throws FileFault with every file's fault, one a line.
 std::vector<Sample> load_samples(const Config& config, const workloads::Network& network);
 
 }  // namespace engram::sim

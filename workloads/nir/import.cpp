@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "workloads/nir/hdf5_file.hpp"
+#include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/nir/nir_paths.hpp"
 
 namespace engram::workloads {
@@ -29,11 +29,11 @@ class Importer {
       add_neurons(name, {static_cast<std::uint32_t>(neuron->size), 1, 1});
       follow_all();
     }
-    if (!faults_.empty()) throw NirFault(faults_);
+    if (!faults_.empty()) throw FileFault(faults_);
     check_reached();
     set_delays();
     if (network_.outputs().empty()) note("/node/nodes: no population leads to an Output node");
-    if (!faults_.empty()) throw NirFault(faults_);
+    if (!faults_.empty()) throw FileFault(faults_);
     return std::move(network_);
   }
 
@@ -96,7 +96,7 @@ class Importer {
              paths_from(graph_, file_, name, network_.graph[source].shape, reached_)) {
           arrive(source, std::move(path));
         }
-      } catch (const NirFault& fault) {
+      } catch (const FileFault& fault) {
         note(fault.what());
       }
     }

@@ -1,18 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 
 #include "workloads/network/dynamics.hpp"
+#include "workloads/network/file_fault.hpp"
 #include "workloads/network/network.hpp"
 
 namespace engram::workloads {
-
-/// A file that is no valid NIR graph, or that asks for what Engram has not. what() has one fault a
-/// line: "file: /node/nodes/3/weight: what is wrong (found ..., expected ...)".
-class NirFault : public std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// Reads a NIR file (HDF5; format: neuromorphs/NIR, docs/source/primitives.md).
 ///
@@ -27,7 +21,7 @@ class NirFault : public std::runtime_error {
 /// (default 1), all others 0. Edge order and repeated edges do not matter. Populations are numbered
 /// from the Inputs on, breadth first, by name.
 ///
-/// Throws NirFault with all faults that can be told at once: first those of the file and its nodes
+/// Throws FileFault with all faults that can be told at once: first those of the file and its nodes
 /// (the first of each node), then those of the graph.
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics);
 

@@ -10,8 +10,8 @@
 namespace engram::workloads {
 
 void NirFields::fail(const std::string& field, const std::string& what) const {
-  throw NirFault(file_.file().string() + ": " + path_ + (field.empty() ? "" : "/" + field) + ": " +
-                 what);
+  throw FileFault(file_.file().string() + ": " + path_ + (field.empty() ? "" : "/" + field) + ": " +
+                  what);
 }
 
 Hdf5Numbers NirFields::numbers(const std::string& field) const {

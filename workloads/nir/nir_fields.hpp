@@ -4,12 +4,12 @@
 #include <string>
 #include <utility>
 
+#include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/network/neuron.hpp"
-#include "workloads/nir/hdf5_file.hpp"
 
 namespace engram::workloads {
 
-/// Reads the fields of one node; every fault is a NirFault that names file, node and field.
+/// Reads the fields of one node; every fault is a FileFault that names file, node and field.
 class NirFields {
  public:
   /// Largest value of one dimension of a map or kernel: 2^20.

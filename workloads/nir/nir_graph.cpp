@@ -11,7 +11,7 @@ void read_edges(const Hdf5File& file, NirGraph& graph) {
   std::vector<std::uint64_t> shape;
   const std::vector<std::string> names = file.read_strings("/node/edges", shape);
   if (!names.empty() && (shape.size() != 2 || shape[1] != 2)) {
-    throw NirFault(file.file().string() + ": /node/edges: expected pairs of node names");
+    throw FileFault(file.file().string() + ": /node/edges: expected pairs of node names");
   }
   for (std::size_t at = 0; at + 1 < names.size(); at += 2) {
     graph.edges.emplace_back(names[at], names[at + 1]);
@@ -32,13 +32,13 @@ std::vector<std::string> NirGraph::successors(const std::string& name) const {
 
 NirGraph read_nir_graph(const Hdf5File& file) {
   if (!file.is_group("/node/nodes")) {
-    throw NirFault(file.file().string() +
-                   ": /node/nodes: missing; this HDF5 file holds no NIR graph");
+    throw FileFault(file.file().string() +
+                    ": /node/nodes: missing; this HDF5 file holds no NIR graph");
   }
   const std::string type = file.read_string("/node/type");
   if (type != "NIRGraph") {
-    throw NirFault(file.file().string() + ": /node/type: found '" + type +
-                   "', expected 'NIRGraph'");
+    throw FileFault(file.file().string() + ": /node/type: found '" + type +
+                    "', expected 'NIRGraph'");
   }
   NirGraph graph;
   std::string faults;
@@ -47,13 +47,13 @@ NirGraph read_nir_graph(const Hdf5File& file) {
   for (const std::string& name : names) {
     try {
       graph.nodes[name] = read_nir_node(file, "/node/nodes/" + name);
-    } catch (const NirFault& fault) {
+    } catch (const FileFault& fault) {
       note(fault.what());
     }
   }
   try {
     read_edges(file, graph);
-  } catch (const NirFault& fault) {
+  } catch (const FileFault& fault) {
     note(fault.what());
   }
   for (const auto& [source, target] : graph.edges) {
@@ -63,7 +63,7 @@ NirGraph read_nir_graph(const Hdf5File& file) {
            " names '" + end + "', no such node");
     }
   }
-  if (!faults.empty()) throw NirFault(faults);
+  if (!faults.empty()) throw FileFault(faults);
   return graph;
 }
 

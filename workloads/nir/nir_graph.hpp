@@ -6,9 +6,9 @@
 #include <variant>
 #include <vector>
 
+#include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/network/dynamics.hpp"
 #include "workloads/network/geometry.hpp"
-#include "workloads/nir/hdf5_file.hpp"
 
 /// A NIR file as typed nodes and edges, checked field by field, before any meaning is given to it.
 namespace engram::workloads {
@@ -61,10 +61,10 @@ struct NirGraph {
   std::vector<std::string> successors(const std::string& name) const;
 };
 
-/// Throws NirFault with the first fault of each node and every fault of the edges.
+/// Throws FileFault with the first fault of each node and every fault of the edges.
 NirGraph read_nir_graph(const Hdf5File& file);
 
-/// One node, by its type; throws NirFault.
+/// One node, by its type; throws FileFault.
 NirNode read_nir_node(const Hdf5File& file, const std::string& path);
 
 }  // namespace engram::workloads

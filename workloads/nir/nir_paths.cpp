@@ -55,7 +55,7 @@ class Tracer {
     for (const std::string& name : next) {
       try {
         step(name, way);
-      } catch (const NirFault& found) {
+      } catch (const FileFault& found) {
         note(found.what());
       } catch (const NetworkFault& found) {
         note(fault(name, found.what()));
@@ -64,7 +64,7 @@ class Tracer {
   }
 
   std::vector<NirPath> take() {
-    if (!faults_.empty()) throw NirFault(faults_);
+    if (!faults_.empty()) throw FileFault(faults_);
     return std::move(paths_);
   }
 
@@ -74,7 +74,7 @@ class Tracer {
     return file_ + ": " + graph_.nodes.at(name).path + ": " + what;
   }
   [[noreturn]] void fail(const std::string& name, const std::string& what) const {
-    throw NirFault(fault(name, what));
+    throw FileFault(fault(name, what));
   }
 
   void step(const std::string& name, Way way) {

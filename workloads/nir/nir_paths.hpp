@@ -22,7 +22,7 @@ struct NirPath {
 };
 
 /// Every path that leaves node `name`, whose population has `shape`; names of the nodes passed are
-/// added to `reached`. Throws NirFault (one fault a line).
+/// added to `reached`. Throws FileFault (one fault a line).
 std::vector<NirPath> paths_from(const NirGraph& graph, const std::string& file,
                                 const std::string& name, const Shape& shape,
                                 std::set<std::string>& reached);

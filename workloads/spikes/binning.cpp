@@ -8,15 +8,15 @@ namespace {
 
 void check(const BinningOptions& options, const Shape& shape, const std::string& name) {
   if (!(options.timestep_us > 0) || !std::isfinite(options.timestep_us)) {
-    throw RecordingFault(name + ": a timestep of " + std::to_string(options.timestep_us) +
-                         " us cannot bin events (expected more than 0)");
+    throw FileFault(name + ": a timestep of " + std::to_string(options.timestep_us) +
+                    " us cannot bin events (expected more than 0)");
   }
   if (options.timesteps == 0) {
-    throw RecordingFault(name + ": 0 timesteps hold no events (expected at least 1)");
+    throw FileFault(name + ": 0 timesteps hold no events (expected at least 1)");
   }
   if (shape.size() > std::numeric_limits<std::uint32_t>::max()) {
-    throw RecordingFault(name + ": an input of shape " + to_string(shape) +
-                         " has more neurons than 32 bits can number");
+    throw FileFault(name + ": an input of shape " + to_string(shape) +
+                    " has more neurons than 32 bits can number");
   }
 }
 
@@ -40,7 +40,7 @@ SpikeTrain bin_events(const std::vector<RawEvent>& events, const Shape& shape,
   for (std::size_t i = 0; i < events.size(); ++i) {
     const RawEvent& event = events[i];
     if (event.channel >= shape.channels || event.y >= shape.height || event.x >= shape.width) {
-      throw RecordingFault(fault_outside(name, i, event, shape));
+      throw FileFault(fault_outside(name, i, event, shape));
     }
     const double exact = static_cast<double>(event.time_us) / options.timestep_us;
     // nearbyint: ties to even, the rounding mode that nothing here changes; np.round of SLAYER.

@@ -28,7 +28,7 @@ class Faults {
     } else {
       text.pop_back();
     }
-    throw RecordingFault(text);
+    throw FileFault(text);
   }
 
  private:
@@ -148,7 +148,7 @@ SpikeTrain read_spike_csv(const std::filesystem::path& file, std::uint32_t neuro
                           std::uint32_t timesteps) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream || std::filesystem::is_directory(file)) {
-    throw RecordingFault(file.string() + ": cannot be opened for reading");
+    throw FileFault(file.string() + ": cannot be opened for reading");
   }
   SpikeTrain train;
   train.name = file.stem().string();
@@ -157,11 +157,11 @@ SpikeTrain read_spike_csv(const std::filesystem::path& file, std::uint32_t neuro
   Faults faults(file);
   read_rows(stream, train, faults);
   faults.raise();
-  if (stream.bad()) throw RecordingFault(file.string() + ": the file cannot be read");
+  if (stream.bad()) throw FileFault(file.string() + ": the file cannot be read");
   try {
     normalise(train);
   } catch (const std::overflow_error& fault) {
-    throw RecordingFault(file.string() + ": " + fault.what());
+    throw FileFault(file.string() + ": " + fault.what());
   }
   return train;
 }

@@ -23,7 +23,7 @@ RawEvent event_from(const unsigned char* record) {
 std::vector<RawEvent> read_nmnist(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream || std::filesystem::is_directory(file)) {
-    throw RecordingFault(file.string() + ": cannot be opened for reading");
+    throw FileFault(file.string() + ": cannot be opened for reading");
   }
   std::vector<RawEvent> events;
   std::vector<char> block(kBlockBytes);
@@ -37,14 +37,14 @@ std::vector<RawEvent> read_nmnist(const std::filesystem::path& file) {
     }
     offset += whole;
     if (whole != read) {
-      throw RecordingFault(file.string() + ": byte " + std::to_string(offset) +
-                           ": the file ends inside a record (found " +
-                           std::to_string(read - whole) + " bytes, expected 5)");
+      throw FileFault(file.string() + ": byte " + std::to_string(offset) +
+                      ": the file ends inside a record (found " + std::to_string(read - whole) +
+                      " bytes, expected 5)");
     }
   }
   if (stream.bad()) {
-    throw RecordingFault(file.string() + ": byte " + std::to_string(offset) +
-                         ": the file cannot be read");
+    throw FileFault(file.string() + ": byte " + std::to_string(offset) +
+                    ": the file cannot be read");
   }
   return events;
 }

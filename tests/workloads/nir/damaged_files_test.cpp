@@ -26,7 +26,7 @@ class DamagedFiles : public testing::Test {
     std::ofstream(file_, std::ios::binary) << bytes;
     try {
       import_nir(file_, {"sinabs", 1e-3});
-    } catch (const NirFault& fault) {
+    } catch (const FileFault& fault) {
       return fault.what();
     }
     return "";
@@ -58,8 +58,8 @@ TEST_F(DamagedFiles, WhatIsNoHdf5IsCalledWhatItIs) {
   EXPECT_NE(fault("version https://git-lfs.github.com/spec/v1\noid sha256:0\n").find("Git LFS"),
             std::string::npos);
   EXPECT_NE(fault("hello").find("not an HDF5 file"), std::string::npos);
-  EXPECT_THROW(import_nir(folder_ / "absent.nir", {"sinabs"}), NirFault);
-  EXPECT_THROW(import_nir(folder_ / ".", {"sinabs"}), NirFault);
+  EXPECT_THROW(import_nir(folder_ / "absent.nir", {"sinabs"}), FileFault);
+  EXPECT_THROW(import_nir(folder_ / ".", {"sinabs"}), FileFault);
 }
 
 TEST_F(DamagedFiles, AnotherHdf5FileIsNoGraph) {
@@ -67,12 +67,12 @@ TEST_F(DamagedFiles, AnotherHdf5FileIsNoGraph) {
   try {
     import_nir(file_, {"sinabs"});
     FAIL() << "an empty HDF5 file was accepted";
-  } catch (const NirFault& fault) {
+  } catch (const FileFault& fault) {
     EXPECT_EQ(std::string(fault.what()),
               file_.string() + ": /node/nodes: missing; this HDF5 file holds no NIR graph");
   }
   NirWriter(file_, "NIRGraphData").edges({});
-  EXPECT_THROW(import_nir(file_, {"sinabs"}), NirFault);
+  EXPECT_THROW(import_nir(file_, {"sinabs"}), FileFault);
 }
 
 TEST_F(DamagedFiles, EveryTruncationIsRefused) {
@@ -112,7 +112,7 @@ TEST_F(DamagedFiles, EveryWordOfAHeapIsChecked) {
   EXPECT_GT(refused, 60);
 }
 
-/// A flipped byte gives a NirFault or a network, never another end.
+/// A flipped byte gives a FileFault or a network, never another end.
 TEST_F(DamagedFiles, FlippedBytesEndInAFaultOrANetwork) {
   const std::string whole = sound();
   RandomStream stream(1, hash_name("flip"));

@@ -13,7 +13,7 @@ class GraphFaults : public testing::Test {
   std::string fault() {
     try {
       import_nir(file_, {"nir", 0});
-    } catch (const NirFault& fault) {
+    } catch (const FileFault& fault) {
       std::string text = fault.what();
       const std::string prefix = file_.string() + ": ";
       EXPECT_TRUE(text.starts_with(prefix)) << text;
@@ -151,7 +151,7 @@ TEST_F(GraphFaults, DynamicsNameTheNode) {
       .field("v_threshold", 1)
       .output("out")
       .edges({{"in", "lif"}, {"lif", "out"}});
-  EXPECT_THROW(import_nir(file_, {"nir", 0.1}), NirFault);
+  EXPECT_THROW(import_nir(file_, {"nir", 0.1}), FileFault);
   EXPECT_EQ(fault(),
             "/node/nodes/lif: a time constant needs dt > 0, the length of a timestep (found 0)");
 }

@@ -14,7 +14,7 @@ class Chains : public testing::Test {
   std::string fault() {
     try {
       import();
-    } catch (const NirFault& fault) {
+    } catch (const FileFault& fault) {
       const std::string text = fault.what();
       EXPECT_TRUE(text.starts_with(file_.string() + ": ")) << text;
       return text.substr(file_.string().size() + 2);

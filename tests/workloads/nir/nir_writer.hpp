@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "workloads/nir/hdf5_file.hpp"
+#include "workloads/hdf5/hdf5_file.hpp"
 
 namespace engram::workloads {
 

@@ -27,7 +27,7 @@ class NodeFields : public testing::Test {
     try {
       const Hdf5File file(file_);
       read_nir_node(file, "/node/nodes/n");
-    } catch (const NirFault& fault) {
+    } catch (const FileFault& fault) {
       return std::string(fault.what()).substr(file_.string().size() + 2);
     }
     return "";

@@ -21,7 +21,7 @@ class RealFiles : public testing::Test {
   std::string fault(const std::string& name, const DynamicsChoice& dynamics) const {
     try {
       import(name, dynamics);
-    } catch (const NirFault& fault) {
+    } catch (const FileFault& fault) {
       return fault.what();
     }
     return "";

@@ -55,7 +55,7 @@ TEST(Binning, AnEventOutsideTheShapeIsNamed) {
   try {
     bin({{5, 3, 2, 1}, {7, 4, 0, 0}}, {.timesteps = 1});
     FAIL() << "accepted";
-  } catch (const RecordingFault& fault) {
+  } catch (const FileFault& fault) {
     EXPECT_STREQ(fault.what(),
                  "sample: event 1 at 7 us: (channel, y, x) = (0, 0, 4) lies outside the input's "
                  "shape (2, 3, 4)");
@@ -63,9 +63,9 @@ TEST(Binning, AnEventOutsideTheShapeIsNamed) {
 }
 
 TEST(Binning, ATimestepMustBePositive) {
-  EXPECT_THROW(bin({}, {.timestep_us = 0, .timesteps = 1}), RecordingFault);
-  EXPECT_THROW(bin({}, {.timestep_us = -1, .timesteps = 1}), RecordingFault);
-  EXPECT_THROW(bin({}, {.timesteps = 0}), RecordingFault);
+  EXPECT_THROW(bin({}, {.timestep_us = 0, .timesteps = 1}), FileFault);
+  EXPECT_THROW(bin({}, {.timestep_us = -1, .timesteps = 1}), FileFault);
+  EXPECT_THROW(bin({}, {.timesteps = 0}), FileFault);
 }
 
 TEST(Normalise, RefusesACountBeyond32Bits) {

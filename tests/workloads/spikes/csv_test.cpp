@@ -16,7 +16,7 @@ std::string fault_of(const std::string& text) {
   const TemporaryFile file("spikes.csv", text);
   try {
     read_spike_csv(file.path(), 10, 5);
-  } catch (const RecordingFault& fault) {
+  } catch (const FileFault& fault) {
     std::string what = fault.what();
     const std::string path = file.path().string();
     for (std::size_t at = what.find(path); at != std::string::npos; at = what.find(path)) {
@@ -104,8 +104,8 @@ TEST(SpikeCsv, CountsBeyond32BitsAreRefused) {
 }
 
 TEST(SpikeCsv, AMissingFileIsNamed) {
-  EXPECT_THROW(read_spike_csv("no-such-file.csv", 1, 1), RecordingFault);
-  EXPECT_THROW(read_spike_csv(std::filesystem::temp_directory_path(), 1, 1), RecordingFault);
+  EXPECT_THROW(read_spike_csv("no-such-file.csv", 1, 1), FileFault);
+  EXPECT_THROW(read_spike_csv(std::filesystem::temp_directory_path(), 1, 1), FileFault);
 }
 
 }  // namespace

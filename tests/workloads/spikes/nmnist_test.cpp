@@ -44,7 +44,7 @@ TEST(Nmnist, NamesTheOffsetOfARecordCutShort) {
   try {
     read_nmnist(file.path());
     FAIL() << "accepted";
-  } catch (const RecordingFault& fault) {
+  } catch (const FileFault& fault) {
     EXPECT_EQ(fault.what(), file.path().string() +
                                 ": byte 40960: the file ends inside a record (found 3 bytes, "
                                 "expected 5)");
@@ -52,8 +52,8 @@ TEST(Nmnist, NamesTheOffsetOfARecordCutShort) {
 }
 
 TEST(Nmnist, AMissingFileAndAFolderAreNamed) {
-  EXPECT_THROW(read_nmnist("no-such-file.bin"), RecordingFault);
-  EXPECT_THROW(read_nmnist(std::filesystem::temp_directory_path()), RecordingFault);
+  EXPECT_THROW(read_nmnist("no-such-file.bin"), FileFault);
+  EXPECT_THROW(read_nmnist(std::filesystem::temp_directory_path()), FileFault);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-#include "workloads/nir/global_heap.hpp"
+#include "workloads/hdf5/global_heap.hpp"
 
 #include <string_view>
 
-#include "workloads/nir/hdf5_file.hpp"
+#include "workloads/hdf5/hdf5_file.hpp"
 
 namespace engram::workloads {
 namespace {

@@ -42,7 +42,7 @@ struct Hdf5Numbers {
 /// A read-only HDF5 file (C API, opened without its error printing). Paths are absolute. Every read
 /// is bounded: a data set of more than kMaxElements elements, or whose size is beyond what the
 /// bytes stored for it can expand to, is refused before anything is allocated. Faults are thrown as
-/// NirFault (import.hpp) with file and path.
+/// FileFault with file and path.
 class Hdf5File {
  public:
   static constexpr std::uint64_t kMaxElements = std::uint64_t{1} << 28;

@@ -1,11 +1,11 @@
-#include "workloads/nir/hdf5_file.hpp"
+#include "workloads/hdf5/hdf5_file.hpp"
 
 #include <array>
 #include <cstring>
 #include <fstream>
 
-#include "workloads/nir/global_heap.hpp"
-#include "workloads/nir/import.hpp"
+#include "workloads/hdf5/global_heap.hpp"
+#include "workloads/network/file_fault.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -37,14 +37,14 @@ Hdf5File::Hdf5File(const std::filesystem::path& file) : file_(file) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // faults are reported by us, with their place
   std::error_code ignored;                      // an error is no regular file either
   if (!std::filesystem::is_regular_file(file, ignored)) {
-    throw NirFault(file.string() + ": no such file");
+    throw FileFault(file.string() + ": no such file");
   }
   id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
-  if (!id_.valid()) throw NirFault(file.string() + ": " + what_it_is(file));
+  if (!id_.valid()) throw FileFault(file.string() + ": " + what_it_is(file));
 }
 
 void Hdf5File::fail(const std::string& path, const std::string& what) const {
-  throw NirFault(file_.string() + ": " + path + ": " + what);
+  throw FileFault(file_.string() + ": " + path + ": " + what);
 }
 
 bool Hdf5File::exists(const std::string& path) const {

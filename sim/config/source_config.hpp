@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "sim/config/network_file.hpp"
+
+namespace engram::sim {
+
+/// Choices that override a dynamics preset; absent: as the preset says.
+struct DynamicsOverrides {
+  std::optional<std::string> spikes;             ///< "single" | "multi"
+  std::optional<std::string> compare;            ///< "greater" | "greater_equal"
+  std::optional<std::string> reset;              ///< "zero" | "subtract" | "value"
+  std::optional<bool> clip;                      ///< lower clip at -threshold
+  std::optional<std::string> current;            ///< "same_step" | "previous_step"
+  std::optional<std::uint32_t> recurrent_delay;  ///< timesteps of every edge that closes a loop
+};
+
+struct NetworkConfig {
+  std::filesystem::path nir;  ///< exactly one of nir, json, inline network
+  std::filesystem::path json;
+  std::optional<NetworkDescription> native;  ///< read from `json` or given inline
+  std::string dynamics;                      ///< preset; NIR only
+  DynamicsOverrides overrides;
+  double dt_us = 0;  ///< length of a timestep for time constants; NIR only
+};
+
+}  // namespace engram::sim
