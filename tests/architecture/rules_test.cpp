@@ -52,7 +52,7 @@ TEST(Rules, LetAnIncludePassThatIsInOrder) {
                                        {"memory/a.cpp", "#include \"energy/units.hpp\""},
                                        {"hw/core/a.cpp", "#include <systemc>"},
                                        {"hw/core/a.cpp", "#include \"energy/activity.hpp\""},
-                                       {"workloads/nir/a.cpp", "#include <hdf5.h>"},
+                                       {"workloads/hdf5/a.cpp", "#include <hdf5.h>"},
                                        {"workloads/nir/a.cpp", "#include \"memory/encoding.hpp\""},
                                        {"sim/run/a.cpp", "#include \"hw/chip/chip.hpp\""},
                                        {"sim/run/a.cpp", "// #include \"tests/x.hpp\""},
