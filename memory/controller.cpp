@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "memory/controllers/codebook_reader.hpp"
 #include "memory/controllers/conv_addresses.hpp"
 #include "memory/controllers/row_reader.hpp"
 #include "memory/encodings/table.hpp"
@@ -37,18 +38,20 @@ void clear(RowRead& out) {
 class UnrolledController : public Controller {
  public:
   explicit UnrolledController(const MemoryImage& image)
-      : image_(image), rows_(row_reader(image, image.targets)) {}
+      : image_(image), rows_(row_reader(image, image.targets)), codebook_(image) {}
   void read_row(std::uint32_t axon, RowRead& out) const override {
     assert(axon < image_.rows);
     clear(out);
     WordReader words(image_);
     rows_->read(axon, 0, image_.targets, words, out.deliveries);
+    codebook_.look_up(axon, words, out.deliveries);
     finish(image_, words, out);
   }
 
  private:
   const MemoryImage& image_;
   std::unique_ptr<RowReader> rows_;
+  CodebookReader codebook_;
 };
 
 class SharedKernelController : public Controller {
@@ -56,7 +59,8 @@ class SharedKernelController : public Controller {
   explicit SharedKernelController(const MemoryImage& image)
       : image_(image),
         addresses_(*image.conv, image.targets),
-        rows_(row_reader(image, addresses_.kernel().targets)) {}
+        rows_(row_reader(image, addresses_.kernel().targets)),
+        codebook_(image) {}
   void read_row(std::uint32_t axon, RowRead& out) const override {
     assert(axon < image_.rows);
     clear(out);
@@ -71,6 +75,7 @@ class SharedKernelController : public Controller {
         target = tap.local + (target - tap.first) * addresses_.stride();
       }
     }
+    codebook_.look_up(axon, words, out.deliveries);
     finish(image_, words, out);
     out.addresses = out.deliveries.size();
   }
@@ -79,6 +84,7 @@ class SharedKernelController : public Controller {
   const MemoryImage& image_;
   ConvAddresses addresses_;
   std::unique_ptr<RowReader> rows_;
+  CodebookReader codebook_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <numeric>
 #include <vector>
 
 #include "energy/units.hpp"
@@ -13,6 +14,7 @@ namespace engram {
 struct Delivery {
   std::uint32_t target = 0;  ///< local neuron
   std::uint32_t code = 0;    ///< stored bits of the weight
+  std::int32_t level = 0;    ///< codebook: the entry that the code names, 0 for code 0
 };
 
 /// What one presynaptic event costs and delivers; identical at every fidelity.
@@ -23,7 +25,7 @@ struct RowRead {
   Count addresses = 0;  ///< target addresses computed (functional, shared kernels), else 0
   Count synapses = 0;   ///< deliveries whose code is not zero
 
-  Count all_words() const { return words[0] + words[1] + words[2]; }
+  Count all_words() const { return std::accumulate(words.begin(), words.end(), Count{0}); }
 };
 
 /// Synapse-memory controller, forward path: a plain model that sees only the words of an image.
@@ -41,7 +43,7 @@ class Controller {
 std::unique_ptr<Controller> make_controller(const MemoryImage& image);
 
 /// Every (row, target, code) that the image holds, read through its controller, zeros left out: the
-/// matrix that was encoded.
+/// matrix that was encoded (codes; a codebook's levels are in the deliveries).
 SynapseMatrix decode(const MemoryImage& image);
 
 }  // namespace engram

@@ -1,5 +1,6 @@
 #include "memory/encoding.hpp"
 
+#include "memory/encodings/layout.hpp"
 #include "memory/encodings/table.hpp"
 #include "memory/kernel_shape.hpp"
 
@@ -19,11 +20,13 @@ void check_organisation(const SynapseMatrix& matrix, const EncodingChoice& choic
   }
   const bool known = format.kind == WeightKind::float32 ? format.bits == 32
                                                         : format.bits >= 2 && format.bits <= 16;
-  if (!known) {
+  if (format.kind != WeightKind::codebook && !known) {
     throw EncodingRefused(std::string(format.kind == WeightKind::float32 ? "float32" : "uniform") +
                           " weights of " + std::to_string(format.bits) +
                           " bits: float32 has 32, uniform 2 to 16");
   }
+  if (const std::string fault = codebook_fault(matrix); !fault.empty())
+    throw EncodingRefused(fault);
   if (organisation.access == Access::per_weight &&
       (organisation.word_bits != 16 || format.bits > 16)) {
     throw EncodingRefused(
@@ -85,11 +88,12 @@ MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   const EncodingEntry& entry = encoding_entry(choice.encoding);
   if (!shares_kernel(choice)) {
     entry.lay_out(matrix, choice.organisation, image);
-    return image;
+  } else {
+    const ConvSlice& slice = *matrix.conv;
+    image.conv = ConvSlice{slice.geometry, slice.first_output, slice.axon_input, {}};
+    entry.lay_out(kernel_matrix(slice, matrix.format, matrix.targets), choice.organisation, image);
   }
-  const ConvSlice& slice = *matrix.conv;
-  image.conv = ConvSlice{slice.geometry, slice.first_output, slice.axon_input, {}};
-  entry.lay_out(kernel_matrix(slice, matrix.format, matrix.targets), choice.organisation, image);
+  if (matrix.codebook) lay_out_codebook(matrix, choice.organisation, image);
   return image;
 }
 

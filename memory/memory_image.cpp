@@ -22,6 +22,10 @@ const char* to_string(RegionKind kind) {
       return "metadata";
     case RegionKind::weights:
       return "weights";
+    case RegionKind::axon_types:
+      return "axon_types";
+    case RegionKind::codebook:
+      return "codebook";
   }
   return "";
 }

@@ -36,13 +36,13 @@ class BitArray {
   std::vector<std::uint64_t> bits_;
 };
 
-enum class RegionKind { pointers, metadata, weights };
-inline constexpr int kRegionKinds = 3;
+enum class RegionKind { pointers, metadata, weights, axon_types, codebook };
+inline constexpr int kRegionKinds = 5;
 const char* to_string(RegionKind kind);
 
 struct Region {
   RegionKind kind = RegionKind::weights;
-  std::string name;  ///< "pointers", "bitmap", "list", "targets", "weights", "kernel"
+  std::string name;  ///< "pointers", "bitmap", "list", "targets", "weights", "kernel", ...
   std::uint64_t payload_bits =
       0;  ///< bits laid out, alignment gaps included, last word not filled up
   BitArray data;
@@ -64,6 +64,7 @@ struct MemoryImage {
   unsigned pointer_bits = 0, target_bits = 0;
   /// Convolutions with a shared kernel: geometry, first output and axon inputs. `kernel` is empty.
   std::optional<ConvSlice> conv;
+  std::optional<CodebookShape> codebook;  ///< how codes are looked up
   std::vector<Region> regions;
 
   std::uint64_t bits() const;  ///< words x word_bits over all regions

@@ -37,9 +37,17 @@ Size kernel_size(const SynapseMatrix& matrix) {
           static_cast<std::uint64_t>(end - begin - zeros)};
 }
 
-}  // namespace
+/// Tables of n entries of b bits, and a type an axon where types name entries.
+std::uint64_t codebook_bits(const SynapseMatrix& matrix) {
+  if (!matrix.codebook) return 0;
+  const CodebookShape& shape = matrix.codebook->shape;
+  const std::uint64_t tables =
+      shape.span == 0 ? 1 : divide_up(std::uint64_t{shape.first} + matrix.targets, shape.span);
+  const std::uint64_t types = shape.by_axon ? std::uint64_t{matrix.rows} * lg(shape.entries) : 0;
+  return tables * shape.entries * shape.entry_bits + types;
+}
 
-std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   const bool kernel = choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
   const auto [rows, targets, stored] =
       kernel ? kernel_size(matrix) : Size{matrix.rows, matrix.targets, matrix.synapses()};
@@ -55,6 +63,12 @@ std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& cho
       break;
   }
   return rows * targets * w;
+}
+
+}  // namespace
+
+std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  return encoding_bits(matrix, choice) + codebook_bits(matrix);
 }
 
 }  // namespace engram

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "memory/codebook.hpp"
 #include "memory/weight_format.hpp"
 
 namespace engram {
@@ -40,6 +41,7 @@ struct SynapseMatrix {
   std::vector<std::uint32_t> target;     ///< ascending inside a row
   std::vector<std::uint32_t> code;       ///< stored bits of each weight, never 0
   std::optional<ConvSlice> conv;         ///< present when the projection is a convolution
+  std::optional<Codebook> codebook;      ///< present when the format is one
 
   std::uint64_t synapses() const { return target.size(); }
 };

@@ -31,7 +31,8 @@ float float_from_code(std::uint32_t code) {
 
 std::string to_string(const WeightFormat& format) {
   if (format.kind == WeightKind::float32) return "float32";
-  return "uniform" + std::to_string(format.bits);
+  const char* const name = format.kind == WeightKind::codebook ? "codebook" : "uniform";
+  return name + std::to_string(format.bits);
 }
 
 }  // namespace engram

@@ -8,12 +8,13 @@ namespace engram {
 
 enum class WeightKind {
   float32,  ///< IEEE 754 binary32
-  uniform   ///< two's complement, b bits, levels +-(2^(b-1) - 1), no zero point
+  uniform,  ///< two's complement, b bits, levels +-(2^(b-1) - 1), no zero point
+  codebook  ///< a code names an entry of a table, which is the weight (memory/codebook.hpp)
 };
 
 struct WeightFormat {
   WeightKind kind = WeightKind::float32;
-  unsigned bits = 32;  ///< 32 for float32, 2..16 for uniform
+  unsigned bits = 32;  ///< 32 for float32, 2..16 for uniform, CodebookShape::code_bits()
   friend bool operator==(const WeightFormat&, const WeightFormat&) = default;
 };
 
@@ -28,7 +29,7 @@ std::int32_t level_from_code(const WeightFormat& format, std::uint32_t code);
 std::uint32_t code_from_float(float value);
 float float_from_code(std::uint32_t code);
 
-/// "float32" or "uniform4".
+/// "float32", "uniform4" or "codebook3".
 std::string to_string(const WeightFormat& format);
 
 }  // namespace engram

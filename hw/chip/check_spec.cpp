@@ -42,7 +42,7 @@ void check_image(const ChipSpec& spec, const CoreSpec& core, const ImageSpec& im
   require(image.shift <= kLargestShift, where + ": weight shift is above 32");
   const SliceSpec& slice = core.slices[image.slice];
   require(image.image->targets <= slice.count, where + ": image with more targets than neurons");
-  require(image.image->format.kind == WeightKind::uniform || !slice.neuron.fixed,
+  require(image.image->format.kind != WeightKind::float32 || !slice.neuron.fixed,
           where + ": float32 weights of '" + image.projection + "' onto fixed-point neurons");
   std::set<RegionKind> kinds;
   for (const Region& region : image.image->regions) {

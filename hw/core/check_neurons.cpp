@@ -46,6 +46,8 @@ void check_float(const NeuronSpec& spec, std::uint32_t count) {
   if (!spec.spiking) return;
   check(p.threshold, "threshold");
   if (spec.reset == ResetKind::value) check(p.reset_value, "reset_value");
+  if (spec.has_low_threshold) check(p.low_threshold, "low_threshold");
+  if (spec.has_low_threshold && spec.reset == ResetKind::value) check(p.low_reset, "low_reset");
   if (!spec.multi_spike) return;
   if (std::any_of(p.threshold.begin(), p.threshold.end(), [](double t) { return !(t > 0); })) {
     refuse("multi-spike needs a threshold above 0");
@@ -78,6 +80,10 @@ void check_fixed(const NeuronSpec& spec, std::uint32_t count) {
   if (!spec.spiking) return;
   check(p.threshold, kParameterLimit, "threshold");
   if (spec.reset == ResetKind::value) check(p.reset_value, kParameterLimit, "reset_value");
+  if (spec.has_low_threshold) check(p.low_threshold, kParameterLimit, "low_threshold");
+  if (spec.has_low_threshold && spec.reset == ResetKind::value) {
+    check(p.low_reset, kParameterLimit, "low_reset");
+  }
   if (!spec.multi_spike) return;
   if (std::any_of(p.threshold.begin(), p.threshold.end(), [](auto t) { return t <= 0; })) {
     refuse("multi-spike needs a threshold above 0");

@@ -1,3 +1,4 @@
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -28,7 +29,7 @@ void add_controller(const std::string& block, const ImageSpec& spec, const Image
         {block, unit, Part::controller, operation, encoding, kDatapathBits, instances, count});
   };
   add("controller_row", copies.first("controller/" + encoding, 1), counts.rows);
-  add("controller_word", 0, counts.words[0] + counts.words[1] + counts.words[2]);
+  add("controller_word", 0, std::accumulate(counts.words.begin(), counts.words.end(), Count{0}));
   add("controller_weight", 0, counts.weights);
   const bool computes_addresses =
       spec.image->encoding == Encoding::functional || spec.image->sharing == Sharing::kernel;

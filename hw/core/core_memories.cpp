@@ -6,8 +6,11 @@
 namespace engram::hw {
 namespace {
 
+/// A codebook holds the weights themselves; what leads to one (pointers, bitmaps, axon types) is
+/// metadata.
 Part region_part(RegionKind kind) {
-  return kind == RegionKind::weights ? Part::weight_memory : Part::metadata_memory;
+  const bool weights = kind == RegionKind::weights || kind == RegionKind::codebook;
+  return weights ? Part::weight_memory : Part::metadata_memory;
 }
 
 std::uint64_t depth(const ChipSpec& spec, const CoreSpec& core) {

@@ -20,6 +20,8 @@ class FixedNeurons final : public NeuronArithmetic {
         membrane_offset_(spec_.integer.membrane_offset),
         threshold_(spec_.integer.threshold),
         reset_value_(spec_.integer.reset_value),
+        low_threshold_(spec_.integer.low_threshold),
+        low_reset_(spec_.integer.low_reset),
         clip_low_(spec_.integer.clip_low),
         bias_(spec_.integer.bias),
         membrane_(count, 0),
@@ -73,10 +75,23 @@ class FixedNeurons final : public NeuronArithmetic {
       --refractory_left_[neuron];
     } else if (spec_.spiking) {
       spikes = fire(neuron, v);
+      if (spec_.has_low_threshold && spikes == 0) rise(neuron, v);
     }
     if (spec_.has_clip) v = std::max(v, clip_low_[neuron]);
     membrane_[neuron] = saturated(v);
     return spikes;
+  }
+
+  /// The reset below the low threshold.
+  void rise(std::uint32_t neuron, std::int64_t& v) const {
+    if (v >= low_threshold_[neuron]) return;
+    if (spec_.reset == ResetKind::zero) {
+      v = 0;
+    } else if (spec_.reset == ResetKind::subtract) {
+      v -= low_threshold_[neuron];
+    } else {
+      v = low_reset_[neuron];
+    }
   }
 
   /// Compares, resets `v`, starts the refractory period; returns the number of spikes.
@@ -105,7 +120,7 @@ class FixedNeurons final : public NeuronArithmetic {
   NeuronSpec spec_;  // before the parameters, which refer to it
   std::int64_t largest_;
   Parameter<std::int64_t> current_decay_, membrane_decay_, membrane_offset_, threshold_,
-      reset_value_, clip_low_, bias_;
+      reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
   std::vector<std::int64_t> membrane_, current_;
   std::vector<std::uint32_t> refractory_left_;
 };

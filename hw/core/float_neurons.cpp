@@ -20,6 +20,8 @@ class FloatNeurons final : public NeuronArithmetic {
         membrane_offset_(spec_.real.membrane_offset),
         threshold_(spec_.real.threshold),
         reset_value_(spec_.real.reset_value),
+        low_threshold_(spec_.real.low_threshold),
+        low_reset_(spec_.real.low_reset),
         clip_low_(spec_.real.clip_low),
         bias_(spec_.real.bias),
         membrane_(count, 0.0),
@@ -61,10 +63,23 @@ class FloatNeurons final : public NeuronArithmetic {
       --refractory_left_[neuron];
     } else if (spec_.spiking) {
       spikes = fire(neuron, v);
+      if (spec_.has_low_threshold && spikes == 0) rise(neuron, v);
     }
     if (spec_.has_clip && v < clip_low_[neuron]) v = clip_low_[neuron];
     membrane_[neuron] = v;
     return spikes;
+  }
+
+  /// The reset below the low threshold.
+  void rise(std::uint32_t neuron, double& v) const {
+    if (v >= low_threshold_[neuron]) return;
+    if (spec_.reset == ResetKind::zero) {
+      v = 0.0;
+    } else if (spec_.reset == ResetKind::subtract) {
+      v -= low_threshold_[neuron];
+    } else {
+      v = low_reset_[neuron];
+    }
   }
 
   /// Compares, resets `v`, starts the refractory period; returns the number of spikes.
@@ -100,7 +115,7 @@ class FloatNeurons final : public NeuronArithmetic {
 
   NeuronSpec spec_;  // before the parameters, which refer to it
   Parameter<double> current_decay_, current_gain_, membrane_decay_, membrane_gain_,
-      membrane_offset_, threshold_, reset_value_, clip_low_, bias_;
+      membrane_offset_, threshold_, reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
   std::vector<double> membrane_, current_;
   std::vector<std::uint32_t> refractory_left_;
 };

@@ -17,7 +17,7 @@ enum class ResetKind { zero, subtract, value };
 ///                drive = previous_current ? i_old : i;    else drive = x
 ///   v' = membrane_decay * v + membrane_gain * drive + membrane_offset   (left to right)
 ///   in a refractory step v stays, the counter falls, nothing is emitted
-///   compare, emit, reset, refractory, clip_low: as in workloads/network/neuron.hpp
+///   compare, emit, reset, low threshold, refractory, clip_low: as in workloads/network/neuron.hpp
 /// Fixed point: x = (accumulator << fraction_bits) + bias; q(s d) = s * d / 2^decay_bits rounded
 /// toward zero or to floor; gains 1; i and v clamped to state_bits at the end of the step.
 struct NeuronSpec {
@@ -26,18 +26,18 @@ struct NeuronSpec {
   bool has_current = false, previous_current = false;
   bool spiking = true, multi_spike = false, compare_equal = false;
   bool round_to_floor = false;
-  bool has_clip = false;
+  bool has_clip = false, has_low_threshold = false;
   ResetKind reset = ResetKind::zero;
   std::uint32_t refractory = 0;
   unsigned state_bits = 32, fraction_bits = 0, decay_bits = 12;
 
   struct Float {
     std::vector<double> current_decay, current_gain, membrane_decay, membrane_gain, membrane_offset,
-        threshold, reset_value, clip_low, bias;
+        threshold, reset_value, low_threshold, low_reset, clip_low, bias;
   } real;
   struct Integer {
     std::vector<std::int64_t> current_decay, membrane_decay, membrane_offset, threshold,
-        reset_value, clip_low, bias;
+        reset_value, low_threshold, low_reset, clip_low, bias;
   } integer;
 };
 

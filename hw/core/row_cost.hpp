@@ -13,11 +13,11 @@ struct RowTiming {
   bool shared = false;  ///< metadata and weights lie in one memory, so they take turns
 };
 
-/// Cycles that one event needs for its row, at least 1. Pointers come first; then metadata, weights
-/// and additions overlap, the slowest decides:
-///   separate memories:  p + max(m, w, a)       one memory:  p + max(m + w, a)
-/// with words over banks and additions over lanes, each rounded up (p, m, w: pointer, metadata and
-/// weight words; a: one addition a delivery).
+/// Cycles that one event needs for its row, at least 1. Pointers and the axon's type come first;
+/// then metadata, weights, codebook and additions overlap, the slowest decides:
+///   separate memories:  max(p, t) + max(m, w, c, a)    one memory:  p + t + max(m + w + c, a)
+/// with words over banks and additions over lanes, each rounded up (p, t, m, w, c: pointer, axon
+/// type, metadata, weight and codebook words; a: one addition a delivery).
 std::uint64_t row_cycles(const RowRead& row, const RowTiming& timing);
 
 }  // namespace engram::hw

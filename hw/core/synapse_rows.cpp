@@ -21,12 +21,16 @@ const SynapseRow& SynapseRows::at(std::uint32_t row) {
   return rows_[row];
 }
 
-double SynapseRows::addend(std::uint32_t code) const {
+std::int32_t SynapseRows::level(const Delivery& delivery) const {
+  const bool looked_up = image_.format.kind == WeightKind::codebook;
+  return looked_up ? delivery.level : level_from_code(image_.format, delivery.code);
+}
+
+double SynapseRows::addend(const Delivery& delivery) const {
   if (image_.format.kind == WeightKind::float32) {
-    return static_cast<double>(float_from_code(code));
+    return static_cast<double>(float_from_code(delivery.code));
   }
-  return std::ldexp(static_cast<double>(level_from_code(image_.format, code)),
-                    static_cast<int>(shift_));
+  return std::ldexp(static_cast<double>(level(delivery)), static_cast<int>(shift_));
 }
 
 void SynapseRows::decode(std::uint32_t row) {
@@ -45,11 +49,11 @@ void SynapseRows::decode(std::uint32_t row) {
     targets_.push_back(delivery.target);
     kept.contiguous = kept.contiguous && delivery.target == kept.first_target + index;
     if (as_real_) {
-      addends_.push_back(addend(delivery.code));
+      addends_.push_back(addend(delivery));
     } else {
-      const std::int32_t level = level_from_code(image_.format, delivery.code);
-      levels_.push_back(level);
-      kept.largest = std::max(kept.largest, static_cast<std::uint64_t>(std::abs(level)) << shift_);
+      levels_.push_back(level(delivery));
+      const auto size = static_cast<std::uint64_t>(std::abs(levels_.back()));
+      kept.largest = std::max(kept.largest, size << shift_);
     }
   }
   decoded_[row] = 1;

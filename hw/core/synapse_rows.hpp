@@ -44,7 +44,8 @@ class SynapseRows {
 
  private:
   void decode(std::uint32_t row);
-  double addend(std::uint32_t code) const;
+  std::int32_t level(const Delivery& delivery) const;
+  double addend(const Delivery& delivery) const;
 
   const MemoryImage& image_;
   unsigned shift_;

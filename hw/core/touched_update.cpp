@@ -45,6 +45,16 @@ Silence check(const NeuronSpec& spec, const Parameters& parameters, Value one,
         any(parameters.reset_value, [&](Value v) { return fires(v, lowest); })) {
       refuse("its reset value is above the threshold");
     }
+    if (spec.has_low_threshold && spec.reset == ResetKind::subtract) {
+      refuse("its low threshold can lift the membrane several steps in a row");
+    }
+    if (spec.has_low_threshold && any(parameters.low_threshold, [](Value v) { return v > 0; })) {
+      refuse("its low threshold is above 0");
+    }
+    if (spec.has_low_threshold && spec.reset == ResetKind::value &&
+        any(parameters.low_reset, [&](Value v) { return fires(v, lowest); })) {
+      refuse("its low reset value is above the threshold");
+    }
   }
   const bool still = !any(parameters.membrane_decay, [one](Value d) { return d != one; });
   return still ? Silence::identity : Silence::decay;

@@ -13,6 +13,11 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
 void lay_out_bitmap(const SynapseMatrix& matrix, const Organisation& organisation,
                     MemoryImage& image);
 
+/// Adds the tables of a codebook, and axon types where they name entries, to an image of any
+/// encoding. Precondition: the matrix has a codebook.
+void lay_out_codebook(const SynapseMatrix& matrix, const Organisation& organisation,
+                      MemoryImage& image);
+
 /// A region of `payload_bits` bits, zeros, filled up to whole words (at least one word).
 Region make_region(RegionKind kind, const char* name, std::uint64_t payload_bits,
                    unsigned word_bits);

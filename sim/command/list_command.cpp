@@ -54,9 +54,13 @@ void list_formats() {
        {"uniform",
         "2 to 16 bits, two's complement, levels +-(2^(b-1) - 1), no zero point; scale a "
         "tensor or an output channel"},
+       {"codebook",
+        "codes that name entries of a table of 2- to 16-bit levels, one a tensor, a channel or a "
+        "neuron, by code or by axon type; code 0: no synapse; the table is read and priced"},
        {"nmnist", "recordings: 5-byte events, N-MNIST .bin and SLAYER .bs2"},
        {"csv", "spikes: neuron,timestep[,count]"},
        {"nir", "networks: Neuromorphic Intermediate Representation (HDF5)"},
+       {"ranc", "networks: csram_*.mem, tc_*.mem of RANC's tools, a TrueNorth-like grid of cores"},
        {"json", "networks: populations and projections, drawn from a seed or given"}});
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/config/network_file.hpp"
+#include "workloads/ranc/import.hpp"
 
 namespace engram::sim {
 
@@ -20,7 +21,9 @@ struct DynamicsOverrides {
 };
 
 struct NetworkConfig {
-  std::filesystem::path nir;  ///< exactly one of nir, json, inline network
+  std::filesystem::path nir;  ///< exactly one of nir, ranc, json, inline network
+  std::filesystem::path ranc;
+  workloads::RancOptions ranc_options;
   std::filesystem::path json;
   std::optional<NetworkDescription> native;  ///< read from `json` or given inline
   std::string dynamics;                      ///< preset; NIR only

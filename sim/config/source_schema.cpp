@@ -1,4 +1,5 @@
 #include "sim/config/run_schema.hpp"
+#include "sim/config/typed_ranc.hpp"
 #include "workloads/network/dynamics.hpp"
 
 namespace engram::sim {
@@ -33,11 +34,12 @@ SchemaPtr source_schema() {
                       {"same_step", "previous_step"})),
       optional("recurrent_delay",
                integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps"))};
+  for (SchemaField& field : ranc_fields()) fields.push_back(std::move(field));
   for (SchemaField& field : network_fields()) {
     field.presence = SchemaField::Presence::optional;
     fields.push_back(std::move(field));
   }
-  return object("the network: exactly one of nir, json, populations with projections",
+  return object("the network: exactly one of nir, ranc, json, populations with projections",
                 std::move(fields));
 }
 

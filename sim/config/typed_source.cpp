@@ -2,6 +2,7 @@
 
 #include "sim/config/network_file.hpp"
 #include "sim/config/typed.hpp"
+#include "sim/config/typed_ranc.hpp"
 
 namespace engram::sim {
 namespace {
@@ -25,11 +26,15 @@ void read_nir(const TypedReader& network, NetworkConfig& config) {
                       network.maybe_text("current"), network.maybe_count("recurrent_delay")};
 }
 
-void read_native(const TypedReader& network, NetworkConfig& config) {
+void refuse_nir_keys(const TypedReader& network) {
   for (const char* key : kNirOnly) {
     if (network.has(key))
-      network.fault(key, "concerns NIR files only; a native network says it itself");
+      network.fault(key, "concerns NIR files only; this network says it itself");
   }
+}
+
+void read_native(const TypedReader& network, NetworkConfig& config) {
+  refuse_nir_keys(network);
   if (network.sound("json")) {
     const std::size_t before = network.faults().size();
     network.check_file("json", false);
@@ -52,12 +57,18 @@ NetworkConfig typed_source(const TypedReader& network) {
   NetworkConfig config;
   if (network.object().type != JsonValue::Type::object) return config;
   const bool inline_network = network.has("populations") || network.has("projections");
-  const int given =
-      (network.has("nir") ? 1 : 0) + (network.has("json") ? 1 : 0) + (inline_network ? 1 : 0);
+  int given = inline_network ? 1 : 0;
+  for (const char* key : {"nir", "ranc", "json"}) given += network.has(key) ? 1 : 0;
   if (given != 1) {
     network.fault("", "found " + std::to_string(given) +
-                          " networks, expected exactly one of nir, json, populations with "
-                          "projections");
+                          " networks, expected exactly one of nir, ranc, json, populations "
+                          "with projections");
+    return config;
+  }
+  if (!network.has("ranc")) refuse_ranc_keys(network);
+  if (network.has("ranc")) {
+    refuse_nir_keys(network);
+    if (network.sound()) read_ranc(network, config);
   } else if (!network.has("nir")) {
     read_native(network, config);
   } else if (network.sound()) {

@@ -13,7 +13,7 @@ std::uint64_t largest_sum(const workloads::Network& network, workloads::Populati
   for (const auto& id : network.projections()) {
     if (boost::target(id, network.graph) != population) continue;
     const workloads::Projection& projection = network.graph[id];
-    if (projection.quantization.format.kind != WeightKind::uniform) continue;
+    if (projection.quantization.format.kind == WeightKind::float32) continue;
     const auto rows = static_cast<std::uint32_t>(workloads::inputs(projection.connection));
     for (std::uint32_t row = 0; row < rows; ++row) {
       workloads::for_each_synapse(projection.connection, row,

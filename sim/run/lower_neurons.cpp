@@ -44,6 +44,9 @@ void lower_float(const workloads::NeuronStep& step, std::uint32_t first, std::ui
   spec.real.membrane_offset = part(step.membrane_offset, first, count);
   spec.real.threshold = part(step.threshold, first, count);
   spec.real.reset_value = part(step.reset_value, first, count);
+  spec.has_low_threshold = step.low_threshold.has_value();
+  if (step.low_threshold) spec.real.low_threshold = part(*step.low_threshold, first, count);
+  spec.real.low_reset = part(step.low_reset, first, count);
   spec.has_clip = step.clip_low.has_value();
   if (step.clip_low) spec.real.clip_low = part(*step.clip_low, first, count);
   spec.real.bias = part(step.bias, first, count);
@@ -61,6 +64,9 @@ void lower_fixed(const workloads::FixedStep& step, std::uint32_t first, std::uin
   spec.integer.membrane_offset = part(step.membrane_offset, first, count);
   spec.integer.threshold = part(step.threshold, first, count);
   spec.integer.reset_value = part(step.reset_value, first, count);
+  spec.has_low_threshold = !step.low_threshold.empty();
+  spec.integer.low_threshold = part(step.low_threshold, first, count);
+  spec.integer.low_reset = part(step.low_reset, first, count);
   spec.has_clip = !step.clip_low.empty();
   spec.integer.clip_low = part(step.clip_low, first, count);
   spec.integer.bias = part(step.bias, first, count);
@@ -73,6 +79,9 @@ unsigned parameter_fields(const workloads::NeuronStep& step) {
       &step.current_decay,   &step.current_gain, &step.membrane_decay, &step.membrane_gain,
       &step.membrane_offset, &step.threshold,    &step.reset_value};
   for (const PerNeuron* parameter : parameters) fields += parameter->uniform() ? 0 : 1;
+  if (step.low_threshold) {
+    fields += (step.low_threshold->uniform() ? 0 : 1) + (step.low_reset.uniform() ? 0 : 1);
+  }
   if (step.clip_low && !step.clip_low->uniform()) ++fields;
   const auto& bias = step.bias.values();
   const bool biased = std::any_of(bias.begin(), bias.end(), [](double b) { return b != 0.0; });

@@ -1,6 +1,7 @@
 #include "sim/run/network_source.hpp"
 
 #include "workloads/nir/import.hpp"
+#include "workloads/ranc/import.hpp"
 
 namespace engram::sim {
 namespace {
@@ -31,6 +32,9 @@ workloads::DynamicsChoice dynamics_choice(const NetworkConfig& config) {
 workloads::Network load_network(const Config& config) {
   if (!config.network.nir.empty()) {
     return workloads::import_nir(config.network.nir, dynamics_choice(config.network));
+  }
+  if (!config.network.ranc.empty()) {
+    return workloads::import_ranc(config.network.ranc, config.network.ranc_options).network;
   }
   return workloads::generate(config.network.native.value(), config.seed);
 }

@@ -44,8 +44,13 @@ void tally_projections(const Network& network, Tally& tally) {
     tally["delay"] += projection.delay > 0;
     tally["self loop"] += boost::source(id, network.graph) == boost::target(id, network.graph);
     tally["shift"] += projection.quantization.shift > 0;
+    if (const auto& codebook = projection.quantization.codebook) {
+      tally["codebook"] += !codebook->shape.by_axon;
+      tally["codebook by axon"] += codebook->shape.by_axon;
+    }
     tally["two pools"] += projection.stages.size() > 1;
     for (const workloads::AddressStage& stage : projection.stages) {
+      tally["lookup of addresses"] += !stage.lookup.empty();
       tally["pool that overlaps"] += stage.pool.kernel_y > stage.pool.stride_y;
       tally["pool that leaves gaps"] += stage.pool.kernel_y < stage.pool.stride_y;
       tally["pool with padding"] += stage.pool.pad_y > 0;
@@ -62,6 +67,7 @@ void tally_neurons(const Network& network, Tally& tally) {
     ++tally[workloads::to_string(step.model)];
     tally["multi-spike"] += step.multi_spike;
     tally["refractory"] += step.refractory > 0;
+    tally["low threshold"] += step.low_threshold.has_value();
     tally["clip"] += step.clip_low.has_value();
     tally["previous current"] += step.previous_current;
     tally["one parameter a neuron"] += !step.threshold.uniform();

@@ -124,7 +124,10 @@ void make_idle_without_input(Network& network) {
     step.has_current = step.previous_current = false;
     step.refractory = 0;
     step.bias = step.membrane_offset = 0.0;
+    const bool lifts = step.reset == workloads::Reset::subtract;
+    if (lifts) step.low_threshold.reset();
     if (network.graph[id].fixed) {
+      if (lifts) network.graph[id].fixed->low_threshold.clear();
       network.graph[id].fixed->bias = network.graph[id].fixed->membrane_offset = {0};
     }
   }

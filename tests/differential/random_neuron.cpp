@@ -78,6 +78,10 @@ NeuronStep float_step(const Draw& draw, const Manner& manner, std::size_t neuron
     choose_spiking(draw, step);
     step.threshold = parameters.between(0.25 * scale, 1.25 * scale);
     step.reset_value = parameters.maybe(-scale, 0.25 * scale);
+    if (draw(4) == 1) {
+      step.low_threshold = parameters.between(-1.5 * scale, 0);
+      step.low_reset = parameters.maybe(-scale, 0.25 * scale);
+    }
   }
   if (draw(3) == 1) step.clip_low = parameters.between(-2 * scale, 0);
   return step;
@@ -102,6 +106,10 @@ workloads::FixedStep fixed_step(const NeuronStep& step, const Manner& manner) {
   fixed.membrane_offset = whole(step.membrane_offset, manner.fraction_bits);
   fixed.threshold = whole(step.threshold, manner.fraction_bits);
   fixed.reset_value = whole(step.reset_value, manner.fraction_bits);
+  if (step.low_threshold) {
+    fixed.low_threshold = whole(*step.low_threshold, manner.fraction_bits);
+    fixed.low_reset = whole(step.low_reset, manner.fraction_bits);
+  }
   if (step.clip_low) fixed.clip_low = whole(*step.clip_low, manner.fraction_bits);
   fixed.bias = whole(step.bias, manner.fraction_bits);
   return fixed;

@@ -41,6 +41,19 @@ workloads::AddressStage random_pool(const Draw& draw, const Shape& in) {
   return pool_stage(in, Pool{y.kernel, x.kernel, y.stride, x.stride, y.pad, x.pad});
 }
 
+/// Any index becomes any other, or reaches nothing.
+workloads::AddressStage random_lookup(const Draw& draw, const Shape& in) {
+  workloads::AddressStage stage;
+  stage.in = in;
+  stage.out = {1 + draw(kLargestPopulation), 1, 1};
+  RandomStream stream(draw(1U << 30), 4);
+  for (std::uint64_t k = 0; k < in.size(); ++k) {
+    const auto place = static_cast<std::uint32_t>(stream.below(stage.out.size() + 1));
+    stage.lookup.push_back(place == stage.out.size() ? workloads::nowhere : place);
+  }
+  return stage;
+}
+
 /// A divisor of the channels.
 std::uint32_t random_groups(const Draw& draw, std::uint32_t channels) {
   std::vector<std::uint32_t> divisors;
@@ -129,6 +142,52 @@ std::pair<workloads::Connection, Shape> random_connection(const Draw& draw, cons
   return {Dense{inputs, outputs, std::vector<float>(std::size_t{inputs} * outputs)}, out};
 }
 
+/// A table of random levels, one for all targets, one a few neighbours or one a neuron; 0 is an
+/// entry like others, but names no synapse.
+Codebook random_codebook(const Draw& draw, RandomStream& stream, const Projection& projection) {
+  Codebook book;
+  book.shape.entry_bits = 2 + draw(7);
+  book.shape.entries = 1 + draw(6);
+  book.shape.span = draw(3);
+  book.shape.by_axon = draw(2) == 1;
+  const auto targets = static_cast<std::uint32_t>(outputs(projection.connection));
+  const std::int32_t half = 1 << (book.shape.entry_bits - 1);
+  for (std::uint32_t k = book.shape.tables(targets) * book.shape.entries; k > 0; --k) {
+    const std::int32_t level = static_cast<std::int32_t>(stream.below(2 * half)) - half;
+    book.levels.push_back(stream.below(3) == 0 ? level : std::abs(level) % half);
+  }
+  if (!book.shape.by_axon) return book;
+  for (std::uint64_t k = inputs(projection.connection); k > 0; --k) {
+    book.axon_type.push_back(static_cast<std::uint32_t>(stream.below(book.shape.entries)));
+  }
+  return book;
+}
+
+/// Weights that are looked up. (Convolutions: tests/memory; here a weight belongs to one pair.)
+void fill_codebook(const Draw& draw, double density, RandomStream& stream, Projection& projection) {
+  workloads::Quantization& quantization = projection.quantization;
+  Codebook book = random_codebook(draw, stream, projection);
+  std::vector<float>& weight = weights(projection.connection);
+  quantization.format = {WeightKind::codebook, book.shape.code_bits()};
+  quantization.shift = draw(3);
+  quantization.scale = {1.0};
+  quantization.levels.assign(weight.size(), 0);
+  quantization.codes.assign(weight.size(), 0);
+  for (std::uint32_t input = 0; input < inputs(projection.connection); ++input) {
+    workloads::for_each_synapse(
+        projection.connection, input, [&](std::uint32_t, std::uint32_t target, std::uint64_t at) {
+          if (stream.unit() >= density) return;
+          const auto code = 1 + static_cast<std::uint32_t>(stream.below(book.shape.largest_code()));
+          const std::int32_t level = book.level(input, target, code);
+          if (level == 0) return;
+          quantization.codes[at] = code;
+          quantization.levels[at] = level;
+          weight[at] = static_cast<float>(std::ldexp(level, static_cast<int>(quantization.shift)));
+        });
+  }
+  quantization.codebook = std::move(book);
+}
+
 void fill_levels(const Draw& draw, double density, RandomStream& stream, Projection& projection) {
   workloads::Quantization& quantization = projection.quantization;
   quantization.format = {WeightKind::uniform, 2 + draw(7)};
@@ -162,6 +221,10 @@ std::pair<Projection, Shape> random_projection(const Draw& draw, const Manner& m
                                                const std::optional<Shape>& target) {
   Projection projection;
   Shape shape = source;
+  if (draw(6) == 1) {
+    projection.stages.push_back(random_lookup(draw, shape));
+    shape = projection.stages.back().out;
+  }
   for (std::uint32_t pools = draw(4) == 1 ? 1 + draw(2) : 0; pools > 0; --pools) {
     projection.stages.push_back(random_pool(draw, shape));
     shape = projection.stages.back().out;
@@ -171,7 +234,10 @@ std::pair<Projection, Shape> random_projection(const Draw& draw, const Manner& m
   const double density = 1.0 - draw(5) / 4.0;
   const bool wide = draw(3) == 1;
   RandomStream stream(draw(1U << 30), 3);
-  if (manner.quantized) {
+  const bool pairs = !std::holds_alternative<Conv2d>(projection.connection);
+  if (manner.quantized && pairs && draw(3) == 1) {
+    fill_codebook(draw, density, stream, projection);
+  } else if (manner.quantized) {
     fill_levels(draw, density, stream, projection);
   } else {
     fill_floats(density, manner.round_numbers, wide, stream, projection);

@@ -24,8 +24,9 @@ struct StoredRows {
 using Taps = std::map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>;
 
 struct Cost {
-  std::array<std::uint64_t, 3> words{};  ///< pointers, metadata, weights
-  std::uint64_t delivered = 0;           ///< stored zeros included
+  /// pointers, metadata, weights, axon types, codebook
+  std::array<std::uint64_t, 5> words{};
+  std::uint64_t delivered = 0;  ///< stored zeros included
 };
 
 StoredRows unrolled(const SynapseMatrix& matrix);
@@ -39,5 +40,13 @@ Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice
 
 /// DESIGN section 2, packed rows.
 std::uint64_t formula(const StoredRows& rows, Encoding encoding);
+
+/// What a codebook adds to an event on `row` of the unrolled matrix, and to the size; nothing
+/// without one.
+void add_look_up(const SynapseMatrix& matrix, std::uint32_t row, const EncodingChoice& choice,
+                 Cost& cost);
+std::uint64_t codebook_formula(const SynapseMatrix& matrix);
+/// The weight of synapse number `synapse` of `row`, from the tables that the matrix came with.
+std::int32_t level(const SynapseMatrix& matrix, std::uint32_t row, std::uint64_t synapse);
 
 }  // namespace engram::brute_force

@@ -45,9 +45,11 @@ TEST(ConvProperties, DecodesToTheUnrolledMatrix) {
 TEST(ConvProperties, PackedSizeIsTheClosedFormula) {
   EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
-      const std::uint64_t formula = brute_force::formula(
-          by_tap(choice) ? brute_force::kernel(matrix) : brute_force::unrolled(matrix),
-          choice.encoding);
+      const std::uint64_t formula =
+          brute_force::formula(
+              by_tap(choice) ? brute_force::kernel(matrix) : brute_force::unrolled(matrix),
+              choice.encoding) +
+          brute_force::codebook_formula(matrix);
       RC_ASSERT(packed_bits(matrix, choice) == formula);
       if (choice.organisation.packed) {
         RC_ASSERT(encode(matrix, choice).payload_bits() == formula);
@@ -71,15 +73,26 @@ TEST(ConvProperties, WordsTouchedEqualABruteForceCount) {
       RowRead read;
       for (std::uint32_t row = 0; row < matrix.rows; ++row) {
         controller->read_row(row, read);
-        const brute_force::Cost cost =
+        brute_force::Cost cost =
             by_tap(choice)
                 ? brute_force::cost(kernel, taps[row], choice)
                 : brute_force::cost(unrolled, brute_force::whole_row(unrolled, row), choice);
+        brute_force::add_look_up(matrix, row, choice, cost);
         RC_ASSERT(read.words == cost.words);
         RC_ASSERT(read.deliveries.size() == cost.delivered);
         RC_ASSERT(read.addresses == (by_tap(choice) ? cost.delivered : 0U));
         RC_ASSERT(read.synapses == unrolled.rows[row].size());
       }
+    }
+  }));
+}
+
+TEST(ConvProperties, LevelsAreThoseOfTheTable) {
+  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+    if (!matrix.codebook) return;
+    for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
+      RC_LOG() << describe(choice) << std::endl;
+      random_matrix::require_levels(encode(matrix, choice), matrix);
     }
   }));
 }

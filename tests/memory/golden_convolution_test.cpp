@@ -13,7 +13,7 @@ namespace {
 using small_images::small_convolution;
 using small_images::words;
 using Hex = std::vector<std::string>;
-using Words = std::array<Count, 3>;                                  // pointers, metadata, weights
+using Words = std::array<Count, kRegionKinds>;                       // pointers, metadata, weights
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // target, code
 
 struct Event {
@@ -24,8 +24,8 @@ struct Event {
 Event event(const MemoryImage& image, std::uint32_t axon) {
   Event result;
   make_controller(image)->read_row(axon, result.read);
-  for (const auto& [target, code] : result.read.deliveries) {
-    result.delivered.emplace_back(target, code);
+  for (const Delivery& delivery : result.read.deliveries) {
+    result.delivered.emplace_back(delivery.target, delivery.code);
   }
   std::sort(result.delivered.begin(), result.delivered.end());
   return result;

@@ -13,7 +13,7 @@ namespace {
 using small_images::four_by_four;
 using small_images::words;
 using Hex = std::vector<std::string>;
-using Words = std::array<Count, 3>;  // pointers, metadata, weights
+using Words = std::array<Count, kRegionKinds>;  // pointers, metadata, weights
 
 MemoryImage image_of(Encoding encoding, Organisation organisation) {
   return encode(four_by_four(), {encoding, Sharing::none, organisation});

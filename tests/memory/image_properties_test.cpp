@@ -48,7 +48,8 @@ TEST(ImageProperties, PackedSizeIsTheClosedFormula) {
   EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       const std::uint64_t formula =
-          brute_force::formula(brute_force::unrolled(matrix), choice.encoding);
+          brute_force::formula(brute_force::unrolled(matrix), choice.encoding) +
+          brute_force::codebook_formula(matrix);
       RC_ASSERT(packed_bits(matrix, choice) == formula);
       const MemoryImage image = encode(matrix, choice);
       if (choice.organisation.packed) RC_ASSERT(image.payload_bits() == formula);
@@ -72,8 +73,8 @@ TEST(ImageProperties, WordsTouchedEqualABruteForceCount) {
       RowRead read;
       for (std::uint32_t row = 0; row < matrix.rows; ++row) {
         controller->read_row(row, read);
-        const brute_force::Cost cost =
-            brute_force::cost(rows, brute_force::whole_row(rows, row), choice);
+        brute_force::Cost cost = brute_force::cost(rows, brute_force::whole_row(rows, row), choice);
+        brute_force::add_look_up(matrix, row, choice, cost);
         RC_ASSERT(read.words == cost.words);
         RC_ASSERT(read.deliveries.size() == cost.delivered);
         RC_ASSERT(read.synapses == rows.rows[row].size());
@@ -82,6 +83,16 @@ TEST(ImageProperties, WordsTouchedEqualABruteForceCount) {
             read.deliveries.begin(), read.deliveries.end(),
             [](const Delivery& a, const Delivery& b) { return a.target < b.target; }));
       }
+    }
+  }));
+}
+
+TEST(ImageProperties, LevelsAreThoseOfTheTable) {
+  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+    if (!matrix.codebook) return;
+    for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
+      RC_LOG() << describe(choice) << std::endl;
+      random_matrix::require_levels(encode(matrix, choice), matrix);
     }
   }));
 }

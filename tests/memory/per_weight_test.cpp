@@ -7,7 +7,7 @@
 namespace engram {
 namespace {
 
-using Words = std::array<Count, 3>;  // pointers, metadata, weights
+using Words = std::array<Count, kRegionKinds>;  // pointers, metadata, weights
 
 RowRead read(const SynapseMatrix& matrix, EncodingChoice choice, std::uint32_t row) {
   const MemoryImage image = encode(matrix, choice);

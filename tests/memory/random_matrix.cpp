@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <optional>
 #include <random>
 
 namespace engram::random_matrix {
@@ -21,11 +22,46 @@ std::uint32_t draw_outputs(std::uint32_t fitting) {
   return *rc::gen::inRange(1U, fitting + 3);
 }
 
+struct Stored {
+  WeightFormat format;
+  std::uint64_t largest_code = 0;
+  std::optional<CodebookShape> codebook;
+};
+
+Stored draw_stored() {
+  if (*rc::gen::inRange(0, 3) != 0) {
+    const WeightFormat format = random_matrix::draw_format();
+    return {format, (std::uint64_t{1} << format.bits) - 1, std::nullopt};
+  }
+  CodebookShape shape;
+  shape.entry_bits = *rc::gen::inRange(2U, 17U);
+  shape.entries = *rc::gen::element(1U, 2U, 3U, 4U, 7U, 8U, 16U, 33U);
+  shape.span = *rc::gen::element(0U, 1U, 2U, 5U);
+  shape.first = shape.span == 0 ? 0 : *rc::gen::inRange(0U, shape.span);
+  shape.by_axon = *rc::gen::arbitrary<bool>();
+  return {{WeightKind::codebook, shape.code_bits()}, shape.by_axon ? 1 : shape.entries, shape};
+}
+
 /// A non-zero code with probability `density`, else 0.
-std::uint32_t code(const WeightFormat& format, double density, Bits& bits) {
+std::uint32_t code(const Stored& stored, double density, Bits& bits) {
   if (static_cast<double>(bits() % 10000) >= density * 10000) return 0;
-  const std::uint64_t codes = (std::uint64_t{1} << format.bits) - 1;
-  return static_cast<std::uint32_t>(1 + bits() % codes);
+  return static_cast<std::uint32_t>(1 + bits() % stored.largest_code);
+}
+
+/// Tables and axon types for the matrix's targets and rows.
+void add_codebook(const Stored& stored, Bits& bits, SynapseMatrix& matrix) {
+  if (!stored.codebook) return;
+  const CodebookShape& shape = *stored.codebook;
+  matrix.codebook = Codebook{shape, {}, {}};
+  const std::int32_t half = 1 << (shape.entry_bits - 1);
+  const std::uint64_t entries = std::uint64_t{shape.tables(matrix.targets)} * shape.entries;
+  for (std::uint64_t k = 0; k < entries; ++k) {
+    const auto place = static_cast<std::int32_t>(bits() % (2 * static_cast<std::uint32_t>(half)));
+    matrix.codebook->levels.push_back(place - half);
+  }
+  for (std::uint32_t row = 0; shape.by_axon && row < matrix.rows; ++row) {
+    matrix.codebook->axon_type.push_back(static_cast<std::uint32_t>(bits() % shape.entries));
+  }
 }
 
 ConvGeometry draw_geometry() {
@@ -83,7 +119,7 @@ WeightFormat draw_format() {
 SynapseMatrix draw_dense() {
   const std::uint32_t rows = *rc::gen::element(1U, 2U, 3U, 7U, 20U);
   const std::uint32_t targets = *rc::gen::element(1U, 2U, 3U, 5U, 16U, 31U, 64U, 65U, 150U);
-  const WeightFormat format = draw_format();
+  const Stored stored = draw_stored();
   const double density = draw_density();
   const bool some_rows_empty = *rc::gen::arbitrary<bool>();
   Bits bits(*rc::gen::arbitrary<std::uint64_t>());
@@ -91,10 +127,12 @@ SynapseMatrix draw_dense() {
   for (std::uint32_t row = 0; row < rows; ++row) {
     const bool empty = some_rows_empty && bits() % 3 == 0;
     for (std::uint32_t target = 0; target < targets; ++target) {
-      codes.push_back(code(format, empty ? 0.0 : density, bits));
+      codes.push_back(code(stored, empty ? 0.0 : density, bits));
     }
   }
-  return dense_matrix(rows, targets, format, codes);
+  SynapseMatrix matrix = dense_matrix(rows, targets, stored.format, codes);
+  add_codebook(stored, bits, matrix);
+  return matrix;
 }
 
 SynapseMatrix draw_convolution() {
@@ -105,19 +143,21 @@ SynapseMatrix draw_convolution() {
   slice.first_output = *rc::gen::element(0U, *rc::gen::inRange(0U, outputs));
   const std::uint32_t left = outputs - slice.first_output;
   const std::uint32_t targets = *rc::gen::element(left, *rc::gen::inRange(1U, left + 1));
-  const WeightFormat format = draw_format();
+  const Stored stored = draw_stored();
   const double density = draw_density();
   Bits bits(*rc::gen::arbitrary<std::uint64_t>());
   const std::uint32_t weights =
       g.out_channels * (g.in_channels / g.groups) * g.kernel_height * g.kernel_width;
-  for (std::uint32_t k = 0; k < weights; ++k) slice.kernel.push_back(code(format, density, bits));
+  for (std::uint32_t k = 0; k < weights; ++k) slice.kernel.push_back(code(stored, density, bits));
   const unsigned extra_quarters = *rc::gen::element(0U, 1U, 4U);  // of the axons not reached
   const std::uint32_t inputs = g.in_channels * g.in_height * g.in_width;
   for (std::uint32_t input = 0; input < inputs; ++input) {
     const bool extra = bits() % 4 < extra_quarters;
     if (extra || reached(g, slice.first_output, targets, input)) slice.axon_input.push_back(input);
   }
-  return conv_matrix(std::move(slice), format, targets);
+  SynapseMatrix matrix = conv_matrix(std::move(slice), stored.format, targets);
+  add_codebook(stored, bits, matrix);
+  return matrix;
 }
 
 std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix) {

@@ -112,6 +112,10 @@ void convert(Population& population, const FixedOptions& options,
   fixed.threshold = converter.state("threshold", step.threshold);
   fixed.reset_value = converter.state("reset value", step.reset_value);
   fixed.bias = converter.state("bias", step.bias);
+  if (step.low_threshold) {
+    fixed.low_threshold = converter.state("low threshold", *step.low_threshold);
+    fixed.low_reset = converter.state("low reset", step.low_reset);
+  }
   if (step.clip_low) fixed.clip_low = converter.state("lower clip", *step.clip_low);
   check_threshold(step, options.fraction_bits, converter);
   population.fixed = std::move(fixed);

@@ -27,6 +27,8 @@ void divide_membrane(NeuronStep& step, const PerNeuron& unit) {
   step.threshold = divided(step.threshold, unit);
   step.membrane_offset = divided(step.membrane_offset, unit);
   step.reset_value = divided(step.reset_value, unit);
+  if (step.low_threshold) step.low_threshold = divided(*step.low_threshold, unit);
+  step.low_reset = divided(step.low_reset, unit);
   if (step.clip_low) step.clip_low = divided(*step.clip_low, unit);
 }
 

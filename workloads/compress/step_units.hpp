@@ -9,7 +9,7 @@ namespace engram::workloads {
 PerNeuron divided(const PerNeuron& value, const PerNeuron& by);
 PerNeuron multiplied(const PerNeuron& value, const PerNeuron& by);
 
-/// Counts the membrane in units of `unit`: threshold, offset, reset and clip are divided by it.
+/// Counts the membrane in units of `unit`: thresholds, offset, resets and clip are divided by it.
 void divide_membrane(NeuronStep& step, const PerNeuron& unit);
 
 }  // namespace engram::workloads

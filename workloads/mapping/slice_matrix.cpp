@@ -13,6 +13,7 @@ class Codes {
   explicit Codes(const Projection& projection)
       : quantization_(projection.quantization), weights_(weights(projection.connection)) {}
   std::uint32_t operator[](std::size_t index) const {
+    if (quantization_.format.kind == WeightKind::codebook) return quantization_.codes[index];
     if (quantization_.format.kind == WeightKind::uniform) {
       return code_from_level(quantization_.format, quantization_.levels[index]);
     }
@@ -24,6 +25,21 @@ class Codes {
   const Quantization& quantization_;
   const std::vector<float>& weights_;
 };
+
+/// The tables of neurons [first, first + count), and the types of the slice's axons.
+Codebook codebook_of(const Codebook& whole, std::uint32_t first, std::uint32_t count,
+                     const std::vector<std::uint32_t>& axon_input) {
+  Codebook part;
+  part.shape = whole.shape;
+  part.shape.first = whole.shape.span == 0 ? 0 : first % whole.shape.span;
+  const std::uint64_t begin = std::uint64_t{whole.shape.table_of(first)} * whole.shape.entries;
+  const std::uint64_t size = std::uint64_t{part.shape.tables(count)} * whole.shape.entries;
+  const auto levels = whole.levels.begin() + static_cast<std::ptrdiff_t>(begin);
+  part.levels.assign(levels, levels + static_cast<std::ptrdiff_t>(size));
+  if (!whole.shape.by_axon) return part;
+  for (const std::uint32_t input : axon_input) part.axon_type.push_back(whole.axon_type[input]);
+  return part;
+}
 
 SynapseMatrix matrix_of(const Dense& dense, const Codes& codes, std::uint32_t first,
                         std::uint32_t count, std::vector<std::uint32_t>& axon_input) {
@@ -98,16 +114,20 @@ SynapseMatrix matrix_of(const Conv2d& conv, const Codes& codes, const WeightForm
 SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, std::uint32_t count,
                            std::vector<std::uint32_t>& axon_input) {
   const Codes codes(projection);
-  const WeightFormat& format = projection.quantization.format;
+  const Quantization& quantization = projection.quantization;
+  SynapseMatrix matrix;
   if (const auto* conv = std::get_if<Conv2d>(&projection.connection)) {
-    return matrix_of(*conv, codes, format, first, count, axon_input);
+    matrix = matrix_of(*conv, codes, quantization.format, first, count, axon_input);
+  } else if (const auto* dense = std::get_if<Dense>(&projection.connection)) {
+    matrix = matrix_of(*dense, codes, first, count, axon_input);
+  } else {
+    matrix = matrix_of(std::get<Sparse>(projection.connection), codes, first, count, axon_input);
   }
-  const auto* dense = std::get_if<Dense>(&projection.connection);
-  SynapseMatrix matrix = dense != nullptr ? matrix_of(*dense, codes, first, count, axon_input)
-                                          : matrix_of(std::get<Sparse>(projection.connection),
-                                                      codes, first, count, axon_input);
-  matrix.format = format;
+  matrix.format = quantization.format;
   matrix.targets = count;
+  if (quantization.codebook) {
+    matrix.codebook = codebook_of(*quantization.codebook, first, count, axon_input);
+  }
   return matrix;
 }
 

@@ -1,5 +1,6 @@
 #include "workloads/network/check_network.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "workloads/network/geometry.hpp"
@@ -73,6 +74,18 @@ void check_connection(const Connection& connection, Faults& faults) {
   if (const auto* sparse = std::get_if<Sparse>(&connection)) check_sparse(*sparse, faults);
 }
 
+bool legal(const AddressStage& stage) {
+  if (!fits(stage.in) || !fits(stage.out)) return false;
+  if (!stage.lookup.empty()) {
+    return stage.lookup.size() == stage.in.size() &&
+           std::all_of(stage.lookup.begin(), stage.lookup.end(),
+                       [&](std::uint32_t to) { return to == nowhere || to < stage.out.size(); });
+  }
+  const Pool& pool = stage.pool;
+  return stage.in.channels == stage.out.channels && pool.kernel_y > 0 && pool.kernel_x > 0 &&
+         pool.stride_y > 0 && pool.stride_x > 0;
+}
+
 void check_ends(const Population& source, const Population& target, const Projection& projection,
                 Faults& faults) {
   Shape shape = source.shape;
@@ -81,9 +94,7 @@ void check_ends(const Population& source, const Population& target, const Projec
       faults.push_back("a pooling stage takes " + to_string(stage.in) + ", it is given " +
                        to_string(shape));
     }
-    const Pool& pool = stage.pool;
-    if (!fits(stage.in) || !fits(stage.out) || stage.in.channels != stage.out.channels ||
-        pool.kernel_y == 0 || pool.kernel_x == 0 || pool.stride_y == 0 || pool.stride_x == 0) {
+    if (!legal(stage)) {
       faults.push_back("a pooling stage from " + to_string(stage.in) + " to " +
                        to_string(stage.out) + " is not legal");
     }
@@ -136,6 +147,8 @@ std::vector<std::string> population_faults(const Population& population) {
       {"reset value", &s.reset_value},
       {"bias", &s.bias},
       {"unit", &population.unit},
+      {"low threshold", s.low_threshold ? &*s.low_threshold : &s.bias},
+      {"low reset", &s.low_reset},
       {"clip", s.clip_low ? &*s.clip_low : &s.bias}};
   for (const auto& [name, values] : parameters) {
     if (values->size() == 1 || values->size() == population.shape.size()) continue;
@@ -152,11 +165,12 @@ std::vector<std::string> projection_faults(const Population& source, const Popul
   check_ends(source, target, projection, faults);
   check_connection(projection.connection, faults);
   const std::size_t levels = projection.quantization.levels.size();
-  if (projection.quantization.format.kind == WeightKind::uniform &&
+  if (projection.quantization.format.kind != WeightKind::float32 &&
       levels != weights(projection.connection).size()) {
     faults.push_back("has " + std::to_string(levels) + " levels for " +
                      std::to_string(weights(projection.connection).size()) + " weights");
   }
+  if (faults.empty()) check_codebook(projection, faults);
   return prefixed("projection '" + projection.name + "': ", std::move(faults));
 }
 

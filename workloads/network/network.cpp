@@ -14,7 +14,7 @@ std::vector<PopulationId> select(const Graph& graph, bool (*wanted)(const Popula
 }
 
 bool stored(const Projection& projection, std::uint64_t weight) {
-  if (projection.quantization.format.kind == WeightKind::uniform) {
+  if (projection.quantization.format.kind != WeightKind::float32) {
     return projection.quantization.levels[weight] != 0;
   }
   return weights(projection.connection)[weight] != 0.0F;

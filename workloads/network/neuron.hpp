@@ -45,6 +45,8 @@ enum class Reset { zero, subtract, value };
 ///     multi:  n = the largest n >= 0 for which n = 0 or above(v - (n - 1) * threshold), that is
 ///             floor(v / threshold) for >=; v -= n * threshold (subtract only)
 ///     if n > 0: refractory_left = refractory
+///     else if low_threshold and v < low_threshold, by `reset`:
+///             zero: v = 0;  subtract: v -= low_threshold;  value: v = low_reset
 ///   if clip_low: v = max(v, clip_low)
 struct NeuronStep {
   NeuronModel model = NeuronModel::if_;
@@ -58,6 +60,8 @@ struct NeuronStep {
   PerNeuron current_decay = 0.0, current_gain = 1.0;
   PerNeuron membrane_decay = 1.0, membrane_gain = 1.0, membrane_offset = 0.0;
   PerNeuron threshold = 1.0, reset_value = 0.0;
+  std::optional<PerNeuron> low_threshold;  ///< TrueNorth's and RANC's negative threshold
+  PerNeuron low_reset = 0.0;
   std::optional<PerNeuron> clip_low;
   PerNeuron bias = 0.0;  ///< added to the input every step
 };
@@ -75,7 +79,8 @@ struct FixedStep {
   unsigned decay_bits = 12;
   Rounding rounding = Rounding::toward_zero;
   std::vector<std::int64_t> current_decay, membrane_decay, membrane_offset, threshold, reset_value,
-      clip_low, bias;  ///< one entry or one a neuron; clip_low empty: none
+      low_threshold, low_reset, clip_low,
+      bias;  ///< one entry or one a neuron; low_threshold, clip_low empty: none
 };
 
 }  // namespace engram::workloads

@@ -65,7 +65,13 @@ std::vector<std::uint32_t> rewrite_address(const std::vector<AddressStage>& stag
   std::vector<std::uint32_t> indices{index};
   for (const AddressStage& stage : stages) {
     std::vector<std::uint32_t> next;
-    for (const std::uint32_t at : indices) pool(stage, at, next);
+    for (const std::uint32_t at : indices) {
+      if (stage.lookup.empty()) {
+        pool(stage, at, next);
+      } else if (stage.lookup[at] != nowhere) {
+        next.push_back(stage.lookup[at]);
+      }
+    }
     std::sort(next.begin(), next.end());
     indices = std::move(next);
   }

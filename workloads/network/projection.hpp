@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -23,11 +24,17 @@ struct Pool {
   std::uint32_t kernel_y = 1, kernel_x = 1, stride_y = 1, stride_x = 1, pad_y = 0, pad_x = 0;
 };
 
+/// In AddressStage::lookup: the event reaches nothing.
+inline constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+
 /// Address rewriting between a source population and the weighted connection, in order. Flattening
 /// keeps C-order indices, so it only changes the shape and needs no entry.
 struct AddressStage {
   Shape in, out;
   Pool pool;
+  /// Not empty: in place of the pool, index i becomes lookup[i] (below out.size()), or reaches
+  /// `nowhere`. Several may become the same.
+  std::vector<std::uint32_t> lookup = {};
 };
 
 /// weights[out * inputs + in].
@@ -59,12 +66,17 @@ struct Quantization {
   std::vector<std::int32_t> levels;  ///< parallel to the connection's weights
   std::vector<double> scale;         ///< one, or one an output channel (dense: an output neuron)
   unsigned shift = 0;
+  /// Format codebook: `levels` are the weights all the same, and level 0 is no synapse. codes[k] is
+  /// 0 where levels[k] is 0, else names the entry of the target's table that holds it. Tables are
+  /// those of the whole projection (shape.first 0), axon types by connection input.
+  std::vector<std::uint32_t> codes = {};
+  std::optional<Codebook> codebook = std::nullopt;
 };
 
 struct Projection {
   std::string name;                  ///< unique; e.g. the name of the weighted NIR node
   std::uint32_t delay = 0;           ///< timesteps
-  std::vector<AddressStage> stages;  ///< pooling before the connection
+  std::vector<AddressStage> stages;  ///< before the connection
   Connection connection;
   Quantization quantization;  ///< format float32 until compressed
   std::string origin;         ///< where it came from, for messages ("/node/nodes/3")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
 namespace engram::workloads::reference {
@@ -61,9 +62,17 @@ std::uint32_t spikes_of(const NeuronStep& step, Number threshold, Number reset_v
   return 1;
 }
 
+/// The numbers of one neuron that follow the membrane equation.
+template <class Number>
+struct Limits {
+  Number threshold, reset_value;
+  std::optional<Number> low_threshold;
+  Number low_reset;
+};
+
 /// What follows the membrane equation. `moved` is the membrane that it gave.
 template <class Number>
-std::uint32_t finish(const NeuronStep& step, Number moved, Number threshold, Number reset_value,
+std::uint32_t finish(const NeuronStep& step, Number moved, const Limits<Number>& limits,
                      NeuronState<Number>& state) {
   if (state.refractory_left > 0) {
     --state.refractory_left;
@@ -71,8 +80,15 @@ std::uint32_t finish(const NeuronStep& step, Number moved, Number threshold, Num
   }
   state.membrane = moved;
   if (!step.spiking) return 0;
-  const std::uint32_t spikes = spikes_of(step, threshold, reset_value, state.membrane);
-  if (spikes > 0) state.refractory_left = step.refractory;
+  const std::uint32_t spikes =
+      spikes_of(step, limits.threshold, limits.reset_value, state.membrane);
+  if (spikes > 0) {
+    state.refractory_left = step.refractory;
+  } else if (limits.low_threshold && state.membrane < *limits.low_threshold) {
+    state.membrane = step.reset == Reset::subtract ? state.membrane - *limits.low_threshold
+                     : step.reset == Reset::value  ? limits.low_reset
+                                                   : Number{0};
+  }
   return spikes;
 }
 
@@ -107,7 +123,9 @@ std::uint32_t advance(const NeuronStep& step, std::size_t n, double accumulated,
   }
   const double moved = step.membrane_decay[n] * state.membrane + step.membrane_gain[n] * drive +
                        step.membrane_offset[n];
-  const std::uint32_t spikes = finish(step, moved, step.threshold[n], step.reset_value[n], state);
+  Limits<double> limits{step.threshold[n], step.reset_value[n], std::nullopt, step.low_reset[n]};
+  if (step.low_threshold) limits.low_threshold = (*step.low_threshold)[n];
+  const std::uint32_t spikes = finish(step, moved, limits, state);
   if (step.clip_low) state.membrane = std::max(state.membrane, (*step.clip_low)[n]);
   return spikes;
 }
@@ -124,8 +142,12 @@ std::uint32_t advance(const NeuronStep& step, const FixedStep& fixed, std::size_
   }
   const std::int64_t moved = decayed(state.membrane, of(fixed.membrane_decay, n), fixed) + drive +
                              of(fixed.membrane_offset, n);
-  const std::uint32_t spikes =
-      finish(step, moved, of(fixed.threshold, n), of(fixed.reset_value, n), state);
+  Limits<std::int64_t> limits{of(fixed.threshold, n), of(fixed.reset_value, n), std::nullopt, 0};
+  if (!fixed.low_threshold.empty()) {
+    limits.low_threshold = of(fixed.low_threshold, n);
+    if (step.reset == Reset::value) limits.low_reset = of(fixed.low_reset, n);
+  }
+  const std::uint32_t spikes = finish(step, moved, limits, state);
   if (!fixed.clip_low.empty()) state.membrane = std::max(state.membrane, of(fixed.clip_low, n));
   state.current = saturated(state.current, fixed.state_bits);
   state.membrane = saturated(state.membrane, fixed.state_bits);

@@ -18,8 +18,19 @@ std::uint64_t window_sum(const std::vector<std::uint64_t>& counts, const Shape& 
   return sum;
 }
 
+/// Every index has one place to go, or none.
+std::vector<std::uint64_t> looked_up(const AddressStage& stage,
+                                     const std::vector<std::uint64_t>& counts) {
+  std::vector<std::uint64_t> sums(stage.out.size(), 0);
+  for (std::size_t index = 0; index < counts.size(); ++index) {
+    if (stage.lookup[index] != nowhere) sums[stage.lookup[index]] += counts[index];
+  }
+  return sums;
+}
+
 std::vector<std::uint64_t> pooled(const AddressStage& stage,
                                   const std::vector<std::uint64_t>& counts) {
+  if (!stage.lookup.empty()) return looked_up(stage, counts);
   const Pool& pool = stage.pool;
   std::vector<std::uint64_t> sums;
   sums.reserve(stage.out.size());

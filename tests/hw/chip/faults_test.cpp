@@ -52,6 +52,17 @@ TEST(IllegalTouched, IsRefusedWithPopulationAndReason) {
   neuron.has_clip = true;
   neuron.real.clip_low = {0.5};
   expect_refused(with_neuron(neuron, Update::touched), "clipped above 0");
+  neuron = float_if(1.0);
+  neuron.has_low_threshold = true;
+  neuron.real.low_threshold = {0.5};
+  expect_refused(with_neuron(neuron, Update::touched), "low threshold is above 0");
+  neuron.real.low_threshold = {-0.5};
+  neuron.reset = ResetKind::subtract;
+  expect_refused(with_neuron(neuron, Update::touched), "several steps in a row");
+  neuron.reset = ResetKind::value;
+  neuron.real.reset_value = {0.0};
+  neuron.real.low_reset = {1.5};
+  expect_refused(with_neuron(neuron, Update::touched), "low reset value");
 }
 
 TEST(IllegalTouched, TheSameNeuronsMaySweep) {

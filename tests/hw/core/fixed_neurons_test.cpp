@@ -102,6 +102,30 @@ TEST(FixedNeurons, ResetValueRefractoryAndClip) {
   EXPECT_EQ(neuron.step(8), 1u);
 }
 
+TEST(FixedNeurons, LowThreshold) {
+  NeuronSpec spec = fixed_if(5);
+  spec.reset = ResetKind::value;
+  spec.integer.reset_value = {-9};
+  spec.has_low_threshold = true;
+  spec.integer.low_threshold = {-3};
+  spec.integer.low_reset = {2};
+  OneNeuron value(spec);
+  EXPECT_EQ(value.step(-3), 0u);
+  EXPECT_EQ(value.membrane(), -3.0);
+  EXPECT_EQ(value.step(-1), 0u);
+  EXPECT_EQ(value.membrane(), 2.0);
+  EXPECT_EQ(value.step(4), 1u);
+  EXPECT_EQ(value.membrane(), -9.0) << "a step that spiked does not look at the low threshold";
+  spec.reset = ResetKind::subtract;
+  OneNeuron subtract(spec);
+  subtract.step(-10);
+  EXPECT_EQ(subtract.membrane(), -7.0);
+  spec.reset = ResetKind::zero;
+  OneNeuron zero(spec);
+  zero.step(-10);
+  EXPECT_EQ(zero.membrane(), 0.0);
+}
+
 TEST(FixedNeurons, RefuseWhatCannotBeComputedExactly) {
   NeuronSpec spec = fixed_if(5);
   spec.state_bits = 49;

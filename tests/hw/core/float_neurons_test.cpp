@@ -117,6 +117,30 @@ TEST(FloatNeurons, BiasOffsetGainAndClip) {
   EXPECT_EQ(clipped.membrane(), 0.0);
 }
 
+TEST(FloatNeurons, LowThreshold) {
+  NeuronSpec spec = float_if(5.0);
+  spec.reset = ResetKind::value;
+  spec.real.reset_value = {-9.0};
+  spec.has_low_threshold = true;
+  spec.real.low_threshold = {-3.0};
+  spec.real.low_reset = {2.5};
+  OneNeuron value(spec);
+  value.step(-3.0);
+  EXPECT_EQ(value.membrane(), -3.0);
+  value.step(-0.5);
+  EXPECT_EQ(value.membrane(), 2.5);
+  EXPECT_EQ(value.step(4.0), 1u);
+  EXPECT_EQ(value.membrane(), -9.0);
+  spec.reset = ResetKind::subtract;
+  OneNeuron subtract(spec);
+  subtract.step(-10.0);
+  EXPECT_EQ(subtract.membrane(), -7.0);
+  spec.reset = ResetKind::zero;
+  OneNeuron zero(spec);
+  zero.step(-10.0);
+  EXPECT_EQ(zero.membrane(), 0.0);
+}
+
 TEST(FloatNeurons, ReadoutsNeverFire) {
   NeuronSpec spec = float_if(1.0);
   spec.spiking = false;

@@ -45,5 +45,20 @@ TEST(RowCost, OneMemoryForAllServesMetadataAndWeightsInTurn) {
   EXPECT_EQ(row_cycles(row(1, 3, 4, 2), {1, 2, true}), 1u + 4u);
 }
 
+RowRead looked_up(Count pointers, Count types, Count weights, Count codebook) {
+  RowRead read = row(pointers, 0, weights, 1);
+  read.words[static_cast<std::size_t>(RegionKind::axon_types)] = types;
+  read.words[static_cast<std::size_t>(RegionKind::codebook)] = codebook;
+  return read;
+}
+
+TEST(RowCost, ATypeIsReadWithThePointersAndTheCodebookWithTheWeights) {
+  EXPECT_EQ(row_cycles(looked_up(0, 1, 4, 6), {1, 1, false}), 1u + 6u);
+  EXPECT_EQ(row_cycles(looked_up(2, 1, 4, 6), {1, 1, false}), 2u + 6u);
+  EXPECT_EQ(row_cycles(looked_up(2, 1, 4, 3), {1, 1, false}), 2u + 4u);
+  EXPECT_EQ(row_cycles(looked_up(0, 1, 4, 5), {1, 2, false}), 1u + 3u);
+  EXPECT_EQ(row_cycles(looked_up(2, 1, 4, 6), {1, 1, true}), 3u + 10u);
+}
+
 }  // namespace
 }  // namespace engram::hw

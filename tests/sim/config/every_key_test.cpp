@@ -52,6 +52,11 @@ const Turn kTurns[] = {
     {"/workload/network/clip", "nir", "/workload/network/clip=true"},
     {"/workload/network/current", "nir", "/workload/network/current=same_step"},
     {"/workload/network/recurrent_delay", "nir", "/workload/network/recurrent_delay=2"},
+    {"/workload/network/ranc", "ranc", "/workload/network/ranc=FOLDER/other"},
+    {"/workload/network/grid_width", "ranc", "/workload/network/grid_width=4"},
+    {"/workload/network/output_core", "ranc", "/workload/network/output_core=3"},
+    {"/workload/network/packets", "ranc", "/workload/network/packets=all_axons"},
+    {"/workload/network/shared_axons", "ranc", "/workload/network/shared_axons=add"},
     {"/workload/network/populations/0/name", "native",
      "/workload/network/populations/2={\"name\": \"third\", \"shape\": [1], \"neuron\": "
      "{\"model\": "
@@ -223,6 +228,9 @@ class EveryKey : public testing::Test {
                 "{ \"workload\": { \"network\": " + native_network("") + ", " + input + "} }");
     files.write("json.run",
                 "{ \"workload\": { \"network\": { \"json\": \"net.json\" }, " + input + "} }");
+    for (const char* name : {"cores/tc_000.mem", "other/tc_000.mem"}) files.write(name, "");
+    files.write("ranc.run", R"({ "workload": { "network": { "ranc": "cores", "grid_width": 2 }, )" +
+                                input + "} }");
     files.write("events.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
                                        "\"events\": \"a.csv\""));
   }

@@ -14,11 +14,20 @@ TEST_P(BadInput, SaysWhereAndWhat) {
 
 const BadConfig kBad[] = {
     {"no_network", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"", "",
-     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, json, "
+     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, ranc, json, "
      "populations with projections"},
     {"two_networks", "\"nir\": \"net.nir\"", "\"nir\": \"net.nir\", \"json\": \"net.json\"",
-     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, json, "
+     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, ranc, json, "
      "populations with projections"},
+    {"ranc_without_a_width", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"",
+     "\"ranc\": \"folder\"",
+     "run.json:3: /workload/network/ranc: RANC's files do not say how wide the grid of cores is: "
+     "give grid_width"},
+    {"ranc_with_dynamics", "\"nir\": \"net.nir\"", "\"grid_width\": 4, \"ranc\": \"folder\"",
+     "run.json:3: /workload/network/dynamics: concerns NIR files only; this network says it "
+     "itself"},
+    {"nir_with_a_bus", "\"nir\": \"net.nir\"", "\"nir\": \"net.nir\", \"output_core\": 3",
+     "run.json:3: /workload/network/output_core: concerns RANC memory files only"},
     {"no_dynamics", ", \"dynamics\": \"norse\"", "",
      "run.json:3: /workload/network/nir: a NIR file does not say how its neurons step: give "
      "dynamics (engram list dynamics)"},
@@ -143,7 +152,7 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "run.json:3: /workload/input/rate: no such key\n"
       "run.json:4: /chip/lanes: no such key\n"
       "run.json:1: /name: found \".\", expected the name of a folder, without '/'\n"
-      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, json, "
+      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, ranc, json, "
       "populations with projections\n"
       "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
       "regular\n"

@@ -61,6 +61,9 @@ void show(const NetworkConfig& n, Text& text) {
   text << n.nir.string() << n.json.string() << n.dynamics << n.dt_us << n.overrides.spikes
        << n.overrides.compare << n.overrides.reset << n.overrides.clip << n.overrides.current
        << n.overrides.recurrent_delay;
+  const workloads::RancOptions& r = n.ranc_options;
+  text << n.ranc.string() << r.grid_width << r.output_core << static_cast<int>(r.packets)
+       << static_cast<int>(r.shared_axons);
   if (n.native) show(*n.native, text);
 }
 

@@ -41,6 +41,8 @@ TEST(FixedPoint, ConvertsAStepByHand) {
   step.reset_value = -1.5;
   step.membrane_offset = 0.125;
   step.clip_low = PerNeuron(-10.0);
+  step.low_threshold = PerNeuron(-5.0);
+  step.low_reset = PerNeuron(2.0);
   SmallNetwork small = quantized(step);
   make_fixed(small.network,
              {.state_bits = 20, .fraction_bits = 6, .decay_bits = 12, .rounding = Rounding::floor});
@@ -56,6 +58,8 @@ TEST(FixedPoint, ConvertsAStepByHand) {
   EXPECT_EQ(fixed.reset_value, Integers{-3 * 64});
   EXPECT_EQ(fixed.membrane_offset, Integers{16});
   EXPECT_EQ(fixed.clip_low, Integers{-20 * 64});
+  EXPECT_EQ(fixed.low_threshold, Integers{-10 * 64});
+  EXPECT_EQ(fixed.low_reset, Integers{4 * 64});
 }
 
 TEST(FixedPoint, LeavesInputsAndAbsentClipsAlone) {

@@ -48,6 +48,49 @@ TEST(SliceMatrix, QuantizedWeightsAreStoredAsLevels) {
   EXPECT_EQ(matrix.code, (Indices{1, 0b110, 3}));
 }
 
+/// Two inputs onto four neurons, one table of two 5-bit entries for each pair of neurons:
+///   input 0: 3 -2  .  7      input 1: . 3 4 .
+Projection looked_up() {
+  Projection projection;
+  projection.connection = Dense{2, 4, {3, 0, -2, 3, 0, 4, 7, 0}};
+  Quantization& q = projection.quantization;
+  q.format = {WeightKind::codebook, 2};
+  q.levels = {3, 0, -2, 3, 0, 4, 7, 0};
+  q.codes = {1, 0, 2, 1, 0, 1, 2, 0};
+  q.codebook = Codebook{{5, 2, 2, 0, false}, {3, -2, 4, 7}, {}};
+  return projection;
+}
+
+TEST(SliceMatrix, ACodebookKeepsTheTablesOfItsNeurons) {
+  Indices axon_input;
+  const SynapseMatrix middle = slice_matrix(looked_up(), 1, 2, axon_input);
+  EXPECT_EQ(middle.format, (WeightFormat{WeightKind::codebook, 2}));
+  EXPECT_EQ(middle.row_begin, (std::vector<std::uint64_t>{0, 1, 3}));
+  EXPECT_EQ(middle.target, (Indices{0, 0, 1}));
+  EXPECT_EQ(middle.code, (Indices{2, 1, 1}));
+  ASSERT_TRUE(middle.codebook);
+  EXPECT_EQ(middle.codebook->shape, (CodebookShape{5, 2, 2, 1, false}));
+  EXPECT_EQ(middle.codebook->levels, (std::vector<std::int32_t>{3, -2, 4, 7}));
+  const SynapseMatrix last = slice_matrix(looked_up(), 2, 2, axon_input);
+  EXPECT_EQ(last.codebook->shape.first, 0U);
+  EXPECT_EQ(last.codebook->levels, (std::vector<std::int32_t>{4, 7}));
+}
+
+TEST(SliceMatrix, AxonTypesAreThoseOfTheRows) {
+  Projection projection;
+  projection.connection = Sparse{3, 2, {0, 1, 2, 3}, {0, 1, 1}, {5, -6, -7}};
+  Quantization& q = projection.quantization;
+  q.format = {WeightKind::codebook, 1};
+  q.levels = {5, -6, -7};
+  q.codes = {1, 1, 1};
+  q.codebook = Codebook{{4, 2, 1, 0, true}, {5, 1, -7, -6}, {0, 1, 0}};
+  Indices axon_input;
+  const SynapseMatrix matrix = slice_matrix(projection, 1, 1, axon_input);
+  EXPECT_EQ(axon_input, (Indices{1, 2}));
+  EXPECT_EQ(matrix.codebook->levels, (std::vector<std::int32_t>{-7, -6}));
+  EXPECT_EQ(matrix.codebook->axon_type, (Indices{1, 0}));
+}
+
 TEST(SliceMatrix, AConvolutionCarriesItsSlice) {
   const ConvGeometry g{1, 1, 4, 1, 1, 3, 1, 2};
   Projection projection;

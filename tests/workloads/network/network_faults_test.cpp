@@ -130,6 +130,70 @@ TEST(NetworkFaults, StagesMustMeet) {
   EXPECT_EQ(between.fault(dense, {stage}), "");
 }
 
+TEST(NetworkFaults, LookupsNameAPlaceForEveryIndex) {
+  Between between({1, 2, 2}, {2, 1, 1});
+  const Dense dense{3, 2, std::vector<float>(6)};
+  const AddressStage stage{{1, 2, 2}, {3, 1, 1}, {}, {2, nowhere, 0, 2}};
+  AddressStage wrong = stage;
+  wrong.lookup.pop_back();
+  EXPECT_NE(between.fault(dense, {wrong}), "");
+  wrong = stage;
+  wrong.lookup[2] = 3;
+  EXPECT_NE(between.fault(dense, {wrong}), "");
+  EXPECT_EQ(between.fault(dense, {stage}), "");
+}
+
+/// 2 x 2 with a table of two entries a neuron.
+Projection looked_up() {
+  Projection projection;
+  projection.name = "p";
+  projection.connection = Dense{2, 2, {3, 0, -2, 5}};
+  Quantization& q = projection.quantization;
+  q.format = {WeightKind::codebook, 2};
+  q.levels = {3, 0, -2, 5};
+  q.codes = {2, 0, 1, 2};
+  q.codebook = Codebook{{4, 2, 1, 0, false}, {7, 3, -2, 5}, {}};
+  return projection;
+}
+
+std::string fault(const Projection& projection) {
+  Network network;
+  const PopulationId a = network.add(population("a", {2, 1, 1}));
+  try {
+    network.connect(a, a, projection);
+  } catch (const NetworkFault& fault) {
+    return fault.what();
+  }
+  return "";
+}
+
+TEST(NetworkFaults, ACodebookNamesTheLevels) {
+  EXPECT_EQ(fault(looked_up()), "");
+  Projection wrong = looked_up();
+  wrong.quantization.levels[2] = -3;
+  EXPECT_EQ(fault(wrong),
+            "projection 'p': synapse 0 to 1 has level -3, which is not what its code 1 names");
+  wrong = looked_up();
+  wrong.quantization.codes[1] = 1;  // a synapse of weight 0 is none
+  EXPECT_EQ(fault(wrong),
+            "projection 'p': synapse 1 to 0 has level 0, which is not what its code 1 names");
+  wrong = looked_up();
+  wrong.quantization.codes[0] = 3;
+  EXPECT_NE(fault(wrong), "");
+  wrong = looked_up();
+  wrong.quantization.codes.pop_back();
+  EXPECT_EQ(fault(wrong), "projection 'p': has 3 codes for 4 levels");
+  wrong = looked_up();
+  wrong.quantization.codebook.reset();
+  EXPECT_EQ(fault(wrong), "projection 'p': has codebook weights and no codebook");
+  wrong = looked_up();
+  wrong.quantization.codebook->levels.pop_back();
+  EXPECT_EQ(fault(wrong), "projection 'p': a codebook of 3 levels, its tables need 4");
+  wrong = looked_up();
+  wrong.quantization.format = {WeightKind::uniform, 4};
+  EXPECT_EQ(fault(wrong), "projection 'p': has a codebook, its weights are uniform4");
+}
+
 TEST(NetworkFaults, NothingEndsInAnInput) {
   Network network;
   Population input = population("in", {1, 1, 1});

@@ -134,6 +134,16 @@ TEST(RewriteAddress, TwoOverlappingStagesLeadToOneAddressTwice) {
   EXPECT_EQ(rewrite_address({first, second}, 1), (std::vector<std::uint32_t>{0, 0}));
 }
 
+TEST(RewriteAddress, ALookupMovesDropsAndJoins) {
+  const AddressStage first{{4, 1, 1}, {3, 1, 1}, {}, {2, nowhere, 0, 2}};
+  EXPECT_EQ(rewrite_address({first}, 0), (std::vector<std::uint32_t>{2}));
+  EXPECT_TRUE(rewrite_address({first}, 1).empty());
+  EXPECT_EQ(rewrite_address({first}, 3), (std::vector<std::uint32_t>{2}));
+  const AddressStage second{{3, 1, 1}, {2, 1, 1}, {}, {nowhere, 0, 1}};
+  EXPECT_EQ(rewrite_address({first, second}, 3), (std::vector<std::uint32_t>{1}));
+  EXPECT_TRUE(rewrite_address({first, second}, 2).empty());
+}
+
 TEST(RewriteAddress, ANeuronThatNoWindowHoldsIsDropped) {
   const AddressStage stage = pool_stage({1, 1, 5}, {1, 2, 1, 2, 0, 0});
   EXPECT_EQ(rewrite_address({stage}, 3), (std::vector<std::uint32_t>{1}));

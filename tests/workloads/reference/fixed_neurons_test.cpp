@@ -108,5 +108,31 @@ TEST(ReferenceFixed, RefractoryAndResetToValue) {
   EXPECT_EQ(neuron.membranes, (Membranes{-1, -1, -1, -1}));
 }
 
+/// RANC's absolute reset: at a spike to R, below the negative threshold to -R.
+TEST(ReferenceFixed, LowThresholdResetsToItsValue) {
+  FixedStep fixed = plain_fixed(3);
+  fixed.reset_value = {-5};
+  fixed.low_threshold = {-2};
+  fixed.low_reset = {1};
+  NeuronStep step;
+  step.reset = Reset::value;
+  // -2 is not below -2; -4 is.
+  EXPECT_EQ(run(step, fixed, {1, 1}, -2).membranes, (Membranes{-2, 1}));
+  // After a spike the low threshold does not look at -5.
+  const auto spiking = run(step, fixed, {1}, 9);
+  EXPECT_EQ(spiking.counts, (Counts{1}));
+  EXPECT_EQ(spiking.membranes, (Membranes{-5}));
+}
+
+TEST(ReferenceFixed, LowThresholdFollowsTheReset) {
+  FixedStep fixed = plain_fixed(3);
+  fixed.low_threshold = {-2};
+  NeuronStep step;
+  step.reset = Reset::subtract;
+  EXPECT_EQ(run(step, fixed, {1}, -7).membranes, (Membranes{-5}));  // -7 + 2
+  step.reset = Reset::zero;
+  EXPECT_EQ(run(step, fixed, {1}, -7).membranes, (Membranes{0}));
+}
+
 }  // namespace
 }  // namespace engram::workloads

@@ -157,6 +157,19 @@ TEST(ReferenceFloat, ClipIsTheLastOfTheStep) {
   EXPECT_EQ(run(step, {3}).membranes, (Membranes{-1}));
 }
 
+TEST(ReferenceFloat, LowThresholdComesAfterTheSpikeAndBeforeTheClip) {
+  NeuronStep step;
+  step.threshold = 2.0;
+  step.low_threshold = -1.0;
+  step.low_reset = -6.0;
+  step.reset = Reset::value;
+  EXPECT_EQ(run(step, {1, 1}, -1).membranes, (Membranes{-1, -6}));
+  step.clip_low = -4.0;
+  EXPECT_EQ(run(step, {1, 1}, -1).membranes, (Membranes{-1, -4}));
+  step.reset = Reset::subtract;
+  EXPECT_EQ(run(step, {1}, -3).membranes, (Membranes{-2}));
+}
+
 /// Every neuron its own parameters.
 TEST(ReferenceFloat, ParametersOfEachNeuron) {
   NeuronStep step;
