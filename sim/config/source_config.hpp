@@ -6,6 +6,8 @@
 #include <string>
 
 #include "sim/config/network_file.hpp"
+#include "workloads/lava/import.hpp"
+#include "workloads/slayer/description.hpp"
 
 namespace engram::sim {
 
@@ -20,7 +22,11 @@ struct DynamicsOverrides {
 };
 
 struct NetworkConfig {
-  std::filesystem::path nir;  ///< exactly one of nir, json, inline network
+  std::filesystem::path nir;  ///< exactly one of nir, lava, slayer, json, inline network
+  std::filesystem::path lava;
+  workloads::LavaOptions lava_options;
+  std::filesystem::path slayer;
+  std::optional<workloads::SlayerNetwork> slayer_network;  ///< read from `slayer`
   std::filesystem::path json;
   std::optional<NetworkDescription> native;  ///< read from `json` or given inline
   std::string dynamics;                      ///< preset; NIR only

@@ -1,6 +1,8 @@
 #include "sim/run/network_source.hpp"
 
+#include "workloads/lava/import.hpp"
 #include "workloads/nir/import.hpp"
+#include "workloads/slayer/import.hpp"
 
 namespace engram::sim {
 namespace {
@@ -31,6 +33,12 @@ workloads::DynamicsChoice dynamics_choice(const NetworkConfig& config) {
 workloads::Network load_network(const Config& config) {
   if (!config.network.nir.empty()) {
     return workloads::import_nir(config.network.nir, dynamics_choice(config.network));
+  }
+  if (!config.network.lava.empty()) {
+    return workloads::import_lava(config.network.lava, config.network.lava_options);
+  }
+  if (config.network.slayer_network) {
+    return workloads::import_slayer(*config.network.slayer_network);
   }
   return workloads::generate(config.network.native.value(), config.seed);
 }
