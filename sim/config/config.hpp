@@ -26,10 +26,12 @@ struct QuantizeConfig {
 };
 
 struct NeuronArithmetic {
-  bool fixed = false;
-  unsigned state_bits = 32;  ///< float: fixed at 32
-  unsigned fraction_bits = 6, decay_bits = 12;
-  std::string rounding = "toward_zero";  ///< "toward_zero" | "floor"
+  /// "float" | "fixed" | "auto": fixed where the network is integers from its source, else float
+  std::string arithmetic = "auto";
+  unsigned state_bits = 24;  ///< in fixed arithmetic; 32 in floating point
+  /// For networks that become integers here; others bring their own and refuse another one.
+  std::optional<unsigned> fraction_bits, decay_bits;  ///< absent: 6, 12
+  std::optional<std::string> rounding;                ///< "toward_zero" (absent) | "floor"
 };
 
 struct SynapseMemoryConfig {

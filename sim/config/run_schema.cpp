@@ -82,13 +82,20 @@ SchemaPtr core_schema() {
                {filled(
                     "arithmetic",
                     choice(
+                        "auto: fixed where the network is integers from its source, else float; "
                         "float: double, as the source tools; fixed: integers of the widths below",
-                        {"float", "fixed"}, "float")),
+                        {"auto", "float", "fixed"}, "auto")),
                 filled("state_bits", integer("fixed: membrane and current", 8, 48, "bit", 24)),
-                filled("fraction_bits", integer("fixed: below one weight level", 0, 16, "bit", 6)),
-                filled("decay_bits", integer("fixed: of a decay factor", 4, 16, "bit", 12)),
-                filled("rounding", choice("fixed: of products with a decay",
-                                          {"toward_zero", "floor"}, "toward_zero"))})),
+                optional("fraction_bits",
+                         integer("fixed, quantized networks: below one weight level; "
+                                 "default 6",
+                                 0, 16, "bit")),
+                optional("decay_bits", integer("fixed, quantized networks: of a decay factor; "
+                                               "default 12",
+                                               4, 16, "bit")),
+                optional("rounding", choice("fixed, quantized networks: of products with a decay; "
+                                            "default toward_zero",
+                                            {"toward_zero", "floor"}))})),
        filled("synapse_memory", synapse_memory_schema())});
 }
 

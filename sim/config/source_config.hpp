@@ -6,7 +6,9 @@
 #include <string>
 
 #include "sim/config/network_file.hpp"
+#include "workloads/lava/import.hpp"
 #include "workloads/ranc/import.hpp"
+#include "workloads/slayer/description.hpp"
 
 namespace engram::sim {
 
@@ -21,7 +23,11 @@ struct DynamicsOverrides {
 };
 
 struct NetworkConfig {
-  std::filesystem::path nir;  ///< exactly one of nir, ranc, json, inline network
+  std::filesystem::path nir;  ///< exactly one of nir, lava, slayer, ranc, json, inline network
+  std::filesystem::path lava;
+  workloads::LavaOptions lava_options;
+  std::filesystem::path slayer;
+  std::optional<workloads::SlayerNetwork> slayer_network;  ///< read from `slayer`
   std::filesystem::path ranc;
   workloads::RancOptions ranc_options;
   std::filesystem::path json;

@@ -55,11 +55,11 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
 }
 
 void read_neuron(const TypedReader& neuron, NeuronArithmetic& config) {
-  config.fixed = neuron.is("arithmetic", "fixed");
-  config.state_bits = config.fixed ? neuron.count("state_bits") : 32;
-  config.fraction_bits = neuron.count("fraction_bits");
-  config.decay_bits = neuron.count("decay_bits");
-  config.rounding = neuron.text("rounding");
+  config.arithmetic = neuron.text("arithmetic");
+  config.state_bits = neuron.count("state_bits");
+  config.fraction_bits = neuron.maybe_count("fraction_bits");
+  config.decay_bits = neuron.maybe_count("decay_bits");
+  config.rounding = neuron.maybe_text("rounding");
 }
 
 void read_mesh(const TypedReader& chip, ChipConfig& config) {

@@ -3,7 +3,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr const char* kRancOnly[] = {"grid_width", "output_core", "packets", "shared_axons"};
 constexpr double kMostCores = 4096;
 
 }  // namespace
@@ -37,12 +36,6 @@ void read_ranc(const TypedReader& network, NetworkConfig& config) {
   }
   if (network.maybe_text("shared_axons") == "add") {
     options.shared_axons = workloads::RancSharedAxons::add;
-  }
-}
-
-void refuse_ranc_keys(const TypedReader& network) {
-  for (const char* key : kRancOnly) {
-    if (network.has(key)) network.fault(key, "concerns RANC memory files only");
   }
 }
 

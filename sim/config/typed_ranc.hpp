@@ -12,7 +12,4 @@ std::vector<SchemaField> ranc_fields();
 /// A network that names a folder in "ranc".
 void read_ranc(const TypedReader& network, NetworkConfig& config);
 
-/// A fault for each key that concerns RANC only, in a network that comes from elsewhere.
-void refuse_ranc_keys(const TypedReader& network);
-
 }  // namespace engram::sim

@@ -1,40 +1,56 @@
 #include "sim/config/typed_source.hpp"
 
+#include <string_view>
+
 #include "sim/config/network_file.hpp"
+#include "sim/config/slayer_file.hpp"
 #include "sim/config/typed.hpp"
+#include "sim/config/typed_lava.hpp"
+#include "sim/config/typed_nir.hpp"
 #include "sim/config/typed_ranc.hpp"
 
 namespace engram::sim {
 namespace {
 
-constexpr const char* kNirOnly[] = {"dynamics", "dt_us", "spikes",  "compare",
-                                    "reset",    "clip",  "current", "recurrent_delay"};
+/// A key that says what some kinds of network leave open.
+struct OptionKey {
+  const char* key;
+  std::string_view sources;  ///< kinds that take it, between blanks
+  const char* refusal;       ///< of all others
+};
 
-void read_nir(const TypedReader& network, NetworkConfig& config) {
-  network.check_file("nir", false);
-  config.nir = network.text("nir");
-  if (!network.has("dynamics")) {
-    network.fault("nir",
-                  "a NIR file does not say how its neurons step: give dynamics (engram list "
-                  "dynamics)");
-    return;
+constexpr const char* kNirOnly = "concerns NIR files only; this network says it itself";
+constexpr const char* kLavaOnly = "concerns lava-dl files only";
+constexpr const char* kRancOnly = "concerns RANC memory files only";
+
+constexpr OptionKey kOptionKeys[] = {
+    {"dynamics", "nir", kNirOnly},      {"dt_us", "nir", kNirOnly},
+    {"spikes", "nir", kNirOnly},        {"compare", "nir lava", kNirOnly},
+    {"reset", "nir", kNirOnly},         {"clip", "nir", kNirOnly},
+    {"current", "nir", kNirOnly},       {"recurrent_delay", "nir", kNirOnly},
+    {"nir_options", "nir", kNirOnly},   {"layer_delay", "lava", kLavaOnly},
+    {"v_th_shift", "lava", kLavaOnly},  {"input_shape", "lava", kLavaOnly},
+    {"input_bias", "lava", kLavaOnly},  {"grid_width", "ranc", kRancOnly},
+    {"output_core", "ranc", kRancOnly}, {"packets", "ranc", kRancOnly},
+    {"shared_axons", "ranc", kRancOnly}};
+
+void refuse_options_of_others(const TypedReader& network, std::string_view source) {
+  for (const OptionKey& option : kOptionKeys) {
+    if (network.has(option.key) && option.sources.find(source) == std::string_view::npos) {
+      network.fault(option.key, option.refusal);
+    }
   }
-  config.dynamics = network.text("dynamics");
-  config.dt_us = network.maybe_number("dt_us").value_or(0.0);
-  config.overrides = {network.maybe_text("spikes"),  network.maybe_text("compare"),
-                      network.maybe_text("reset"),   network.maybe_flag("clip"),
-                      network.maybe_text("current"), network.maybe_count("recurrent_delay")};
 }
 
-void refuse_nir_keys(const TypedReader& network) {
-  for (const char* key : kNirOnly) {
-    if (network.has(key))
-      network.fault(key, "concerns NIR files only; this network says it itself");
-  }
+void read_slayer(const TypedReader& network, NetworkConfig& config) {
+  const std::size_t before = network.faults().size();
+  network.check_file("slayer", false);
+  config.slayer = network.text("slayer");
+  if (network.faults().size() > before) return;
+  config.slayer_network = read_slayer_file(config.slayer, network.faults());
 }
 
 void read_native(const TypedReader& network, NetworkConfig& config) {
-  refuse_nir_keys(network);
   if (network.sound("json")) {
     const std::size_t before = network.faults().size();
     network.check_file("json", false);
@@ -51,29 +67,42 @@ void read_native(const TypedReader& network, NetworkConfig& config) {
   }
 }
 
+/// A kind of network that a file, named by the key, describes.
+struct SourceKind {
+  const char* key;
+  void (*read)(const TypedReader& network, NetworkConfig& config);
+  bool whole;  ///< read only where nothing in "network" is wrong
+};
+
+constexpr SourceKind kSources[] = {{"nir", read_nir, true},
+                                   {"lava", read_lava, true},
+                                   {"slayer", read_slayer, true},
+                                   {"ranc", read_ranc, true},
+                                   {"json", read_native, false}};
+
+constexpr SourceKind kInline = {"populations", read_native, false};
+
 }  // namespace
 
 NetworkConfig typed_source(const TypedReader& network) {
   NetworkConfig config;
   if (network.object().type != JsonValue::Type::object) return config;
-  const bool inline_network = network.has("populations") || network.has("projections");
-  int given = inline_network ? 1 : 0;
-  for (const char* key : {"nir", "ranc", "json"}) given += network.has(key) ? 1 : 0;
+  int given = 0;
+  const SourceKind* chosen = &kInline;
+  for (const SourceKind& source : kSources) {
+    if (!network.has(source.key)) continue;
+    ++given;
+    chosen = &source;
+  }
+  if (network.has("populations") || network.has("projections")) ++given;
   if (given != 1) {
     network.fault("", "found " + std::to_string(given) +
-                          " networks, expected exactly one of nir, ranc, json, populations "
-                          "with projections");
+                          " networks, expected exactly one of nir, lava, slayer, ranc, json, "
+                          "populations with projections");
     return config;
   }
-  if (!network.has("ranc")) refuse_ranc_keys(network);
-  if (network.has("ranc")) {
-    refuse_nir_keys(network);
-    if (network.sound()) read_ranc(network, config);
-  } else if (!network.has("nir")) {
-    read_native(network, config);
-  } else if (network.sound()) {
-    read_nir(network, config);
-  }
+  refuse_options_of_others(network, chosen->key);
+  if (!chosen->whole || network.sound()) chosen->read(network, config);
   return config;
 }
 

@@ -39,8 +39,7 @@ hw::CoreSpec lower_core(const Network& network, workloads::CorePlan plan,
   for (const workloads::Slice& slice : plan.slices) {
     const workloads::Population& population = network.graph[slice.population];
     core.slices.push_back({static_cast<std::uint32_t>(slice.population), slice.first, slice.count,
-                           slice.local,
-                           lower_neurons(population, slice.first, slice.count, chip.neuron),
+                           slice.local, lower_neurons(population, slice.first, slice.count),
                            record_bits(population, chip)});
   }
   for (workloads::PlacedImage& placed : plan.images) {

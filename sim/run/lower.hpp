@@ -16,7 +16,7 @@ hw::ChipSpec lower(const workloads::Network& network, workloads::Mapping mapping
 
 /// The neuron-update configuration of neurons [first, first + count) of a population.
 hw::NeuronSpec lower_neurons(const workloads::Population& population, std::uint32_t first,
-                             std::uint32_t count, const NeuronArithmetic& arithmetic);
+                             std::uint32_t count);
 
 /// Bits of one state record: membrane, current, refractory counter, and every parameter that
 /// differs from neuron to neuron (uniform ones are configuration registers; a bias other than 0 is

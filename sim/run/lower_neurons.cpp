@@ -72,6 +72,11 @@ void lower_fixed(const workloads::FixedStep& step, std::uint32_t first, std::uin
   spec.integer.bias = part(step.bias, first, count);
 }
 
+/// Of a membrane: floating point is priced as 32 bits.
+unsigned state_bits(const Population& population) {
+  return population.fixed ? population.fixed->state_bits : 32;
+}
+
 /// Number of per-neuron parameters that the state record has to hold.
 unsigned parameter_fields(const workloads::NeuronStep& step) {
   unsigned fields = 0;
@@ -90,8 +95,8 @@ unsigned parameter_fields(const workloads::NeuronStep& step) {
 
 }  // namespace
 
-hw::NeuronSpec lower_neurons(const Population& population, std::uint32_t first, std::uint32_t count,
-                             const NeuronArithmetic& arithmetic) {
+hw::NeuronSpec lower_neurons(const Population& population, std::uint32_t first,
+                             std::uint32_t count) {
   const workloads::NeuronStep& step = population.step;
   hw::NeuronSpec spec;
   spec.model = workloads::to_string(step.model);
@@ -102,7 +107,7 @@ hw::NeuronSpec lower_neurons(const Population& population, std::uint32_t first, 
   spec.compare_equal = step.compare == workloads::Compare::greater_equal;
   spec.reset = reset_kind(step.reset);
   spec.refractory = step.refractory;
-  spec.state_bits = arithmetic.fixed ? arithmetic.state_bits : 32;
+  spec.state_bits = state_bits(population);
   if (population.fixed) {
     lower_fixed(*population.fixed, first, count, spec);
   } else {
@@ -113,7 +118,7 @@ hw::NeuronSpec lower_neurons(const Population& population, std::uint32_t first, 
 
 unsigned record_bits(const Population& population, const ChipConfig& chip) {
   const workloads::NeuronStep& step = population.step;
-  const unsigned field = chip.neuron.fixed ? chip.neuron.state_bits : 32;
+  const unsigned field = state_bits(population);
   unsigned bits = field * (step.has_current ? 2 : 1) + field * parameter_fields(step);
   if (step.refractory > 0) bits += static_cast<unsigned>(std::bit_width(step.refractory));
   const bool decays = step.model == workloads::NeuronModel::lif;

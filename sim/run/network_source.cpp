@@ -1,7 +1,9 @@
 #include "sim/run/network_source.hpp"
 
+#include "workloads/lava/import.hpp"
 #include "workloads/nir/import.hpp"
 #include "workloads/ranc/import.hpp"
+#include "workloads/slayer/import.hpp"
 
 namespace engram::sim {
 namespace {
@@ -35,6 +37,12 @@ workloads::Network load_network(const Config& config) {
   }
   if (!config.network.ranc.empty()) {
     return workloads::import_ranc(config.network.ranc, config.network.ranc_options).network;
+  }
+  if (!config.network.lava.empty()) {
+    return workloads::import_lava(config.network.lava, config.network.lava_options);
+  }
+  if (config.network.slayer_network) {
+    return workloads::import_slayer(*config.network.slayer_network);
   }
   return workloads::generate(config.network.native.value(), config.seed);
 }

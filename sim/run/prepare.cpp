@@ -5,6 +5,7 @@
 #include "sim/config/config_fault.hpp"
 #include "sim/config/energy_table_file.hpp"
 #include "sim/run/accumulator_width.hpp"
+#include "sim/run/compression.hpp"
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/lower.hpp"
 #include "sim/run/network_source.hpp"
@@ -38,25 +39,6 @@ bool attempt(std::string& faults, const std::function<void()>& stage) {
   return false;
 }
 
-void compress(const Config& config, Prepared& prepared) {
-  if (!config.quantize) return;
-  std::map<std::string, workloads::QuantizeOptions> options;
-  const QuantizeConfig& chosen = *config.quantize;
-  options[""] = {chosen.bits, chosen.granularity == "channel", chosen.scale};
-  for (const auto& [name, override] : chosen.projections) {
-    options[name] = {override.bits.value_or(chosen.bits),
-                     override.granularity.value_or(chosen.granularity) == "channel",
-                     override.scale ? override.scale : chosen.scale};
-  }
-  prepared.quantization = workloads::quantize(prepared.network, options);
-  const NeuronArithmetic& neuron = config.chip.neuron;
-  if (!neuron.fixed) return;
-  workloads::make_fixed(
-      prepared.network,
-      {neuron.state_bits, neuron.fraction_bits, neuron.decay_bits,
-       neuron.rounding == "floor" ? workloads::Rounding::floor : workloads::Rounding::toward_zero});
-}
-
 void place(const Config& config, Prepared& prepared) {
   const ChipConfig& chip = config.chip;
   check_accumulators(prepared.network, chip.accumulator_bits);
@@ -87,7 +69,7 @@ Prepared prepare(const Config& config) {
   if (network) {
     attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
     attempt(faults, [&] {
-      compress(config, prepared);
+      prepared.quantization = compress(config, prepared.network);
       place(config, prepared);
     });
   }

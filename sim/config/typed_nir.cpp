@@ -1,0 +1,55 @@
+#include "sim/config/typed_nir.hpp"
+
+#include "workloads/network/dynamics.hpp"
+
+namespace engram::sim {
+namespace {
+
+std::vector<std::string> preset_names() {
+  std::vector<std::string> names;
+  for (const auto& preset : workloads::dynamics_presets()) names.push_back(preset.name);
+  return names;
+}
+
+}  // namespace
+
+std::vector<SchemaField> nir_fields() {
+  return {optional("nir", path("NIR file (HDF5)")),
+          optional("dynamics", choice("how a NIR file's time constants become a step (engram list "
+                                      "dynamics)",
+                                      preset_names())),
+          optional("dt_us",
+                   number("length of a timestep for time constants; NIR only", 0, 1e9, true, "us")),
+          optional("spikes", choice("spikes a neuron may emit in a step; overrides the preset",
+                                    {"single", "multi"})),
+          optional("compare",
+                   choice("membrane against threshold; overrides the preset (NIR), or of all "
+                          "neurons (lava; default greater)",
+                          {"greater", "greater_equal"})),
+          optional("reset",
+                   choice("after a spike; overrides the preset", {"zero", "subtract", "value"})),
+          optional("clip", boolean("keep v >= -threshold after the reset; overrides the preset")),
+          optional("current",
+                   choice("which current drives the membrane of CubaLIF; overrides the preset",
+                          {"same_step", "previous_step"})),
+          optional("recurrent_delay",
+                   integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps"))};
+}
+
+void read_nir(const TypedReader& network, NetworkConfig& config) {
+  network.check_file("nir", false);
+  config.nir = network.text("nir");
+  if (!network.has("dynamics")) {
+    network.fault("nir",
+                  "a NIR file does not say how its neurons step: give dynamics (engram list "
+                  "dynamics)");
+    return;
+  }
+  config.dynamics = network.text("dynamics");
+  config.dt_us = network.maybe_number("dt_us").value_or(0.0);
+  config.overrides = {network.maybe_text("spikes"),  network.maybe_text("compare"),
+                      network.maybe_text("reset"),   network.maybe_flag("clip"),
+                      network.maybe_text("current"), network.maybe_count("recurrent_delay")};
+}
+
+}  // namespace engram::sim

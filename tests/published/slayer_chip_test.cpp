@@ -1,0 +1,60 @@
+#include <gtest/gtest.h>
+
+#include "tests/published/chip_counts.hpp"
+#include "tests/published/slayer_networks.hpp"
+
+/// EXPECTED.md sections 3 and 4 through the SystemC chip: two encodings, two mappings each.
+namespace engram::published {
+namespace {
+
+const Sharing kNone = Sharing::none;
+
+class SlayerNmnistChip : public testing::TestWithParam<Placement> {};
+
+TEST_P(SlayerNmnistChip, EveryColumnIsEqual) {
+  if (!slayer_nmnist_present()) GTEST_SKIP() << "reference data not found at " << real_file("");
+  const workloads::Network network = slayer_nmnist();
+  ChipRunner chip(network, GetParam());
+  const auto rows = csv_rows("expected_slayer_nmnist.csv");
+  ASSERT_EQ(rows.size(), 50U);
+  for (const Row& expected : rows) {
+    const workloads::SpikeTrain train = nmnist_train(expected.at(0));
+    const RunCounts counts = chip.run({train}, kNmnistTimesteps, false);
+    EXPECT_EQ(nmnist_row(expected, train, counts), expected);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Placements, SlayerNmnistChip,
+                         testing::Values(Placement{Encoding::index, kNone, 1024},
+                                         Placement{Encoding::index, kNone, 90},
+                                         Placement{Encoding::bitmap, kNone, 512},
+                                         Placement{Encoding::bitmap, kNone, 37}));
+
+struct Part {
+  std::uint64_t sample = 0;
+  Placement placement;
+};
+
+class SlayerGestureChip : public testing::TestWithParam<Part> {};
+
+TEST_P(SlayerGestureChip, EveryColumnIsEqual) {
+  if (!slayer_gesture_present()) GTEST_SKIP() << "reference data not found at " << real_file("");
+  const auto rows = csv_rows("expected_slayer_gesture.csv");
+  ASSERT_EQ(rows.size(), 4U);
+  const workloads::Network network = slayer_gesture();
+  ChipRunner chip(network, GetParam().placement);
+  const Row& expected = rows.at(GetParam().sample - 1);
+  const workloads::SpikeTrain train = gesture_train(GetParam().sample);
+  const RunCounts counts = chip.run({train}, kGestureTimesteps, false);
+  EXPECT_EQ(gesture_row(expected, train, counts), expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(Samples, SlayerGestureChip,
+                         testing::Values(Part{1, {Encoding::functional, kNone, 1024}},
+                                         Part{2, {Encoding::functional, kNone, 700}},
+                                         Part{3, {Encoding::bitmap, Sharing::kernel, 1024}},
+                                         Part{4, {Encoding::bitmap, Sharing::kernel, 2000}},
+                                         Part{1, {Encoding::index, kNone, 1024}}));
+
+}  // namespace
+}  // namespace engram::published
