@@ -26,15 +26,15 @@ void read_nir(const TypedReader& network, NetworkConfig& config) {
                       network.maybe_text("current"), network.maybe_count("recurrent_delay")};
 }
 
-void refuse_nir_keys(const TypedReader& network) {
+void refuse_nir_keys(const TypedReader& network, const char* which) {
   for (const char* key : kNirOnly) {
-    if (network.has(key))
-      network.fault(key, "concerns NIR files only; this network says it itself");
+    if (!network.has(key)) continue;
+    network.fault(key, std::string("concerns NIR files only; ") + which + " says it itself");
   }
 }
 
 void read_native(const TypedReader& network, NetworkConfig& config) {
-  refuse_nir_keys(network);
+  refuse_nir_keys(network, "a native network");
   if (network.sound("json")) {
     const std::size_t before = network.faults().size();
     network.check_file("json", false);
@@ -67,7 +67,7 @@ NetworkConfig typed_source(const TypedReader& network) {
   }
   if (!network.has("ranc")) refuse_ranc_keys(network);
   if (network.has("ranc")) {
-    refuse_nir_keys(network);
+    refuse_nir_keys(network, "RANC");
     if (network.sound()) read_ranc(network, config);
   } else if (!network.has("nir")) {
     read_native(network, config);
