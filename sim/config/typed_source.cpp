@@ -19,7 +19,7 @@ struct OptionKey {
   const char* refusal;       ///< of all others
 };
 
-constexpr const char* kNirOnly = "concerns NIR files only; this network says it itself";
+constexpr const char* kNirOnly = "concerns NIR files only";
 constexpr const char* kLavaOnly = "concerns lava-dl files only";
 constexpr const char* kRancOnly = "concerns RANC memory files only";
 
@@ -34,11 +34,12 @@ constexpr OptionKey kOptionKeys[] = {
     {"output_core", "ranc", kRancOnly}, {"packets", "ranc", kRancOnly},
     {"shared_axons", "ranc", kRancOnly}};
 
-void refuse_options_of_others(const TypedReader& network, std::string_view source) {
+/// Takes the keys of other kinds ill; `name` is what a reader calls the network.
+void refuse_options_of_others(const TypedReader& network, std::string_view source,
+                              const std::string& name) {
   for (const OptionKey& option : kOptionKeys) {
-    if (network.has(option.key) && option.sources.find(source) == std::string_view::npos) {
-      network.fault(option.key, option.refusal);
-    }
+    if (!network.has(option.key) || option.sources.find(source) != std::string_view::npos) continue;
+    network.fault(option.key, option.refusal + ("; " + name) + " says it itself");
   }
 }
 
@@ -70,17 +71,18 @@ void read_native(const TypedReader& network, NetworkConfig& config) {
 /// A kind of network that a file, named by the key, describes.
 struct SourceKind {
   const char* key;
+  const char* name;
   void (*read)(const TypedReader& network, NetworkConfig& config);
   bool whole;  ///< read only where nothing in "network" is wrong
 };
 
-constexpr SourceKind kSources[] = {{"nir", read_nir, true},
-                                   {"lava", read_lava, true},
-                                   {"slayer", read_slayer, true},
-                                   {"ranc", read_ranc, true},
-                                   {"json", read_native, false}};
+constexpr SourceKind kSources[] = {{"nir", "a NIR file", read_nir, true},
+                                   {"lava", "a lava-dl file", read_lava, true},
+                                   {"slayer", "a SLAYER network", read_slayer, true},
+                                   {"ranc", "RANC", read_ranc, true},
+                                   {"json", "a native network", read_native, false}};
 
-constexpr SourceKind kInline = {"populations", read_native, false};
+constexpr SourceKind kInline = {"populations", "a native network", read_native, false};
 
 }  // namespace
 
@@ -101,7 +103,7 @@ NetworkConfig typed_source(const TypedReader& network) {
                           "populations with projections");
     return config;
   }
-  refuse_options_of_others(network, chosen->key);
+  refuse_options_of_others(network, chosen->key, chosen->name);
   if (!chosen->whole || network.sound()) chosen->read(network, config);
   return config;
 }

@@ -24,8 +24,7 @@ const BadConfig kBad[] = {
      "run.json:3: /workload/network/ranc: RANC's files do not say how wide the grid of cores is: "
      "give grid_width"},
     {"ranc_with_dynamics", "\"nir\": \"net.nir\"", "\"grid_width\": 4, \"ranc\": \"folder\"",
-     "run.json:3: /workload/network/dynamics: concerns NIR files only; this network says it "
-     "itself"},
+     "run.json:3: /workload/network/dynamics: concerns NIR files only; RANC says it itself"},
     {"nir_with_a_bus", "\"nir\": \"net.nir\"", "\"nir\": \"net.nir\", \"output_core\": 3",
      "run.json:3: /workload/network/output_core: concerns RANC memory files only"},
     {"no_dynamics", ", \"dynamics\": \"norse\"", "",
