@@ -20,7 +20,7 @@ using Spikes = std::vector<std::uint64_t>;
 struct PopulationState {
   std::vector<NeuronState<double>> real;
   std::vector<NeuronState<std::int64_t>> whole;  ///< in place of `real` in fixed point
-  std::vector<Spikes> history;                   ///< by timestep
+  std::vector<Spikes> history;                   ///< by timestep, while a delay needs it
 };
 
 /// A projection, seen from its target.
@@ -43,6 +43,7 @@ class Simulation {
     for (std::size_t index = 0; index < projections_.size(); ++index) {
       const ProjectionId id = projections_[index];
       const Projection& projection = graph_[id];
+      longest_delay_ = std::max(longest_delay_, projection.delay);
       incoming_[boost::target(id, graph_)].push_back(
           {index, boost::source(id, graph_), projection.delay, Synapses(projection)});
     }
@@ -89,6 +90,12 @@ class Simulation {
     }
   }
 
+  /// Spikes that no delay can bring up any more: long runs of large maps would fill the memory.
+  void forget(std::uint32_t timestep) {
+    if (timestep < longest_delay_) return;
+    for (PopulationState& state : states_) state.history[timestep - longest_delay_] = Spikes();
+  }
+
   ReferenceResult take() { return std::move(result_); }
 
  private:
@@ -131,6 +138,7 @@ class Simulation {
   std::vector<ProjectionId> projections_;
   std::vector<PopulationState> states_;
   std::vector<std::vector<Incoming>> incoming_;
+  std::uint32_t longest_delay_ = 0;
   ReferenceResult result_;
 };
 
@@ -161,6 +169,7 @@ ReferenceResult simulate_reference(const Network& network, const std::vector<Spi
   for (std::uint32_t timestep = 0; timestep < timesteps; ++timestep) {
     for (const PopulationId id : order) simulation.step(id, timestep);
     for (std::size_t k = 0; k < traced.size(); ++k) simulation.trace(traced[k], traces[k]);
+    simulation.forget(timestep);
   }
   ReferenceResult result = simulation.take();
   result.traces = std::move(traces);
