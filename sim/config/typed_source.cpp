@@ -16,14 +16,14 @@ namespace {
 struct OptionKey {
   const char* key;
   std::string_view sources;  ///< kinds that take it, between blanks
-  const char* refusal;       ///< of all others
+  std::string refusal;       ///< of all others
 };
 
 constexpr const char* kNirOnly = "concerns NIR files only";
 constexpr const char* kLavaOnly = "concerns lava-dl files only";
 constexpr const char* kRancOnly = "concerns RANC memory files only";
 
-constexpr OptionKey kOptionKeys[] = {
+const OptionKey kOptionKeys[] = {
     {"dynamics", "nir", kNirOnly},      {"dt_us", "nir", kNirOnly},
     {"spikes", "nir", kNirOnly},        {"compare", "nir lava", kNirOnly},
     {"reset", "nir", kNirOnly},         {"clip", "nir", kNirOnly},
@@ -39,7 +39,8 @@ void refuse_options_of_others(const TypedReader& network, std::string_view sourc
                               const std::string& name) {
   for (const OptionKey& option : kOptionKeys) {
     if (!network.has(option.key) || option.sources.find(source) != std::string_view::npos) continue;
-    network.fault(option.key, option.refusal + ("; " + name) + " says it itself");
+    const bool said = option.refusal == kNirOnly;
+    network.fault(option.key, option.refusal + (said ? "; " + name + " says it itself" : ""));
   }
 }
 
