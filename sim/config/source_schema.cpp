@@ -10,6 +10,19 @@ std::vector<std::string> preset_names() {
   return names;
 }
 
+SchemaPtr nir_options() {
+  return object(
+      "what to accept of NIR files that leave the standard; refused where absent",
+      {optional("time_unit", choice("what time constants and delays are counted in; absent: "
+                                    "seconds, unless they look like timesteps",
+                                    {"seconds", "timesteps"})),
+       optional("transposed_weights",
+                choice("matrices that fit only if turned round", {"refuse", "accept"})),
+       optional("missing_node",
+                choice("edges that name no node: the one unnamed node whose type has that name",
+                       {"refuse", "match_by_type"}))});
+}
+
 }  // namespace
 
 SchemaPtr source_schema() {
@@ -32,7 +45,8 @@ SchemaPtr source_schema() {
                choice("which current drives the membrane of CubaLIF; overrides the preset",
                       {"same_step", "previous_step"})),
       optional("recurrent_delay",
-               integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps"))};
+               integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps")),
+      optional("nir_options", nir_options())};
   for (SchemaField& field : network_fields()) {
     field.presence = SchemaField::Presence::optional;
     fields.push_back(std::move(field));

@@ -6,8 +6,18 @@
 namespace engram::sim {
 namespace {
 
-constexpr const char* kNirOnly[] = {"dynamics", "dt_us", "spikes",  "compare",
-                                    "reset",    "clip",  "current", "recurrent_delay"};
+constexpr const char* kNirOnly[] = {"dynamics", "dt_us",   "spikes",          "compare",    "reset",
+                                    "clip",     "current", "recurrent_delay", "nir_options"};
+
+void read_nir_options(const TypedReader& network, NetworkConfig& config) {
+  if (!network.has("nir_options")) return;
+  const TypedReader options = network.child("nir_options");
+  config.nir_options = {options.maybe_text("time_unit"), options.maybe_text("transposed_weights"),
+                        options.maybe_text("missing_node")};
+  if (config.nir_options.time_unit == "timesteps" && network.has("dt_us")) {
+    network.fault("dt_us", "has no use where nir_options count in timesteps");
+  }
+}
 
 void read_nir(const TypedReader& network, NetworkConfig& config) {
   network.check_file("nir", false);
@@ -23,6 +33,7 @@ void read_nir(const TypedReader& network, NetworkConfig& config) {
   config.overrides = {network.maybe_text("spikes"),  network.maybe_text("compare"),
                       network.maybe_text("reset"),   network.maybe_flag("clip"),
                       network.maybe_text("current"), network.maybe_count("recurrent_delay")};
+  read_nir_options(network, config);
 }
 
 void read_native(const TypedReader& network, NetworkConfig& config) {

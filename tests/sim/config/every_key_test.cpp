@@ -52,6 +52,12 @@ const Turn kTurns[] = {
     {"/workload/network/clip", "nir", "/workload/network/clip=true"},
     {"/workload/network/current", "nir", "/workload/network/current=same_step"},
     {"/workload/network/recurrent_delay", "nir", "/workload/network/recurrent_delay=2"},
+    {"/workload/network/nir_options/time_unit", "nir",
+     "/workload/network/nir_options/time_unit=seconds"},
+    {"/workload/network/nir_options/transposed_weights", "nir",
+     "/workload/network/nir_options/transposed_weights=accept"},
+    {"/workload/network/nir_options/missing_node", "nir",
+     "/workload/network/nir_options/missing_node=match_by_type"},
     {"/workload/network/populations/0/name", "native",
      "/workload/network/populations/2={\"name\": \"third\", \"shape\": [1], \"neuron\": "
      "{\"model\": "

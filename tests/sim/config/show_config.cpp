@@ -60,7 +60,8 @@ void show(const NetworkDescription& network, Text& text) {
 void show(const NetworkConfig& n, Text& text) {
   text << n.nir.string() << n.json.string() << n.dynamics << n.dt_us << n.overrides.spikes
        << n.overrides.compare << n.overrides.reset << n.overrides.clip << n.overrides.current
-       << n.overrides.recurrent_delay;
+       << n.overrides.recurrent_delay << n.nir_options.time_unit << n.nir_options.transposed_weights
+       << n.nir_options.missing_node;
   if (n.native) show(*n.native, text);
 }
 
