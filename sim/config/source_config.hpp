@@ -22,6 +22,13 @@ struct DynamicsOverrides {
   std::optional<std::uint32_t> recurrent_delay;  ///< timesteps of every edge that closes a loop
 };
 
+/// What a NIR file may do beyond the standard; absent: refused.
+struct NirConfig {
+  std::optional<std::string> time_unit;           ///< "seconds" | "timesteps"
+  std::optional<std::string> transposed_weights;  ///< "refuse" | "accept"
+  std::optional<std::string> missing_node;        ///< "refuse" | "match_by_type"
+};
+
 struct NetworkConfig {
   std::filesystem::path nir;  ///< exactly one of nir, lava, slayer, ranc, json, inline network
   std::filesystem::path lava;
@@ -34,6 +41,7 @@ struct NetworkConfig {
   std::optional<NetworkDescription> native;  ///< read from `json` or given inline
   std::string dynamics;                      ///< preset; NIR only
   DynamicsOverrides overrides;
+  NirConfig nir_options;
   double dt_us = 0;  ///< length of a timestep for time constants; NIR only
 };
 

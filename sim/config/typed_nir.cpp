@@ -11,6 +11,29 @@ std::vector<std::string> preset_names() {
   return names;
 }
 
+SchemaPtr nir_options() {
+  return object(
+      "what to accept of NIR files that leave the standard; refused where absent",
+      {optional("time_unit", choice("what time constants and delays are counted in; absent: "
+                                    "seconds, unless they look like timesteps",
+                                    {"seconds", "timesteps"})),
+       optional("transposed_weights",
+                choice("matrices that fit only if turned round", {"refuse", "accept"})),
+       optional("missing_node",
+                choice("edges that name no node: the one unnamed node whose type has that name",
+                       {"refuse", "match_by_type"}))});
+}
+
+void read_nir_options(const TypedReader& network, NetworkConfig& config) {
+  if (!network.has("nir_options")) return;
+  const TypedReader options = network.child("nir_options");
+  config.nir_options = {options.maybe_text("time_unit"), options.maybe_text("transposed_weights"),
+                        options.maybe_text("missing_node")};
+  if (config.nir_options.time_unit == "timesteps" && network.has("dt_us")) {
+    network.fault("dt_us", "has no use where nir_options count in timesteps");
+  }
+}
+
 }  // namespace
 
 std::vector<SchemaField> nir_fields() {
@@ -33,7 +56,8 @@ std::vector<SchemaField> nir_fields() {
                    choice("which current drives the membrane of CubaLIF; overrides the preset",
                           {"same_step", "previous_step"})),
           optional("recurrent_delay",
-                   integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps"))};
+                   integer("delay of edges that close a loop; NIR only", 1, 1000, "timesteps")),
+          optional("nir_options", nir_options())};
 }
 
 void read_nir(const TypedReader& network, NetworkConfig& config) {
@@ -50,6 +74,7 @@ void read_nir(const TypedReader& network, NetworkConfig& config) {
   config.overrides = {network.maybe_text("spikes"),  network.maybe_text("compare"),
                       network.maybe_text("reset"),   network.maybe_flag("clip"),
                       network.maybe_text("current"), network.maybe_count("recurrent_delay")};
+  read_nir_options(network, config);
 }
 
 }  // namespace engram::sim

@@ -29,11 +29,23 @@ workloads::DynamicsChoice dynamics_choice(const NetworkConfig& config) {
   return choice;
 }
 
+workloads::NirOptions nir_options(const NirConfig& config) {
+  workloads::NirOptions options;
+  if (config.time_unit) {
+    options.time_unit = *config.time_unit == "timesteps" ? workloads::NirTimeUnit::timesteps
+                                                         : workloads::NirTimeUnit::seconds;
+  }
+  options.transposed_weights = config.transposed_weights == "accept";
+  options.match_missing_nodes = config.missing_node == "match_by_type";
+  return options;
+}
+
 }  // namespace
 
 workloads::Network load_network(const Config& config) {
   if (!config.network.nir.empty()) {
-    return workloads::import_nir(config.network.nir, dynamics_choice(config.network));
+    return workloads::import_nir(config.network.nir, dynamics_choice(config.network),
+                                 nir_options(config.network.nir_options));
   }
   if (!config.network.ranc.empty()) {
     return workloads::import_ranc(config.network.ranc, config.network.ranc_options).network;

@@ -33,6 +33,14 @@ workloads::SpikeTrain input_of(const std::vector<LifStep>& trace) {
   return train;
 }
 
+std::vector<std::uint32_t> spikes_of(const std::vector<LifStep>& trace) {
+  std::vector<std::uint32_t> steps;
+  for (std::uint32_t step = 0; step < trace.size(); ++step) {
+    if (trace[step].spike != 0) steps.push_back(step);
+  }
+  return steps;
+}
+
 bool nir_present(const std::string& file) {
   return std::filesystem::exists(data() / "nir" / file);
 }

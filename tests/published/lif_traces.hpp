@@ -17,6 +17,8 @@ struct LifStep {
 std::vector<LifStep> lif_trace(const std::string& name);
 /// The events of its first column.
 workloads::SpikeTrain input_of(const std::vector<LifStep>& trace);
+/// The steps at which its last column has a spike.
+std::vector<std::uint32_t> spikes_of(const std::vector<LifStep>& trace);
 
 /// Whether real/nir/<file> is there.
 bool nir_present(const std::string& file);

@@ -14,17 +14,11 @@ namespace {
 using Faults = std::vector<std::string>;
 
 const std::vector<presets::Preset>& table() {
-  static const std::vector<presets::Preset> presets{presets::sinabs(), presets::sinabs_single(),
-                                                    presets::norse(), presets::snntorch(),
-                                                    presets::nir()};
+  static const std::vector<presets::Preset> presets{
+      presets::sinabs(),   presets::sinabs_single(), presets::norse(),      presets::snntorch(),
+      presets::rockpool(), presets::lava(),          presets::lava_fixed(), presets::nengo(),
+      presets::spyx(),     presets::nir(),           presets::exact()};
   return presets;
-}
-
-const presets::Preset* find(const std::string& name) {
-  for (const presets::Preset& preset : table()) {
-    if (preset.description.name == name) return &preset;
-  }
-  return nullptr;
 }
 
 std::string number(double value) {
@@ -37,6 +31,29 @@ std::string number(double value) {
   std::string text;
   for (const std::string& fault : faults) text += (text.empty() ? "" : "\n") + fault;
   throw std::invalid_argument(text);
+}
+
+const presets::Preset& find(const std::string& name) {
+  std::string known;
+  for (const presets::Preset& preset : table()) {
+    if (preset.description.name == name) return preset;
+    known += " " + preset.description.name;
+  }
+  refuse({"unknown dynamics preset '" + name + "' (known:" + known + ")"});
+}
+
+/// Threshold: v = x, compared and forgotten. I: v += r x.
+NeuronStep without_time_constant(const NeuronParameters& p) {
+  NeuronStep step;
+  step.compare = Compare::greater;
+  step.reset = Reset::zero;
+  if (p.model == NeuronModel::integrator) {
+    step.membrane_gain = p.r;
+  } else {
+    step.membrane_decay = 0.0;
+    step.threshold = p.v_threshold;
+  }
+  return step;
 }
 
 /// Finite, and one value or as many as the others have.
@@ -75,14 +92,19 @@ void check_time_constant(const char* name, const PerNeuron& tau, double dt, bool
   }
 }
 
+bool has_time_constant(NeuronModel model) {
+  return model == NeuronModel::lif || model == NeuronModel::li || presets::has_current(model);
+}
+
 void check_time(const NeuronParameters& p, double dt, bool euler, Faults& faults) {
-  if (p.model == NeuronModel::if_) return;
+  if (!has_time_constant(p.model)) return;
   if (!(dt > 0) || !std::isfinite(dt)) {
     faults.push_back("a time constant needs dt > 0, the length of a timestep (found " + number(dt) +
                      ")");
     return;
   }
-  check_time_constant("tau", p.tau, dt, euler, faults);
+  const char* membrane = presets::has_current(p.model) ? "tau_mem" : "tau";
+  check_time_constant(membrane, p.tau, dt, euler, faults);
   if (presets::has_current(p.model)) {
     check_time_constant("tau_syn", p.tau_syn, dt, euler, faults);
   }
@@ -135,7 +157,8 @@ bool presets::has_current(NeuronModel model) {
 }
 
 bool presets::spikes(NeuronModel model) {
-  return model == NeuronModel::if_ || model == NeuronModel::lif || model == NeuronModel::cuba_lif;
+  return model == NeuronModel::if_ || model == NeuronModel::lif || model == NeuronModel::cuba_lif ||
+         model == NeuronModel::threshold;
 }
 
 const std::vector<DynamicsPreset>& dynamics_presets() {
@@ -147,20 +170,22 @@ const std::vector<DynamicsPreset>& dynamics_presets() {
   return descriptions;
 }
 
+const DynamicsPreset& dynamics_preset(const std::string& name) {
+  return find(name).description;
+}
+
 NeuronStep discretise(const NeuronParameters& parameters, const DynamicsChoice& choice) {
   Faults faults;
-  const presets::Preset* preset = find(choice.preset);
-  if (preset == nullptr) {
-    std::string known;
-    for (const presets::Preset& each : table()) known += " " + each.description.name;
-    refuse({"unknown dynamics preset '" + choice.preset + "' (known:" + known + ")"});
-  }
+  const presets::Preset& preset = find(choice.preset);
   if (parameters.model == NeuronModel::input) refuse({"an input population has no dynamics"});
   check_values(parameters, faults);
-  check_time(parameters, choice.dt, preset->euler, faults);
+  check_time(parameters, choice.dt, preset.euler, faults);
   if (!faults.empty()) refuse(faults);
 
-  NeuronStep step = preset->step(parameters, choice.dt, faults);
+  const bool common =
+      parameters.model == NeuronModel::threshold || parameters.model == NeuronModel::integrator;
+  NeuronStep step =
+      common ? without_time_constant(parameters) : preset.step(parameters, choice.dt, faults);
   step.model = parameters.model;
   step.has_current = presets::has_current(parameters.model);
   step.spiking = presets::spikes(parameters.model);

@@ -32,12 +32,20 @@ struct DynamicsChoice {
 
 struct DynamicsPreset {
   std::string name;
-  std::string summary;               ///< one line
-  std::vector<std::string> choices;  ///< one line each: update, compare, reset, ...
+  std::string summary;                 ///< one line
+  std::vector<std::string> choices;    ///< one line each: update, compare, reset, ...
+  std::uint32_t projection_delay = 0;  ///< timesteps that every projection takes, loops apart
+  bool integer =
+      false;  ///< the network computes in integers: see make_integer (dynamics_fixed.hpp)
 };
 
 const std::vector<DynamicsPreset>& dynamics_presets();
+/// Throws std::invalid_argument, naming the presets there are.
+const DynamicsPreset& dynamics_preset(const std::string& name);
 
+/// Threshold is memoryless in every preset: x > v_threshold, no decay, no state (`compare` and
+/// `reset` apply); I adds r x a step, without dt, as IF does.
+///
 /// One step of the neuron under the preset, with the overrides of `choice` applied on top. Where
 /// all neurons share a value the step holds one. Overrides that a model has no use for (a reset for
 /// a readout) are left out, so one choice serves a whole network.

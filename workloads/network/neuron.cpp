@@ -16,6 +16,10 @@ const char* to_string(NeuronModel model) {
       return "li";
     case NeuronModel::cuba_li:
       return "cuba_li";
+    case NeuronModel::threshold:
+      return "threshold";
+    case NeuronModel::integrator:
+      return "integrator";
   }
   return "";
 }

@@ -23,7 +23,8 @@ class PerNeuron {
   std::vector<double> values_;
 };
 
-enum class NeuronModel { input, if_, lif, cuba_lif, li, cuba_li };
+/// `threshold` is memoryless (x > threshold); `integrator` a readout without leak (NIR's I).
+enum class NeuronModel { input, if_, lif, cuba_lif, li, cuba_li, threshold, integrator };
 const char* to_string(NeuronModel model);
 
 enum class Compare { greater, greater_equal };

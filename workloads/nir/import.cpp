@@ -1,25 +1,33 @@
 #include "workloads/nir/import.hpp"
 
-#include <algorithm>
 #include <deque>
-#include <map>
 #include <set>
 #include <sstream>
 
 #include "workloads/hdf5/hdf5_file.hpp"
+#include "workloads/network/dynamics_fixed.hpp"
+#include "workloads/nir/delays.hpp"
+#include "workloads/nir/input_shape.hpp"
 #include "workloads/nir/nir_paths.hpp"
+#include "workloads/nir/time_unit.hpp"
 
 namespace engram::workloads {
 namespace {
 
 class Importer {
  public:
-  Importer(const Hdf5File& file, const DynamicsChoice& dynamics)
-      : file_(file.file().string()), graph_(read_nir_graph(file)), dynamics_(dynamics) {}
+  Importer(const Hdf5File& file, const DynamicsChoice& dynamics, const NirOptions& options)
+      : file_(file.file().string()),
+        options_(options),
+        dynamics_(dynamics),
+        preset_(dynamics_preset(dynamics.preset)),
+        graph_(read_nir_graph(file, options)) {
+    if (options.time_unit == NirTimeUnit::timesteps) dynamics_.dt = 1.0;
+  }
 
   Network import() {
     for (const auto& [name, node] : graph_.nodes) {
-      if (const auto* input = std::get_if<NirInput>(&node.content)) add_input(name, input->shape);
+      if (const auto* input = std::get_if<NirInput>(&node.content)) add_input(name, *input);
     }
     if (network_.inputs().empty()) note("/node/nodes: no Input node");
     follow_all();
@@ -31,7 +39,7 @@ class Importer {
     }
     if (!faults_.empty()) throw FileFault(faults_);
     check_reached();
-    set_delays();
+    finish();
     if (network_.outputs().empty()) note("/node/nodes: no population leads to an Output node");
     if (!faults_.empty()) throw FileFault(faults_);
     return std::move(network_);
@@ -52,10 +60,10 @@ class Importer {
     for (std::string line; std::getline(lines, line);) note(path + ": " + line);
   }
 
-  void add_input(const std::string& name, const Shape& shape) {
+  void add_input(const std::string& name, const NirInput& input) {
     Population population;
     population.name = name;
-    population.shape = shape;
+    population.shape = input_shape_of(graph_, name, input);
     population.step.model = NeuronModel::input;
     try {
       network_.add(std::move(population));
@@ -73,8 +81,11 @@ class Importer {
     population.shape = shape;
     try {
       const NeuronStep step = discretise(neuron.parameters, dynamics_);
+      check_unit_of_time(neuron.parameters);
       if (neuron.size == 1 || neuron.size == shape.size()) population.step = step;
     } catch (const std::invalid_argument& fault) {
+      note_at(node.path, fault.what());
+    } catch (const NetworkFault& fault) {
       note_at(node.path, fault.what());
     }
     if (neuron.size != 1 && neuron.size != shape.size()) {
@@ -86,14 +97,38 @@ class Importer {
     return network_.add(std::move(population));
   }
 
+  void check_unit_of_time(const NeuronParameters& p) const {
+    const bool current = p.model == NeuronModel::cuba_lif || p.model == NeuronModel::cuba_li;
+    const bool stated = options_.time_unit.has_value();
+    for (const double tau : p.tau.values()) {
+      check_plausible(current ? "tau_mem" : "tau", tau, dynamics_.dt, stated);
+    }
+    for (const double tau : p.tau_syn.values()) {
+      check_plausible("tau_syn", tau, dynamics_.dt, stated);
+    }
+  }
+
+  /// A readout without memory in place of an Output that weights or pooling lead to.
+  PopulationId add_output(const std::string& name, const Shape& shape) {
+    Population population;
+    population.name = name;
+    population.shape = shape;
+    population.output = true;
+    population.step.model = NeuronModel::li;
+    population.step.spiking = false;
+    population.step.membrane_decay = 0.0;
+    return network_.add(std::move(population));
+  }
+
   void follow_all() {
+    const NirWalk walk{graph_, file_, options_, dynamics_.dt};
     while (!waiting_.empty()) {
       const std::string name = waiting_.front();
       waiting_.pop_front();
       const PopulationId source = network_.find(name).value();
       try {
-        for (NirPath& path :
-             paths_from(graph_, file_, name, network_.graph[source].shape, reached_)) {
+        const Shape shape = network_.graph[source].shape;
+        for (NirPath& path : paths_from(walk, name, shape, reached_)) {
           arrive(source, std::move(path));
         }
       } catch (const FileFault& fault) {
@@ -103,20 +138,34 @@ class Importer {
   }
 
   void arrive(PopulationId source, NirPath path) {
-    if (path.to_output) {
-      network_.graph[source].output = network_.graph[source].step.model != NeuronModel::input;
+    const NeuronStep& step = network_.graph[source].step;
+    if (path.to_output && path.plain && step.model != NeuronModel::input) {
+      network_.graph[source].output = true;
       return;
     }
+    if (!step.spiking) return refuse_readout(source, path);
     const auto known = network_.find(path.target);
-    const PopulationId target = known ? *known : add_neurons(path.target, path.shape);
+    const PopulationId target = known            ? *known
+                                : path.to_output ? add_output(path.target, path.shape)
+                                                 : add_neurons(path.target, path.shape);
     path.projection.name = free_name(path.projection.name);
-    path.projection.delay = dynamics_.recurrent_delay.value_or(1);
     try {
       network_.connect(source, target, std::move(path.projection));
-      if (bias_keys_.insert(path.bias_key).second) add_bias(target, path.bias);
+      for (const NirBias& bias : path.biases) {
+        if (bias_keys_.insert(bias.key).second) add_bias(target, bias.values);
+      }
     } catch (const NetworkFault& fault) {
       note_at(graph_.nodes.at(path.target).path, fault.what());
     }
+  }
+
+  void refuse_readout(PopulationId source, const NirPath& path) {
+    const std::string& name = network_.graph[source].name;
+    note_at(graph_.nodes.at(name).path,
+            std::string("its membrane (model '") + to_string(network_.graph[source].step.model) +
+                "') leads to '" + path.target + "' through '" + path.projection.name +
+                "': found graded values, expected spikes; a readout can lead straight to an "
+                "Output only");
   }
 
   /// `name`, or with ".2", ".3", ... where a weighted node serves several paths.
@@ -130,7 +179,6 @@ class Importer {
   }
 
   void add_bias(PopulationId target, const std::vector<double>& bias) {
-    if (bias.empty()) return;
     Population& population = network_.graph[target];
     std::vector<double> sum(population.shape.size());
     for (std::size_t neuron = 0; neuron < sum.size(); ++neuron) {
@@ -148,42 +196,36 @@ class Importer {
     }
   }
 
-  /// Only edges inside a loop keep the recurrent delay.
-  void set_delays() {
-    std::map<std::string, std::size_t> component;
-    const auto groups = loops(network_);
-    for (std::size_t group = 0; group < groups.size(); ++group) {
-      for (const std::string& name : groups[group]) component[name] = group + 1;
-    }
-    for (const ProjectionId& id : network_.projections()) {
-      const std::string& source = network_.graph[boost::source(id, network_.graph)].name;
-      const std::string& target = network_.graph[boost::target(id, network_.graph)].name;
-      const bool inside = component[source] != 0 && component[source] == component[target];
-      if (!inside) network_.graph[id].delay = 0;
-    }
+  /// Delays, and what an integer preset asks for.
+  void finish() {
+    add_delays(network_, dynamics_.recurrent_delay.value_or(1), preset_.projection_delay);
     try {
-      levels(network_);
+      levels(network_);  // recurrent_delay 0 round a loop
+      if (preset_.integer) make_integer(network_);
     } catch (const NetworkFault& fault) {
-      note(fault.what());  // recurrent_delay 0 round a loop
+      note(fault.what());
     }
   }
 
   std::string file_;
-  NirGraph graph_;
+  NirOptions options_;
   DynamicsChoice dynamics_;
+  const DynamicsPreset& preset_;
+  NirGraph graph_;
   Network network_;
   std::deque<std::string> waiting_;  ///< populations whose paths are still to be followed
   std::set<std::string> names_;      ///< of projections
   std::set<std::string> reached_;    ///< nodes on some path
-  std::set<std::string> bias_keys_;  ///< NirPath::bias_key of biases that were added
+  std::set<std::string> bias_keys_;  ///< of biases that were added
   std::string faults_;
 };
 
 }  // namespace
 
-Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics) {
+Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics,
+                   const NirOptions& options) {
   const Hdf5File data(file);
-  return Importer(data, dynamics).import();
+  return Importer(data, dynamics, options).import();
 }
 
 }  // namespace engram::workloads

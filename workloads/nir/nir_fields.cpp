@@ -5,7 +5,7 @@
 #include <functional>
 #include <sstream>
 
-#include "workloads/nir/import.hpp"
+#include "workloads/network/file_fault.hpp"
 
 namespace engram::workloads {
 
@@ -68,6 +68,37 @@ PerNeuron NirFields::required(const std::string& field, std::uint64_t& neurons) 
 PerNeuron NirFields::optional(const std::string& field, double otherwise,
                               std::uint64_t& neurons) const {
   return has(field) ? required(field, neurons) : PerNeuron(otherwise);
+}
+
+bool NirFields::has_dimensions(const std::string& field) const {
+  return has(field) && !file_.read_numbers(path_ + "/" + field).shape.empty();
+}
+
+std::optional<std::vector<double>> spread(const Hdf5Numbers& numbers, const Shape& map) {
+  const std::uint64_t size = map.size();
+  if (numbers.values.size() == 1) return std::vector<double>(size, numbers.values.front());
+  if (numbers.values.size() == size) return numbers.values;
+  std::vector<std::uint64_t> dims = numbers.shape;
+  while (!dims.empty() && dims.front() == 1 && dims.size() > 3) dims.erase(dims.begin());
+  if (dims.size() == 2 && map.height == 1) dims.insert(dims.begin() + 1, 1);
+  while (dims.size() < 3) dims.insert(dims.begin(), 1);
+  const std::uint64_t sizes[] = {map.channels, map.height, map.width};
+  if (dims.size() != 3) return std::nullopt;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    if (dims[axis] != 1 && dims[axis] != sizes[axis]) return std::nullopt;
+  }
+  std::vector<double> values;
+  values.reserve(size);
+  for (std::uint64_t at = 0; at < size; ++at) {
+    const std::uint64_t place[] = {at / map.width / map.height, at / map.width % map.height,
+                                   at % map.width};
+    std::uint64_t from = 0;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      from = from * dims[axis] + (dims[axis] == 1 ? 0 : place[axis]);
+    }
+    values.push_back(numbers.values[from]);
+  }
+  return values;
 }
 
 }  // namespace engram::workloads

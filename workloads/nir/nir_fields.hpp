@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/network/neuron.hpp"
+#include "workloads/network/projection.hpp"
 
 namespace engram::workloads {
 
@@ -36,10 +38,17 @@ class NirFields {
   /// number that the fields before had, 1 at first, and is raised. Equal values become one.
   PerNeuron required(const std::string& field, std::uint64_t& neurons) const;
   PerNeuron optional(const std::string& field, double otherwise, std::uint64_t& neurons) const;
+  /// Whether the field is there and has dimensions, be it one of 1.
+  bool has_dimensions(const std::string& field) const;
 
  private:
   const Hdf5File& file_;
   std::string path_;
 };
+
+/// Numbers spread over a map: one for all, one each in C order, or of dimensions that, aligned on
+/// the right and without leading ones, are each 1 or the map's (NumPy's broadcasting). A map of
+/// height 1 is (channels, width) too. Nothing where they do not fit.
+std::optional<std::vector<double>> spread(const Hdf5Numbers& numbers, const Shape& map);
 
 }  // namespace engram::workloads

@@ -2,35 +2,102 @@
 
 #include <algorithm>
 
-#include "workloads/nir/import.hpp"
+#include "workloads/network/file_fault.hpp"
+#include "workloads/nir/nir_edges.hpp"
 
 namespace engram::workloads {
 namespace {
 
-void read_edges(const Hdf5File& file, NirGraph& graph) {
-  std::vector<std::uint64_t> shape;
-  const std::vector<std::string> names = file.read_strings("/node/edges", shape);
-  if (!names.empty() && (shape.size() != 2 || shape[1] != 2)) {
-    throw FileFault(file.file().string() + ": /node/edges: expected pairs of node names");
+/// Bounds of what a file may ask for; real networks stay far below. A group can be linked into
+/// itself, so depth needs one.
+constexpr unsigned deepest = 16;
+constexpr std::size_t most_nodes = 1 << 16;
+
+class GraphReader {
+ public:
+  GraphReader(const Hdf5File& file, const NirOptions& options) : file_(file), options_(options) {}
+
+  NirGraph read() {
+    read_graph("/node", "", 0);
+    if (!faults_.empty()) throw FileFault(faults_);
+    std::sort(graph_.edges.begin(), graph_.edges.end());
+    graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end()), graph_.edges.end());
+    return std::move(graph_);
   }
-  for (std::size_t at = 0; at + 1 < names.size(); at += 2) {
-    graph.edges.emplace_back(names[at], names[at + 1]);
+
+ private:
+  void note(const std::string& text) { faults_ += (faults_.empty() ? "" : "\n") + text; }
+  [[noreturn]] void fail(const std::string& path, const std::string& what) const {
+    throw FileFault(file_.file().string() + ": " + path + ": " + what);
   }
-  std::sort(graph.edges.begin(), graph.edges.end());
-  graph.edges.erase(std::unique(graph.edges.begin(), graph.edges.end()), graph.edges.end());
-}
+
+  /// The graph in group `path`, its nodes named behind `prefix`.
+  NirPorts read_graph(const std::string& path, const std::string& prefix, unsigned depth) {
+    NirLevel level{path, prefix, {}, {}};
+    NirPorts ports;
+    for (const std::string& name : file_.children(path + "/nodes")) {
+      try {
+        read_child(level, name, depth, ports);
+      } catch (const FileFault& fault) {
+        level.types.emplace(name, "");  // an edge may name it all the same
+        note(fault.what());
+      }
+    }
+    try {
+      read_nir_edges(file_, options_, level, graph_.edges);
+    } catch (const FileFault& fault) {
+      note(fault.what());
+    }
+    return ports;
+  }
+
+  void read_child(NirLevel& level, const std::string& name, unsigned depth, NirPorts& ports) {
+    const std::string path = level.path + "/nodes/" + name;
+    const std::string type = file_.read_string(path + "/type");
+    level.types[name] = type;
+    if (type == "NIRGraph") {
+      if (depth + 1 >= deepest) {
+        fail(path, "graphs are nested more than " + std::to_string(deepest) + " deep");
+      }
+      if (!file_.is_group(path + "/nodes")) fail(path + "/nodes", "missing");
+      level.ports[name] = read_graph(path, level.prefix + name + ".", depth + 1);
+      return;
+    }
+    NirNode node = read_nir_node(file_, path);
+    const std::string full = level.prefix + name;
+    if (depth > 0) {
+      if (const auto* input = std::get_if<NirInput>(&node.content)) {
+        node.content = NirPort{input->shapes};
+        ports.inputs.push_back(full);
+      } else if (std::holds_alternative<NirOutput>(node.content)) {
+        node.content = NirPort{};
+        ports.outputs.push_back(full);
+      }
+    }
+    if (graph_.nodes.size() >= most_nodes) {
+      fail(path, "the graph has more than " + std::to_string(most_nodes) + " nodes");
+    }
+    if (!graph_.nodes.emplace(full, std::move(node)).second) {
+      fail(path, "its joined name '" + full + "' is that of another node too");
+    }
+  }
+
+  const Hdf5File& file_;
+  const NirOptions& options_;
+  NirGraph graph_;
+  std::string faults_;
+};
 
 }  // namespace
 
 std::vector<std::string> NirGraph::successors(const std::string& name) const {
   std::vector<std::string> found;
-  for (const auto& [source, target] : edges) {
-    if (source == name) found.push_back(target);
-  }
+  auto at = std::lower_bound(edges.begin(), edges.end(), std::pair{name, std::string()});
+  for (; at != edges.end() && at->first == name; ++at) found.push_back(at->second);
   return found;
 }
 
-NirGraph read_nir_graph(const Hdf5File& file) {
+NirGraph read_nir_graph(const Hdf5File& file, const NirOptions& options) {
   if (!file.is_group("/node/nodes")) {
     throw FileFault(file.file().string() +
                     ": /node/nodes: missing; this HDF5 file holds no NIR graph");
@@ -40,31 +107,7 @@ NirGraph read_nir_graph(const Hdf5File& file) {
     throw FileFault(file.file().string() + ": /node/type: found '" + type +
                     "', expected 'NIRGraph'");
   }
-  NirGraph graph;
-  std::string faults;
-  const auto note = [&](const std::string& text) { faults += (faults.empty() ? "" : "\n") + text; };
-  const std::vector<std::string> names = file.children("/node/nodes");
-  for (const std::string& name : names) {
-    try {
-      graph.nodes[name] = read_nir_node(file, "/node/nodes/" + name);
-    } catch (const FileFault& fault) {
-      note(fault.what());
-    }
-  }
-  try {
-    read_edges(file, graph);
-  } catch (const FileFault& fault) {
-    note(fault.what());
-  }
-  for (const auto& [source, target] : graph.edges) {
-    for (const std::string& end : {source, target}) {
-      if (std::find(names.begin(), names.end(), end) != names.end()) continue;
-      note(file.file().string() + ": /node/edges: the edge " + source + " -> " + target +
-           " names '" + end + "', no such node");
-    }
-  }
-  if (!faults.empty()) throw FileFault(faults);
-  return graph;
+  return GraphReader(file, options).read();
 }
 
 }  // namespace engram::workloads

@@ -9,23 +9,35 @@
 #include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/network/dynamics.hpp"
 #include "workloads/network/geometry.hpp"
+#include "workloads/nir/nir_options.hpp"
 
 /// A NIR file as typed nodes and edges, checked field by field, before any meaning is given to it.
 namespace engram::workloads {
 
+/// The readings of an Input's shape, the likeliest first: (neurons), (channels, length) or
+/// (channels, height, width), and the same without leading dimensions (batch, time).
 struct NirInput {
-  Shape shape;
+  std::vector<Shape> shapes;
 };
 struct NirOutput {};
 
-/// Affine, Linear: weight (outputs, inputs), bias (outputs) or empty.
+/// Input or Output of a nested graph. An Input's shape names the map of what passes.
+struct NirPort {
+  std::vector<Shape> shapes;
+};
+
+/// Affine, Linear: weight (batches, outputs, inputs), bias (batches, outputs) or empty. Batch b of
+/// the outputs sees batch b of the inputs only (NIR: the leading dimensions of weight are those of
+/// input and output too). A bias of as many values as there are inputs is kept: the matrix may turn
+/// out to be transposed (NirOptions).
 struct NirLinear {
-  std::uint32_t outputs = 0, inputs = 0;
+  std::uint32_t batches = 1, outputs = 0, inputs = 0;
   std::vector<double> weight, bias;
 };
 
-/// Conv2d: weight (out, in / groups, kh, kw). `same`: padding by name, so that size is kept.
-struct NirConv2d {
+/// Conv1d (height 1), Conv2d: weight (out, in / groups, kh, kw). `same`: padding by name, so that
+/// size is kept.
+struct NirConv {
   std::uint32_t in_channels = 0, out_channels = 0, groups = 1;
   ConvWindow window;
   bool same = false;
@@ -40,20 +52,30 @@ struct NirPool {
 /// Whatever its dimensions, flattening leaves C-order indices alone (real files disagree on
 /// start_dim), so its fields are not read.
 struct NirFlatten {};
+
+/// Numbers to be spread over a map, by the rules of NumPy (nir_fields.hpp, spread()).
 struct NirScale {
-  double factor = 1.0;
+  Hdf5Numbers factors;
 };
+struct NirDelay {
+  Hdf5Numbers delays;  ///< seconds, or as NirOptions::time_unit says; none negative
+};
+
 struct NirNeuron {
   NeuronParameters parameters;
   std::uint64_t size = 1;  ///< largest parameter: 1 means broadcast
+  bool scalar = true;      ///< all parameters are scalars, so that size 1 says nothing
 };
 
 struct NirNode {
   std::string path;  ///< "/node/nodes/<name>"
-  std::variant<NirInput, NirOutput, NirLinear, NirConv2d, NirPool, NirFlatten, NirScale, NirNeuron>
+  std::variant<NirInput, NirOutput, NirPort, NirLinear, NirConv, NirPool, NirFlatten, NirScale,
+               NirDelay, NirNeuron>
       content;
 };
 
+/// Nested graphs are dissolved: their nodes are named "outer.inner", and their Inputs and Outputs
+/// have become ports.
 struct NirGraph {
   std::map<std::string, NirNode> nodes;
   std::vector<std::pair<std::string, std::string>> edges;  ///< sorted, unique
@@ -62,9 +84,9 @@ struct NirGraph {
 };
 
 /// Throws FileFault with the first fault of each node and every fault of the edges.
-NirGraph read_nir_graph(const Hdf5File& file);
+NirGraph read_nir_graph(const Hdf5File& file, const NirOptions& options = {});
 
-/// One node, by its type; throws FileFault.
+/// One node that is no graph, by its type; throws FileFault.
 NirNode read_nir_node(const Hdf5File& file, const std::string& path);
 
 }  // namespace engram::workloads

@@ -57,6 +57,12 @@ const Turn kTurns[] = {
     {"/workload/network/output_core", "ranc", "/workload/network/output_core=3"},
     {"/workload/network/packets", "ranc", "/workload/network/packets=all_axons"},
     {"/workload/network/shared_axons", "ranc", "/workload/network/shared_axons=add"},
+    {"/workload/network/nir_options/time_unit", "nir",
+     "/workload/network/nir_options/time_unit=seconds"},
+    {"/workload/network/nir_options/transposed_weights", "nir",
+     "/workload/network/nir_options/transposed_weights=accept"},
+    {"/workload/network/nir_options/missing_node", "nir",
+     "/workload/network/nir_options/missing_node=match_by_type"},
     {"/workload/network/populations/0/name", "native",
      "/workload/network/populations/2={\"name\": \"third\", \"shape\": [1], \"neuron\": "
      "{\"model\": "

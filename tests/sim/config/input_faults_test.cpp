@@ -32,7 +32,15 @@ const BadConfig kBad[] = {
      "dynamics (engram list dynamics)"},
     {"unknown_dynamics", "norse", "nrose",
      "run.json:3: /workload/network/dynamics: found the text \"nrose\", expected one of sinabs, "
-     "sinabs_single, norse, snntorch, nir; did you mean 'norse'?"},
+     "sinabs_single, norse, snntorch, rockpool, lava, lava_fixed, nengo, spyx, nir, exact; did you "
+     "mean 'norse'?"},
+    {"dt_without_use", "\"dynamics\": \"norse\"",
+     "\"dynamics\": \"norse\", \"dt_us\": 1, \"nir_options\": { \"time_unit\": \"timesteps\" }",
+     "run.json:3: /workload/network/dt_us: has no use where nir_options count in timesteps"},
+    {"nir_option", "\"dynamics\": \"norse\"",
+     "\"dynamics\": \"norse\", \"nir_options\": { \"missing_node\": \"accept\" }",
+     "run.json:3: /workload/network/nir_options/missing_node: found the text \"accept\", expected "
+     "one of refuse, match_by_type"},
     {"no_such_nir", "net.nir", "other.nir",
      "run.json:3: /workload/network/nir: no such file: other.nir"},
     {"no_such_recording", "\"poisson\": { \"rate_hz\": 100 }", "\"events\": \"a.bs2\"",

@@ -64,6 +64,8 @@ void show(const NetworkConfig& n, Text& text) {
   const workloads::RancOptions& r = n.ranc_options;
   text << n.ranc.string() << r.grid_width << r.output_core << static_cast<int>(r.packets)
        << static_cast<int>(r.shared_axons);
+       << n.overrides.recurrent_delay << n.nir_options.time_unit << n.nir_options.transposed_weights
+       << n.nir_options.missing_node;
   if (n.native) show(*n.native, text);
 }
 

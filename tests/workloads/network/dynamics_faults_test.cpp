@@ -26,8 +26,12 @@ std::string fault(const NeuronParameters& p, const DynamicsChoice& choice) {
 }
 
 TEST(DynamicsFaults, AnUnknownPresetNamesTheKnown) {
-  EXPECT_EQ(fault(parameters(NeuronModel::if_), {"nengo"}),
-            "unknown dynamics preset 'nengo' (known: sinabs sinabs_single norse snntorch nir)");
+  const std::string expected =
+      "unknown dynamics preset 'brian' (known: sinabs sinabs_single norse snntorch rockpool lava "
+      "lava_fixed nengo spyx nir exact)";
+  EXPECT_EQ(fault(parameters(NeuronModel::if_), {"brian"}), expected);
+  EXPECT_THROW(dynamics_preset("brian"), std::invalid_argument);
+  EXPECT_EQ(dynamics_preset("lava").name, "lava");
 }
 
 TEST(DynamicsFaults, ATimeConstantNeedsDt) {
@@ -43,7 +47,7 @@ TEST(DynamicsFaults, TimeConstantsArePositiveAndNotBelowDt) {
   p.tau = 0.0;
   p.tau_syn = -1.0;
   EXPECT_EQ(fault(p, {"nir", 1e-3}),
-            "tau must be above 0 (found 0)\ntau_syn must be above 0 (found -1)");
+            "tau_mem must be above 0 (found 0)\ntau_syn must be above 0 (found -1)");
   p = parameters(NeuronModel::lif);
   EXPECT_EQ(fault(p, {"nir", 4e-3}), "");
   EXPECT_EQ(fault(p, {"nir", 5e-3}),
@@ -72,12 +76,34 @@ TEST(DynamicsFaults, ParametersThatAPresetDoesNotHave) {
   NeuronParameters leak = parameters(NeuronModel::lif);
   leak.v_leak = 0.5;
   EXPECT_NE(fault(leak, {"sinabs", 1e-3}).find("v_leak must be 0"), std::string::npos);
-  EXPECT_NE(fault(leak, {"snntorch", 1e-3}).find("v_leak must be 0"), std::string::npos);
+  for (const char* preset : {"snntorch", "rockpool", "nengo", "spyx"}) {
+    EXPECT_NE(fault(leak, {preset, 1e-3}).find("v_leak must be 0"), std::string::npos) << preset;
+  }
+  for (const char* preset : {"lava", "lava_fixed", "exact"}) {
+    EXPECT_EQ(fault(leak, {preset, 1e-3}), "") << preset;
+  }
   EXPECT_EQ(fault(leak, {"norse", 1e-3}), "");
   EXPECT_EQ(fault(leak, {"nir", 1e-3}), "");
   leak.model = NeuronModel::cuba_lif;
   EXPECT_NE(fault(leak, {"norse", 1e-3}).find("v_leak must be 0"), std::string::npos);
   EXPECT_EQ(fault(leak, {"nir", 1e-3}), "");
+}
+
+TEST(DynamicsFaults, ANegativeTimeConstantIsRefusedByEveryPreset) {
+  for (const DynamicsPreset& preset : dynamics_presets()) {
+    NeuronParameters p = parameters(NeuronModel::lif);
+    p.tau = -1.0;
+    EXPECT_EQ(fault(p, {preset.name, 1e-3}), "tau must be above 0 (found -1)") << preset.name;
+  }
+}
+
+TEST(DynamicsFaults, NengoDividesByTheThreshold) {
+  NeuronParameters p = parameters(NeuronModel::lif);
+  p.v_threshold = 0.0;
+  EXPECT_NE(fault(p, {"nengo", 1e-3}).find("v_threshold must be above 0"), std::string::npos);
+  p = parameters(NeuronModel::cuba_lif);
+  EXPECT_EQ(fault(p, {"nengo", 3e-3}),
+            "tau_syn must not be below dt: the Euler decay 1 - dt/tau_syn would be negative");
 }
 
 TEST(DynamicsFaults, AResetValueThatWouldBeLost) {

@@ -30,19 +30,22 @@ TEST(DynamicsPresets, AreListedWithTheirChoices) {
     EXPECT_GE(preset.choices.size(), 6U) << preset.name;
   }
   EXPECT_EQ(names,
-            (std::vector<std::string>{"sinabs", "sinabs_single", "norse", "snntorch", "nir"}));
+            (std::vector<std::string>{"sinabs", "sinabs_single", "norse", "snntorch", "rockpool",
+                                      "lava", "lava_fixed", "nengo", "spyx", "nir", "exact"}));
 }
 
 TEST(DynamicsPresets, EveryPresetTakesEveryModel) {
   for (const DynamicsPreset& preset : dynamics_presets()) {
-    for (const NeuronModel model : {NeuronModel::if_, NeuronModel::lif, NeuronModel::li,
-                                    NeuronModel::cuba_lif, NeuronModel::cuba_li}) {
+    for (const NeuronModel model :
+         {NeuronModel::if_, NeuronModel::lif, NeuronModel::li, NeuronModel::cuba_lif,
+          NeuronModel::cuba_li, NeuronModel::threshold, NeuronModel::integrator}) {
       NeuronParameters p = parameters(model);
       p.r = tau / dt;  // as snnTorch exports
       p.w_in = tau_syn / dt;
       const NeuronStep step = discretise(p, {preset.name, dt});
       EXPECT_EQ(step.model, model);
-      EXPECT_EQ(step.spiking, model != NeuronModel::li && model != NeuronModel::cuba_li);
+      EXPECT_EQ(step.spiking, model != NeuronModel::li && model != NeuronModel::cuba_li &&
+                                  model != NeuronModel::integrator);
       EXPECT_EQ(step.has_current, model == NeuronModel::cuba_lif || model == NeuronModel::cuba_li);
       EXPECT_FALSE(step.multi_spike && !step.spiking);
       EXPECT_FALSE(step.clip_low && !step.spiking);
@@ -114,6 +117,68 @@ TEST(DynamicsPresets, NirUsesTheCurrentOfTheStepBefore) {
   neuron.advance(0.0);
   EXPECT_EQ(neuron.membrane(), 0.25 * 3 * 2.5);
   EXPECT_EQ(discretise(parameters(NeuronModel::cuba_lif), {"nir", dt}).reset, Reset::subtract);
+}
+
+TEST(DynamicsPresets, RockpoolEmitsSeveralSpikes) {
+  NeuronParameters p = parameters(NeuronModel::lif);
+  p.r = tau * std::exp(-0.25) / dt;  // as Rockpool exports it
+  const NeuronStep step = discretise(p, {"rockpool", dt});
+  EXPECT_DOUBLE_EQ(step.membrane_decay[0], std::exp(-0.25));
+  EXPECT_DOUBLE_EQ(step.membrane_gain[0], std::exp(-0.25));
+  EXPECT_EQ(step.compare, Compare::greater_equal);
+  EXPECT_TRUE(step.multi_spike);
+  EXPECT_FALSE(step.clip_low);
+}
+
+TEST(DynamicsPresets, NengoDividesByTheThreshold) {
+  const NeuronStep lif = discretise(parameters(NeuronModel::lif), {"nengo", dt});
+  EXPECT_EQ(lif.threshold[0], 1.0);
+  EXPECT_DOUBLE_EQ(lif.membrane_gain[0], (1 - std::exp(-0.25)) * 3 / 7);
+  EXPECT_EQ(lif.reset, Reset::zero);
+  const NeuronStep readout = discretise(parameters(NeuronModel::li), {"nengo", dt});
+  EXPECT_DOUBLE_EQ(readout.membrane_gain[0], (1 - std::exp(-0.25)) * 3);
+  const NeuronStep cuba = discretise(parameters(NeuronModel::cuba_lif), {"nengo", dt});
+  EXPECT_EQ(cuba.current_decay[0], 0.5);
+  EXPECT_TRUE(cuba.previous_current);
+}
+
+TEST(DynamicsPresets, ExactHoldsTheInputOverTheStep) {
+  NeuronParameters p = parameters(NeuronModel::lif);
+  p.v_leak = 2.0;
+  const NeuronStep step = discretise(p, {"exact", dt});
+  EXPECT_DOUBLE_EQ(step.membrane_gain[0], (1 - std::exp(-0.25)) * 3);
+  EXPECT_DOUBLE_EQ(step.membrane_offset[0], (1 - std::exp(-0.25)) * 2);
+  EXPECT_EQ(step.reset, Reset::subtract);
+}
+
+TEST(DynamicsPresets, SomeHandOnLate) {
+  for (const DynamicsPreset& preset : dynamics_presets()) {
+    const bool late = preset.name == "lava" || preset.name == "lava_fixed" || preset.name == "spyx";
+    EXPECT_EQ(preset.projection_delay, late ? 1U : 0U) << preset.name;
+    EXPECT_EQ(preset.integer, preset.name == "lava_fixed") << preset.name;
+  }
+}
+
+TEST(DynamicsPresets, LavaFixedHasDecaysOfLoihi) {
+  NeuronParameters p = parameters(NeuronModel::lif);
+  p.tau = 2.5e-3;
+  const NeuronStep step = discretise(p, {"lava_fixed", 1e-4});
+  EXPECT_EQ(step.membrane_decay[0], (4096.0 - 163) / 4096);
+}
+
+/// The two models that are the same in every preset.
+TEST(DynamicsPresets, ThresholdForgetsAndTheIntegratorDoesNot) {
+  for (const DynamicsPreset& preset : dynamics_presets()) {
+    PlainNeuron threshold(discretise(parameters(NeuronModel::threshold), {preset.name}));
+    EXPECT_EQ(threshold.advance(7.0), 0U) << preset.name;  // 7 is not above 7
+    EXPECT_EQ(threshold.advance(7.5), 1U) << preset.name;
+    EXPECT_EQ(threshold.advance(100.0), 1U) << preset.name;
+    EXPECT_EQ(threshold.advance(0.0), 0U) << preset.name;
+    PlainNeuron integrator(discretise(parameters(NeuronModel::integrator), {preset.name}));
+    EXPECT_EQ(integrator.advance(7.0), 0U) << preset.name;
+    EXPECT_EQ(integrator.advance(1.0), 0U) << preset.name;
+    EXPECT_EQ(integrator.membrane(), 24.0) << preset.name;
+  }
 }
 
 TEST(DynamicsPresets, NirResetsToItsValue) {

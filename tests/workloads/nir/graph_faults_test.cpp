@@ -32,7 +32,7 @@ class GraphFaults : public testing::Test {
 TEST_F(GraphFaults, EveryNodeAndEdgeIsReportedAtOnce) {
   writer()
       .input("in", {1})
-      .node("delay", "Delay")
+      .node("delay", "Delays")
       .node("lif", "LIF")
       .field("tau", 1)
       .node("odd", "Affine")
@@ -40,9 +40,9 @@ TEST_F(GraphFaults, EveryNodeAndEdgeIsReportedAtOnce) {
       .output("out")
       .edges({{"in", "lif"}, {"lif", "nobody"}});
   EXPECT_EQ(fault(),
-            "/node/nodes/delay/type: node type 'Delay' is not supported by this version (Input, "
-            "Output, Affine, Linear, Conv2d, SumPool2d, AvgPool2d, Flatten, Scale, IF, LIF, LI, "
-            "CubaLIF, CubaLI are)\n"
+            "/node/nodes/delay/type: found node type 'Delays', expected one of Input, Output, "
+            "Affine, Linear, Conv1d, Conv2d, SumPool2d, AvgPool2d, Flatten, Scale, Delay, "
+            "Threshold, I, IF, LI, LIF, CubaLI, CubaLIF, NIRGraph\n"
             "/node/nodes/lif/v_leak: missing\n"
             "/node/nodes/odd/weight: found 1 dimensions, expected (outputs, inputs)\n"
             "/node/edges: the edge lif -> nobody names 'nobody', no such node");
@@ -128,17 +128,25 @@ TEST_F(GraphFaults, AnEdgeIntoAnInput) {
   EXPECT_EQ(fault(), "/node/nodes/in: an edge leads into an Input");
 }
 
-TEST_F(GraphFaults, PoolingInFrontOfAnOutput) {
-  writer()
-      .input("in", {1, 2, 2})
-      .integrate_and_fire("n", 4)
-      .node("pool", "SumPool2d")
-      .field("kernel_size", 2)
-      .field("stride", 2)
-      .output("out")
-      .edges({{"in", "n"}, {"n", "pool"}, {"pool", "out"}});
-  EXPECT_NE(fault().find("/node/nodes/out: pooling or a scale between 'n' and the Output"),
-            std::string::npos);
+/// Graded values would have to travel.
+TEST_F(GraphFaults, AReadoutThatFeedsAnything) {
+  for (const bool weights : {true, false}) {
+    NirWriter w = writer();
+    w.input("in", {1}).node("sum", "I").field("r", 1).integrate_and_fire("n", 1).output("out");
+    NirWriter::Edges edges{{"in", "sum"}, {"n", "out"}};
+    if (weights) {
+      w.linear("w", {2}, 1, 1);
+      edges.insert(edges.end(), {{"sum", "w"}, {"w", "n"}});
+    } else {
+      edges.emplace_back("sum", "n");
+    }
+    w.edges(edges).finish();
+    EXPECT_EQ(fault(), std::string("/node/nodes/sum: its membrane (model 'integrator') leads to "
+                                   "'n' through '") +
+                           (weights ? "w" : "sum->n") +
+                           "': found graded values, expected spikes; a readout can lead straight "
+                           "to an Output only");
+  }
 }
 
 TEST_F(GraphFaults, DynamicsNameTheNode) {

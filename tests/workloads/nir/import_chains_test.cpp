@@ -146,31 +146,6 @@ TEST_F(Chains, ConvolutionsHaveGroupsStrideAndDilation) {
   EXPECT_EQ(g.out_width, 4U);   // 9 columns, reach 3, stride 2
 }
 
-TEST_F(Chains, WhatCannotBeFoldedIsRefusedByName) {
-  const auto write = [&](const std::string& between, const std::string& type) {
-    NirWriter w = writer();
-    w.input("in", {1, 2, 2}).node("flat", "Flatten").linear("w", {1, 1, 1, 1}, 1, 4);
-    w.node(between, type);
-    if (type == "SumPool2d") {
-      w.field("kernel_size", 1).field("stride", 1);
-    } else if (type == "Linear") {
-      w.field("weight", std::vector<double>{1}, {1, 1});
-    } else {
-      w.field("scale", std::vector<double>{1, 2});
-    }
-    w.integrate_and_fire("n", 1).output("out").edges(
-        {{"in", "flat"}, {"flat", "w"}, {"w", between}, {between, "n"}, {"n", "out"}});
-  };
-  write("pool", "SumPool2d");
-  EXPECT_EQ(fault(), "/node/nodes/pool: pooling after the weights of 'w' without a neuron between");
-  write("w2", "Linear");
-  EXPECT_EQ(fault(), "/node/nodes/w2: a second weighted node after 'w' without a neuron between");
-  write("scale", "Scale");
-  EXPECT_EQ(fault(),
-            "/node/nodes/scale/scale: holds factors that differ; only one for all can be folded "
-            "into weights");
-}
-
 TEST_F(Chains, WeightsMustFindTheirInputs) {
   writer()
       .input("in", {3})
@@ -192,14 +167,214 @@ TEST_F(Chains, WeightsMustFindTheirInputs) {
             std::string::npos);
 }
 
-TEST_F(Chains, ReadoutsOfWeightsNeedANeuron) {
+/// Weights before an Output: a readout without memory, named after it.
+TEST_F(Chains, WeightsBeforeAnOutputGetAReadout) {
   writer()
       .input("in", {1})
       .integrate_and_fire("n", 1)
-      .linear("w", {1}, 1, 1)
+      .affine("w", {2, 3}, {5, 7})
       .output("out")
       .edges({{"in", "n"}, {"n", "w"}, {"w", "out"}});
-  EXPECT_NE(fault().find("lead to the Output without a neuron"), std::string::npos);
+  const Network network = import();
+  const Population& readout = network.graph[*network.find("out")];
+  EXPECT_EQ(readout.shape, (Shape{2, 1, 1}));
+  EXPECT_TRUE(readout.output);
+  EXPECT_FALSE(readout.step.spiking);
+  EXPECT_EQ(readout.step.membrane_decay[0], 0.0);
+  EXPECT_EQ(readout.step.membrane_gain[0], 1.0);
+  EXPECT_EQ(bias(network, "out"), (std::vector<double>{5, 7}));
+  EXPECT_FALSE(network.graph[*network.find("n")].output);
+}
+
+TEST_F(Chains, PoolingBeforeAnOutputGetsAReadout) {
+  writer()
+      .input("in", {1, 2, 2})
+      .integrate_and_fire("n", 4)
+      .node("pool", "AvgPool2d")
+      .field("kernel_size", 2)
+      .field("stride", 2)
+      .output("out")
+      .edges({{"in", "n"}, {"n", "pool"}, {"pool", "out"}});
+  const Network network = import();
+  EXPECT_EQ(network.outputs(), std::vector<PopulationId>{*network.find("out")});
+  const Projection& pooled = network.graph[network.projections().at(1)];
+  EXPECT_EQ(pooled.name, "n->out");
+  EXPECT_EQ(pooled.stages.size(), 1U);
+  EXPECT_EQ(weights(pooled.connection), std::vector<float>{0.25F});
+}
+
+/// An Input that leads to an Output is no output population itself.
+TEST_F(Chains, AnInputBeforeAnOutputGetsAReadout) {
+  writer().input("in", {2}).output("out").edges({{"in", "out"}});
+  const Network network = import();
+  EXPECT_EQ(only(network).name, "in->out");
+  EXPECT_EQ(network.outputs(), std::vector<PopulationId>{*network.find("out")});
+}
+
+TEST_F(Chains, MatricesInARowBecomeOne) {
+  writer()
+      .input("in", {2})
+      .affine("a", {1, 2, 3, 4, 5, 6}, {1, 10, 100})
+      .affine("b", {1, 1, 0, 0, 1, 2}, {1000, 2000})
+      .integrate_and_fire("n", 2)
+      .output("out")
+      .edges({{"in", "a"}, {"a", "b"}, {"b", "n"}, {"n", "out"}});
+  const Network network = import();
+  EXPECT_EQ(only(network).name, "a+b");
+  const auto& dense = std::get<Dense>(only(network).connection);
+  EXPECT_EQ(dense.weights, (std::vector<float>{4, 6, 13, 16}));
+  EXPECT_EQ(bias(network, "n"), (std::vector<double>{1011, 2210}));
+  EXPECT_EQ(only(network).origin, file_.string() + ": /node/nodes/a");
+}
+
+/// Two sources through one Affine and another behind it: each bias is added once.
+TEST_F(Chains, BiasesOfAChainAreAddedOnce) {
+  writer()
+      .input("x", {1})
+      .input("y", {1})
+      .affine("a", {1}, {3})
+      .affine("b", {2}, {5})
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"x", "a"}, {"y", "a"}, {"y", "b"}, {"a", "b"}, {"b", "n"}, {"n", "out"}});
+  const Network network = import();
+  EXPECT_EQ(bias(network, "n"), (std::vector<double>{11}));
+  EXPECT_EQ(network.projections().size(), 3U);
+}
+
+TEST_F(Chains, ElementwiseScalesFold) {
+  const auto scaled = [&](bool before) {
+    writer()
+        .input("in", {2})
+        .linear("w", {1, 2, 3, 4}, 2, 2)
+        .node("s", "Scale")
+        .field("scale", std::vector<double>{10, 100})
+        .integrate_and_fire("n", 2)
+        .output("out")
+        .edges({{"in", before ? "s" : "w"},
+                {before ? "s" : "w", before ? "w" : "s"},
+                {before ? "w" : "s", "n"},
+                {"n", "out"}});
+    const Network network = import();
+    EXPECT_EQ(only(network).name, "w");
+    return std::get<Dense>(only(network).connection).weights;
+  };
+  EXPECT_EQ(scaled(true), (std::vector<float>{10, 200, 30, 400}));
+  EXPECT_EQ(scaled(false), (std::vector<float>{10, 20, 300, 400}));
+  writer()
+      .input("in", {2})
+      .node("s", "Scale")
+      .field("scale", std::vector<double>{10, 100, 1000})
+      .integrate_and_fire("n", 2)
+      .output("out")
+      .edges({{"in", "s"}, {"s", "n"}, {"n", "out"}});
+  EXPECT_EQ(fault(), "/node/nodes/s: scale: found 3 values (3), expected 1 or those of (2, 1, 1)");
+}
+
+TEST_F(Chains, PoolingBehindAConvolutionIsAConvolution) {
+  writer()
+      .input("in", {1, 4, 4})
+      .node("conv", "Conv2d")
+      .field("weight", {1, 2}, {1, 1, 1, 2})
+      .field("bias", 1)
+      .field("padding", std::vector<double>{0, 1})
+      .node("pool", "AvgPool2d")
+      .field("kernel_size", std::vector<double>{2, 2})
+      .field("stride", std::vector<double>{2, 2})
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"in", "conv"}, {"conv", "pool"}, {"pool", "n"}, {"n", "out"}});
+  const Network network = import();
+  const auto& conv = std::get<Conv2d>(only(network).connection);
+  EXPECT_EQ(conv.weights, (std::vector<float>{0.25F, 0.75F, 0.5F, 0.25F, 0.75F, 0.5F}));
+  EXPECT_EQ(conv.geometry.stride_x, 2U);
+  EXPECT_EQ(conv.geometry.pad_x, 1U);
+  EXPECT_EQ(bias(network, "n"), (std::vector<double>{1, 1, 1, 1}));
+}
+
+/// Windows that leave the map between would meet inputs there: rows instead.
+TEST_F(Chains, PaddedPoolingBehindAConvolutionIsListed) {
+  writer()
+      .input("in", {1, 1, 3})
+      .node("conv", "Conv2d")
+      .field("weight", {1, 1, 1}, {1, 1, 1, 3})
+      .field("padding", std::vector<double>{0, 1})
+      .node("pool", "SumPool2d")
+      .field("kernel_size", std::vector<double>{1, 2})
+      .field("stride", std::vector<double>{1, 2})
+      .field("padding", std::vector<double>{0, 1})
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"in", "conv"}, {"conv", "pool"}, {"pool", "n"}, {"n", "out"}});
+  const Network network = import();
+  const auto& dense = std::get<Sparse>(only(network).connection);
+  EXPECT_EQ(dense.row_begin, (std::vector<std::uint64_t>{0, 2, 4, 5}));
+  EXPECT_EQ(dense.target, (std::vector<std::uint32_t>{0, 1, 0, 1, 1}));
+  EXPECT_EQ(dense.weights, (std::vector<float>{1, 1, 1, 2, 2}));
+}
+
+/// Leading dimensions of a weight: each batch of inputs sees its own matrix.
+TEST_F(Chains, BatchesOfMatricesAreBlocks) {
+  writer()
+      .input("in", {2, 3})
+      .node("w", "Affine")
+      .field("weight", {1, 2, 3, 4, 5, 6}, {2, 1, 3})
+      .field("bias", std::vector<double>{7, 8}, {2, 1})
+      .integrate_and_fire("n", 2)
+      .output("out")
+      .edges({{"in", "w"}, {"w", "n"}, {"n", "out"}});
+  const Network network = import();
+  EXPECT_EQ(bias(network, "n"), (std::vector<double>{7, 8}));
+  std::vector<std::vector<float>> dense(2, std::vector<float>(6));
+  for (std::uint32_t input = 0; input < 6; ++input) {
+    for_each_synapse(only(network).connection, input,
+                     [&](std::uint32_t in, std::uint32_t out, std::uint64_t at) {
+                       dense[out][in] = weights(only(network).connection)[at];
+                     });
+  }
+  EXPECT_EQ(dense, (std::vector<std::vector<float>>{{1, 2, 3, 0, 0, 0}, {0, 0, 0, 4, 5, 6}}));
+}
+
+/// A convolution takes a map of its shape; a flattened one becomes a list.
+TEST_F(Chains, AConvolutionOfAFlattenedMapIsListed) {
+  writer()
+      .input("in", {2, 1, 2})
+      .node("flat", "Flatten")
+      .node("conv", "Conv2d")
+      .field("weight", {1, 2, 3, 4}, {1, 4, 1, 1})
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"in", "flat"}, {"flat", "conv"}, {"conv", "n"}, {"n", "out"}});
+  const Network network = import();
+  EXPECT_EQ(network.graph[*network.find("in")].shape, (Shape{2, 1, 2}));
+  EXPECT_EQ(std::get<Dense>(only(network).connection).weights, (std::vector<float>{1, 2, 3, 4}));
+}
+
+TEST_F(Chains, ConvolutionsOfOneAxis) {
+  for (const auto& [padding, length] : {std::pair{"same", 5U}, std::pair{"valid", 3U}}) {
+    writer()
+        .input("in", {2, 5})
+        .node("conv", "Conv1d")
+        .field("weight", std::vector<double>(12, 1), {2, 2, 3})
+        .text("padding", padding)
+        .integrate_and_fire("n", 2U * length)
+        .output("out")
+        .edges({{"in", "conv"}, {"conv", "n"}, {"n", "out"}});
+    const Network network = import();
+    EXPECT_EQ(network.graph[*network.find("n")].shape, (Shape{2, 1, length}));
+  }
+}
+
+TEST_F(Chains, TooManyComposedWeightsAreRefused) {
+  writer()
+      .input("in", {1, 200, 200})
+      .linear("a", std::vector<double>(40000, 1), 1, 40000)
+      .linear("b", std::vector<double>(4000, 1), 4000, 1)
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"in", "a"}, {"a", "b"}, {"b", "n"}, {"n", "out"}});
+  EXPECT_EQ(fault(),
+            "/node/nodes/b: composing it with what comes before gives more than 67108864 weights");
 }
 
 }  // namespace

@@ -36,6 +36,57 @@ NirWriter& NirWriter::node(const std::string& name, const std::string& type) {
   return text("type", type);
 }
 
+NirWriter& NirWriter::fixed_node(const std::string& name, const std::string& type_name) {
+  node_ = "/node/nodes/" + name;
+  Hdf5Id(H5Gcreate2(file_.get(), node_.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+  const Hdf5Id type(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type.get(), 10);
+  const Hdf5Id space(H5Screate(H5S_SCALAR), H5Sclose);
+  const Hdf5Id data(H5Dcreate2(file_.get(), (node_ + "/type").c_str(), type.get(), space.get(),
+                               H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                    H5Dclose);
+  std::string bytes = type_name;
+  bytes.resize(10, '\0');
+  H5Dwrite(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data());
+  return *this;
+}
+
+NirWriter& NirWriter::graph(const std::string& name) {
+  node(name, "NIRGraph");
+  const std::string nodes = node_ + "/nodes";
+  Hdf5Id(H5Gcreate2(file_.get(), nodes.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+  return *this;
+}
+
+NirWriter& NirWriter::version(const std::string& text) {
+  write_text("/version", text);
+  return *this;
+}
+
+NirWriter& NirWriter::flags(const std::string& name, const std::vector<bool>& values) {
+  const Hdf5Id type(H5Tenum_create(H5T_NATIVE_INT8), H5Tclose);
+  signed char value = 0;
+  H5Tenum_insert(type.get(), "FALSE", &value);
+  value = 1;
+  H5Tenum_insert(type.get(), "TRUE", &value);
+  const hsize_t size = values.size();
+  const Hdf5Id space(H5Screate_simple(1, &size, nullptr), H5Sclose);
+  const Hdf5Id data(H5Dcreate2(file_.get(), (node_ + "/" + name).c_str(), type.get(), space.get(),
+                               H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                    H5Dclose);
+  const std::vector<signed char> bytes(values.begin(), values.end());
+  H5Dwrite(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data());
+  return *this;
+}
+
+Hdf5Id half_precision() {
+  Hdf5Id type(H5Tcopy(H5T_IEEE_F32LE), H5Tclose);
+  H5Tset_fields(type.get(), 15, 10, 5, 0, 10);
+  H5Tset_size(type.get(), 2);
+  H5Tset_ebias(type.get(), 15);
+  return type;
+}
+
 NirWriter& NirWriter::field(const std::string& name, const std::vector<double>& values,
                             const Shape& shape, hid_t type) {
   const Hdf5Id space(shape.empty()
@@ -74,7 +125,8 @@ NirWriter& NirWriter::unwritten(const std::string& name, const Shape& shape) {
   return *this;
 }
 
-NirWriter& NirWriter::edges(const Edges& edges, bool packed) {
+NirWriter& NirWriter::edges(const Edges& edges, bool packed, const std::string& graph) {
+  const std::string path = graph.empty() ? "/node/edges" : "/node/nodes/" + graph + "/edges";
   std::vector<const char*> names;
   for (const auto& [source, target] : edges) {
     names.push_back(source.c_str());
@@ -89,7 +141,7 @@ NirWriter& NirWriter::edges(const Edges& edges, bool packed) {
     H5Pset_chunk(layout.get(), 2, shape);
     H5Pset_deflate(layout.get(), 4);
   }
-  const Hdf5Id data(H5Dcreate2(file_.get(), "/node/edges", type.get(), space.get(), H5P_DEFAULT,
+  const Hdf5Id data(H5Dcreate2(file_.get(), path.c_str(), type.get(), space.get(), H5P_DEFAULT,
                                layout.get(), H5P_DEFAULT),
                     H5Dclose);
   H5Dwrite(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, names.data());

@@ -36,16 +36,23 @@ class NirWriter {
 
   /// Makes the group and its type.
   NirWriter& node(const std::string& name, const std::string& type);
+  /// The same with a type of fixed length, as older files hold it.
+  NirWriter& fixed_node(const std::string& name, const std::string& type);
+  /// A nested graph; its nodes are made as "name/nodes/inner", its edges with graph "name".
+  NirWriter& graph(const std::string& name);
   /// A field of the node made last: doubles, other types by `type`, a scalar where shape is empty.
   NirWriter& field(const std::string& name, const std::vector<double>& values, const Shape& shape,
                    hid_t type = H5T_NATIVE_DOUBLE);
   NirWriter& field(const std::string& name, const std::vector<double>& values);  ///< a vector
   NirWriter& field(const std::string& name, double value);                       ///< a scalar
+  /// A bool vector, as h5py writes it: an enumeration of bytes.
+  NirWriter& flags(const std::string& name, const std::vector<bool>& values);
   NirWriter& text(const std::string& name, const std::string& value);
   /// A chunked field of which no chunk is stored: a small file that claims to be large.
   NirWriter& unwritten(const std::string& name, const Shape& shape);
   /// `packed`: in deflated chunks, as nir 1.0 writes them.
-  NirWriter& edges(const Edges& edges, bool packed = false);
+  NirWriter& edges(const Edges& edges, bool packed = false, const std::string& graph = "");
+  NirWriter& version(const std::string& text);
   /// Edges as fixed-length strings.
   NirWriter& fixed_edges(const Edges& edges);
   void finish() { file_ = Hdf5Id(); }
@@ -65,5 +72,8 @@ class NirWriter {
   Hdf5Id file_;
   std::string node_;
 };
+
+/// IEEE 754 binary16.
+Hdf5Id half_precision();
 
 }  // namespace engram::workloads

@@ -15,12 +15,14 @@ class RealFiles : public testing::Test {
       GTEST_SKIP() << "reference data not found at " << folder_;
     }
   }
-  Network import(const std::string& name, const DynamicsChoice& dynamics) const {
-    return import_nir(folder_ / name, dynamics);
+  Network import(const std::string& name, const DynamicsChoice& dynamics,
+                 const NirOptions& options = {}) const {
+    return import_nir(folder_ / name, dynamics, options);
   }
-  std::string fault(const std::string& name, const DynamicsChoice& dynamics) const {
+  std::string fault(const std::string& name, const DynamicsChoice& dynamics,
+                    const NirOptions& options = {}) const {
     try {
-      import(name, dynamics);
+      import(name, dynamics, options);
     } catch (const FileFault& fault) {
       return fault.what();
     }
@@ -213,16 +215,58 @@ TEST_F(RealFiles, TimeConstantsNeedALength) {
   EXPECT_NE(found.find("/node/nodes/lif2: a time constant"), std::string::npos) << found;
 }
 
-TEST_F(RealFiles, ANestedGraphIsRefusedByName) {
-  const std::string found = fault("braille_noDelay_bias_zero_subgraph.nir", {"snntorch", 1e-4});
-  EXPECT_EQ(found, path("braille_noDelay_bias_zero_subgraph.nir") +
-                       ": /node/nodes/lif1/type: a nested graph ('NIRGraph') is not supported by "
-                       "this version");
+/// Its inner edges name 'lif', its inner node is 'lif1'.
+TEST_F(RealFiles, TheMalformedSubgraphIsRefused) {
+  const std::string name = "braille_noDelay_bias_zero_subgraph.nir";
+  const std::string at = path(name) + ": /node/nodes/lif1/edges: the edge ";
+  EXPECT_EQ(fault(name, {"snntorch", 1e-4}), at + "input -> lif names 'lif', no such node\n" + at +
+                                                 "lif -> lin names 'lif', no such node\n" + at +
+                                                 "lin -> lif names 'lif', no such node\n" + at +
+                                                 "lif -> output names 'lif', no such node");
+}
+
+/// Matched by type, it is the network of the flat files.
+TEST_F(RealFiles, TheMalformedSubgraphIsTakenWhereItIsAskedFor) {
+  NirOptions options;
+  options.match_missing_nodes = true;
+  const Network network =
+      import("braille_noDelay_bias_zero_subgraph.nir", {"snntorch", 1e-4}, options);
+  using Edge = std::pair<std::string, std::uint32_t>;
+  EXPECT_EQ(edges(network),
+            (std::map<std::string, Edge>{{"fc1", {"input -> lif1.lif1", 0}},
+                                         {"lif1.lin", {"lif1.lif1 -> lif1.lif1", 1}},
+                                         {"fc2", {"lif1.lif1 -> lif2", 0}}}));
+  EXPECT_EQ(network.outputs(), std::vector<PopulationId>{*network.find("lif2")});
+  EXPECT_NEAR(network.graph[*network.find("lif1.lif1")].step.current_decay[0], 0.55, 1e-6);
+}
+
+/// The Euler decays of the presets that need the file's own parameters to be legal.
+TEST_F(RealFiles, EveryPresetTakesTheFilesItCan) {
+  for (const DynamicsPreset& preset : dynamics_presets()) {
+    EXPECT_EQ(fault("lif_norse.nir", {preset.name, 1e-4}), "") << preset.name;
+    EXPECT_EQ(fault("cnn_sinabs.nir", {preset.name}), "") << preset.name;
+    EXPECT_EQ(fault("spyx_scnn_mnist.nir", {preset.name}), "") << preset.name;
+    EXPECT_EQ(fault("braille_noDelay_bias_zero.nir", {preset.name, 1e-4}), "") << preset.name;
+  }
+  for (const char* preset : {"lava", "lava_fixed", "exact", "norse", "nir"}) {
+    EXPECT_EQ(fault("two_lif_neurons.nir", {preset, 1e-3}), "") << preset;
+  }
+}
+
+/// Time constants of 0.22 ms to 10 ms: no step of 1 s, no number of timesteps.
+TEST_F(RealFiles, TheirTimeConstantsAreSeconds) {
+  NirOptions options;
+  options.time_unit = NirTimeUnit::timesteps;
+  EXPECT_NE(fault("braille_nirtorch.nir", {"nir", 0}, options)
+                .find("lif2: dt (1 s) is longer than tau_mem (0.000222222 s)"),
+            std::string::npos)
+      << fault("braille_nirtorch.nir", {"nir", 0}, options);
 }
 
 TEST_F(RealFiles, LfsPointersAreCalledThat) {
   for (const char* name : {"conv1d_nir4s.nir", "li_nir4s.nir", "lif_nir4s.nir"}) {
-    EXPECT_NE(fault(name, {"nir", 1e-4}).find("Git LFS pointer"), std::string::npos) << name;
+    EXPECT_EQ(fault(name, {"nir", 1e-4}),
+              path(name) + ": a Git LFS pointer, not the file itself (fetch it with git lfs pull)");
   }
 }
 

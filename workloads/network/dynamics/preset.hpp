@@ -10,7 +10,8 @@ namespace engram::workloads::presets {
 
 /// `step` is called with parameters that are finite, agree in size, and whose time constants are
 /// positive (and, for Euler, not below dt). It appends a line to `faults` for each parameter value
-/// that the preset cannot honour; the step is then not used.
+/// that the preset cannot honour; the step is then not used. Threshold and I are the same in all
+/// presets and never come here.
 struct Preset {
   DynamicsPreset description;
   bool euler = true;
@@ -23,8 +24,14 @@ Preset sinabs_single();
 Preset norse();
 Preset snntorch();
 Preset nir();
+Preset rockpool();
+Preset lava();
+Preset lava_fixed();
+Preset nengo();
+Preset spyx();
+Preset exact();
 
 bool has_current(NeuronModel model);  ///< CubaLIF, CubaLI
-bool spikes(NeuronModel model);       ///< IF, LIF, CubaLIF
+bool spikes(NeuronModel model);       ///< IF, LIF, CubaLIF, Threshold
 
 }  // namespace engram::workloads::presets

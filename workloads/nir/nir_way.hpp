@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workloads/nir/linear_map.hpp"
+#include "workloads/nir/nir_graph.hpp"
+#include "workloads/nir/nir_paths.hpp"
+
+namespace engram::workloads {
+
+/// What the nodes met since a population do to its spikes: pooling, then a linear map, biases, a
+/// delay. Every pass_ function appends one node, in double. They throw NetworkFault, the text
+/// beginning with the field at fault.
+class NirWay {
+ public:
+  explicit NirWay(const Shape& shape) : shape_(shape), pooled_(shape) {}
+
+  void pass_linear(const std::string& name, NirLinear linear, bool accept_transposed);
+  void pass_conv(const std::string& name, const NirConv& conv);
+  void pass_pool(const NirPool& node);
+  void pass_scale(const NirScale& scale);
+  void pass_flatten() { shape_ = {static_cast<std::uint32_t>(shape_.size()), 1, 1}; }
+  void pass_port(const NirPort& port);
+  /// One way for every delay that occurs: each takes the places that have it.
+  std::vector<NirWay> pass_delay(const NirDelay& delay, double dt, bool unit_is_stated) const;
+
+  /// The node is part of what follows the biases so far.
+  void extend_keys(const std::string& name);
+
+  const Shape& shape() const { return shape_; }
+  bool plain() const { return !map_ && stages_.empty() && factor_ == 1.0 && delay_ == 0; }
+  /// Names of the weighted nodes, joined by '+'; empty: none.
+  const std::string& weighted() const { return weighted_; }
+  const std::string& first_weighted() const { return first_weighted_; }
+  /// Moves stages, connection, delay, shape and biases out.
+  void end(NirPath& path);
+
+ private:
+  void append(LinearMap map);
+  void append_weighted(const std::string& name, LinearMap map, std::vector<double> bias);
+
+  Shape shape_;
+  Shape pooled_;  ///< of the population, or what pooling made of it: what the map takes
+  std::vector<AddressStage> stages_;
+  double factor_ = 1.0;  ///< of average pooling and scales before the map
+  std::optional<LinearMap> map_;
+  std::vector<NirBias> biases_;
+  std::uint32_t delay_ = 0;
+  std::string weighted_, first_weighted_;
+};
+
+}  // namespace engram::workloads
