@@ -47,6 +47,7 @@ const std::vector<Library>& libraries() {
                                            {"hdf5", {"workloads/hdf5/", "tests/workloads/"}},
                                            {"H5", {"workloads/hdf5/", "tests/workloads/"}},
                                            {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
+                                           {"zlib", {"workloads/arrays/", "tests/workloads/"}},
                                            {"gtest/", {"tests/"}},
                                            {"gmock/", {"tests/"}},
                                            {"rapidcheck", {"tests/"}}};

@@ -35,11 +35,11 @@ const BadConfig kBad[] = {
     {"nul_in_a_path", "net.nir", "net\\u0000.nir",
      "run.json:3: /workload/network/nir: found text with a NUL character"},
     {"no_input", "\"poisson\": { \"rate_hz\": 100 }, ", "",
-     "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
-     "regular"},
+     "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, images, "
+     "poisson, regular"},
     {"two_inputs", "\"timesteps\"", "\"regular\": { \"interval\": 2 }, \"timesteps\"",
-     "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, poisson, "
-     "regular"},
+     "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, images, "
+     "poisson, regular"},
     {"no_timesteps", ", \"timesteps\": 20", "",
      "run.json:4: /workload/input/timesteps: missing; expected a whole number from 1 to 10000000 "
      "timesteps"},
@@ -47,8 +47,8 @@ const BadConfig kBad[] = {
      "run.json:4: /workload/input/timesteps: found the number 0, expected a whole number from 1 to "
      "10000000 timesteps"},
     {"unknown_format", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"",
-     "run.json:4: /workload/input/format: found the text \"aedat\", expected one of auto, nmnist, "
-     "csv"},
+     "run.json:4: /workload/input/format: found the text \"aedat\", expected one of auto, csv, "
+     "nmnist"},
     {"no_time", "\"timesteps\"", "\"timestep_us\": 0, \"timesteps\"",
      "run.json:4: /workload/input/timestep_us: found the number 0, expected a number above 0 up to "
      "1e+09 us"},
@@ -145,8 +145,8 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "run.json:1: /name: found \".\", expected the name of a folder, without '/'\n"
       "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, json, "
       "populations with projections\n"
-      "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
-      "regular\n"
+      "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, images, "
+      "poisson, regular\n"
       "run.json:4: /chip/mesh: found 8192 cores, expected at most 4096\n"
       "run.json:5: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a "
       "weight: word_bits is 64, it must be 16\n"

@@ -88,7 +88,16 @@ std::string show(const Config& config) {
   show(config.network, text);
   const InputConfig& i = config.input;
   text << static_cast<int>(i.kind) << i.events.string() << i.format << i.timestep_us << i.binning
-       << i.merge << i.timesteps << i.rate_hz << i.interval << i.phase << i.samples;
+       << i.merge << i.timesteps << i.rate_hz << i.interval << i.phase << i.samples
+       << i.images.string() << i.labels.string() << i.first << i.limit << i.encoder.name
+       << i.encoder.threshold << i.encoder.scale << i.encoder.divide_by << i.encoder.max_rate_hz
+       << static_cast<int>(i.options.origin) << static_cast<int>(i.options.polarity)
+       << i.options.downsample_x << i.options.downsample_y;
+  if (i.options.window) text << i.options.window->start_us << i.options.window->end_us;
+  if (i.options.crop) {
+    text << i.options.crop->x << i.options.crop->y << i.options.crop->width
+         << i.options.crop->height;
+  }
   if (config.quantize) {
     text << "quantize" << config.quantize->bits << config.quantize->granularity
          << config.quantize->scale;
