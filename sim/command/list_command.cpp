@@ -8,7 +8,7 @@
 #include "sim/config/energy_table_file.hpp"
 #include "workloads/encoders/encoder.hpp"
 #include "workloads/network/dynamics.hpp"
-#include "workloads/spikes/event_reader.hpp"
+#include "workloads/recordings/event_reader.hpp"
 
 namespace engram::sim {
 namespace {

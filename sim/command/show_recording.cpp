@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "sim/results/screen.hpp"
+#include "workloads/recordings/shd.hpp"
 #include "workloads/spikes/recording_summary.hpp"
 
 namespace engram::sim {
@@ -87,11 +88,16 @@ bool is_recording(const std::string& file) {
          std::filesystem::path(file).extension() != ".json";
 }
 
-void show_recording(const std::string& file, const std::string& format) {
+void show_recording(const std::string& file, const std::string& given) {
+  const std::string format = given == "auto" ? workloads::detect_format(file).name : given;
   const RecordingSummary summary = workloads::summarise_recording(
       [&] { return workloads::open_recording(file, format); }, kParts);
   std::printf("recording       %s\n", file.c_str());
   std::printf("format          %s\n", format.c_str());
+  if (format == "shd") {
+    std::printf("samples         %zu; this is sample 0\n",
+                workloads::shd_samples(file).labels.size());
+  }
   if (summary.sensor.width > 0) {
     std::printf("sensor          %u x %u\n", summary.sensor.width, summary.sensor.height);
   } else {

@@ -1,6 +1,6 @@
 #include "sim/config/run_schema.hpp"
 #include "workloads/encoders/encoder.hpp"
-#include "workloads/spikes/event_reader.hpp"
+#include "workloads/recordings/event_reader.hpp"
 
 namespace engram::sim {
 namespace {

@@ -44,16 +44,16 @@ std::vector<Sample> image_samples(const Config& config, const workloads::Populat
   const InputConfig& input = config.input;
   const workloads::Encoder& encoder = *workloads::find_encoder(input.encoder.name);
   const std::string file = input.images.string();
-  ArrayReader reader(input.images);
-  check_size(reader, file, population);
+  const std::unique_ptr<ArrayReader> reader = workloads::open_array(input.images);
+  check_size(*reader, file, population);
   std::optional<workloads::SampleLabels> labels;
   if (!input.labels.empty()) labels.emplace(input.labels);
-  const auto [begin, end] = part_of(input, input.images, reader.slices());
-  reader.skip(begin);
+  const auto [begin, end] = part_of(input, input.images, reader->slices());
+  for (std::uint64_t image = 0; image < begin; ++image) reader->next();
   workloads::EncoderOptions options = encoder_options(config, population);
   std::vector<Sample> samples;
   for (std::uint64_t image = begin; image < end; ++image) {
-    std::vector<double> values = reader.next();
+    std::vector<double> values = reader->next();
     for (double& value : values) value = value * input.encoder.scale / input.encoder.divide_by;
     options.sample = static_cast<std::uint32_t>(image);
     Sample sample{std::to_string(image), {}, labels ? labels->of(image) : std::nullopt};

@@ -1,6 +1,10 @@
 #include "sim/run/recording_samples.hpp"
 
+#include <algorithm>
+
 #include "sim/run/sample_files.hpp"
+#include "workloads/files/byte_source.hpp"
+#include "workloads/recordings/shd.hpp"
 #include "workloads/spikes/recording.hpp"
 #include "workloads/spikes/recording_train.hpp"
 
@@ -11,8 +15,16 @@ using workloads::FileFault;
 using workloads::Shape;
 using workloads::SpikeTrain;
 
+/// "auto" takes a .csv for a table of spikes unless a recording format knows its header.
 bool is_table(const InputConfig& input, const std::filesystem::path& file) {
-  return input.format == "csv" || (input.format == "auto" && file.extension() == ".csv");
+  if (input.format != "auto" || file.extension() != ".csv") return input.format == "csv";
+  workloads::ByteSource source(file);
+  const auto bytes = source.peek(4096);
+  const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const auto& formats = workloads::recording_formats();
+  return std::none_of(formats.begin(), formats.end(), [&](const auto& format) {
+    return format.recognises != nullptr && format.recognises(head);
+  });
 }
 
 /// A spike table says neurons and timesteps: there is nothing left to crop or to bin.
@@ -32,8 +44,8 @@ void check_table(const InputConfig& input, const std::filesystem::path& file) {
                   given + " cannot be applied to it");
 }
 
-SpikeTrain read_one(const InputConfig& input, const std::filesystem::path& file,
-                    const Shape& shape) {
+SpikeTrain read_one(const InputConfig& input, const SampleFile& sample, const Shape& shape) {
+  const std::filesystem::path& file = sample.file;
   if (is_table(input, file)) {
     check_table(input, file);
     return workloads::read_spike_csv(file, static_cast<std::uint32_t>(shape.size()),
@@ -45,7 +57,13 @@ SpikeTrain read_one(const InputConfig& input, const std::filesystem::path& file,
   options.binning =
       input.binning == "round" ? workloads::Binning::round : workloads::Binning::floor;
   options.merge = input.merge == "or" ? workloads::Merge::one : workloads::Merge::sum;
-  return workloads::recording_train(file, input.format, shape, input.options, options);
+  const auto open = [&] {
+    return sample.index ? workloads::open_shd(file, *sample.index)
+                        : workloads::open_recording(file, input.format);
+  };
+  const std::string place =
+      file.string() + (sample.index ? ": sample " + std::to_string(*sample.index) : "");
+  return workloads::recording_train(open, shape, input.options, options, place);
 }
 
 }  // namespace
@@ -55,7 +73,7 @@ std::vector<Sample> recording_samples(const InputConfig& input, const Shape& sha
   std::string faults;
   for (const SampleFile& listed : list_samples(input)) {
     try {
-      SpikeTrain train = read_one(input, listed.file, shape);
+      SpikeTrain train = read_one(input, listed, shape);
       train.name = listed.name;
       samples.push_back({listed.name, {std::move(train)}, listed.label});
     } catch (const FileFault& fault) {

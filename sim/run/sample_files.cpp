@@ -4,7 +4,8 @@
 #include <charconv>
 #include <set>
 
-#include "workloads/spikes/event_reader.hpp"
+#include "workloads/recordings/event_reader.hpp"
+#include "workloads/recordings/shd.hpp"
 #include "workloads/spikes/labels.hpp"
 
 namespace engram::sim {
@@ -26,7 +27,8 @@ std::set<std::string> extensions_of(const std::string& format) {
     if (format != "auto" && format != one.name) continue;
     extensions.insert(one.extensions.begin(), one.extensions.end());
   }
-  return extensions;
+  // A format that is known by its name alone lies in files of any of the extensions.
+  return extensions.empty() ? extensions_of("auto") : extensions;
 }
 
 class Lister {
@@ -43,7 +45,7 @@ class Lister {
           (!input_.labels.empty() && fs::equivalent(file, input_.labels, ignored))) {
         continue;
       }
-      samples.push_back({file, prefix + file.stem().string(), std::nullopt});
+      add_samples(file, prefix + file.stem().string(), samples);
     }
     return samples;
   }
@@ -77,6 +79,19 @@ class Lister {
     return all;
   }
 
+  /// A recording, or all samples of a file that holds many.
+  void add_samples(const fs::path& file, const std::string& name,
+                   std::vector<SampleFile>& samples) const {
+    if (!holds_many(file)) {
+      samples.push_back({file, name, std::nullopt, std::nullopt});
+      return;
+    }
+    const std::vector<std::uint32_t> labels = workloads::shd_samples(file).labels;
+    for (std::uint64_t index = 0; index < labels.size(); ++index) {
+      samples.push_back({file, name + "/" + std::to_string(index), labels[index], index});
+    }
+  }
+
   std::string extensions_text() const {
     std::string text;
     for (const std::string& one : extensions_) text += (text.empty() ? "" : ", ") + one;
@@ -84,6 +99,13 @@ class Lister {
   }
 
  private:
+  bool holds_many(const fs::path& file) const {
+    if (input_.format != "auto") return input_.format == "shd";
+    const std::string extension = lower(file.extension().string());
+    const bool hdf5 = extension == ".h5" || extension == ".hdf5";
+    return hdf5 && workloads::detect_format(file).name == "shd";
+  }
+
   static std::optional<std::uint32_t> number_of(const std::string& name) {
     std::uint16_t value = 0;
     const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), value);
@@ -136,21 +158,19 @@ std::vector<SampleFile> list_samples(const InputConfig& input) {
   const Lister lister(input);
   std::vector<SampleFile> samples;
   if (!fs::is_directory(path)) {
-    samples = {{path, path.stem().string(), std::nullopt}};
+    lister.add_samples(path, path.stem().string(), samples);
   } else {
     samples = lister.recordings(path, "");
-    if (samples.empty()) {
-      samples = lister.classes(path);
-      if (!samples.empty() && !input.labels.empty()) {
-        throw FileFault(path.string() +
-                        ": found class folders and /workload/input/labels, "
-                        "expected one of them");
-      }
-    }
+    if (samples.empty()) samples = lister.classes(path);
   }
   if (samples.empty()) {
     throw FileFault(path.string() + ": neither the folder nor one in it holds a recording (" +
                     lister.extensions_text() + ")");
+  }
+  if (!input.labels.empty() && samples.front().label) {
+    throw FileFault(path.string() +
+                    ": its folders or recordings say the classes, and so does "
+                    "/workload/input/labels (expected one of them)");
   }
   if (!input.labels.empty()) add_labels(input.labels, samples);
   const auto [begin, end] = part_of(input, path, samples.size());

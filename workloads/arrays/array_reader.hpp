@@ -2,56 +2,45 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "workloads/arrays/array_element.hpp"
-#include "workloads/arrays/byte_source.hpp"
+#include "workloads/network/file_fault.hpp"
 
-/// Arrays of numbers in files, read slice by slice along the first axis.
 namespace engram::workloads {
 
-/// An IDX file (MNIST: big-endian, magic 0 0 type rank) or an .npy file (NumPy, versions 1 to 3, C
-/// order, bool, integers or floats of either byte order), each plain or compressed by gzip. Told
-/// apart by what the file begins with.
-///
-/// Memory is bounded by one slice that is really there: nothing is allocated by a number from the
-/// file. A compressed file is expanded a block at a time and not beyond the array that its header
-/// announces. Faults are FileFault, "file: byte N: what is wrong", the byte counted after
-/// expansion.
+/// An array of numbers in a file, read slice by slice along the first axis. Memory is bounded by
+/// one slice that is really there: nothing is allocated by a number from the file. Faults are
+/// FileFault, "file: byte N: what is wrong".
 class ArrayReader {
  public:
-  static constexpr std::size_t kMaxRank = 8;
   /// Most elements of one slice, 2^24: an image of 4096 x 4096.
   static constexpr std::uint64_t kMaxSlice = std::uint64_t{1} << 24;
 
-  explicit ArrayReader(const std::filesystem::path& file);
-
+  virtual ~ArrayReader() = default;
   /// At least one axis.
   const std::vector<std::uint64_t>& shape() const { return shape_; }
   std::uint64_t slices() const { return shape_.front(); }
   std::uint64_t slice_size() const { return slice_; }  ///< elements
-  /// Passes over `count` slices. Precondition: so many are left.
-  void skip(std::uint64_t count);
   /// The next slice, C order. After the last one, checks that the file ends there. Precondition:
   /// one is left.
-  std::vector<double> next();
+  virtual std::vector<double> next() = 0;
+
+ protected:
+  /// Returns what is wrong with `shape`, or an empty text.
+  std::string set_shape(std::vector<std::uint64_t> shape);
+  std::uint64_t read_ = 0;  ///< slices so far
 
  private:
-  static constexpr std::uint64_t kMaxHeader = 65535;
-
-  [[noreturn]] void fail(const std::string& what) const;
-  /// Reads exactly `size` bytes, or fails inside `what`.
-  void take(unsigned char* to, std::size_t size, const std::string& what);
-  void read_idx(unsigned type, unsigned rank);
-  void read_npy();
-  void check_shape();
-
-  std::string file_;
-  ByteSource bytes_;
-  ArrayElement element_;
   std::vector<std::uint64_t> shape_;
-  std::uint64_t slice_ = 1, read_ = 0;
+  std::uint64_t slice_ = 1;
 };
+
+/// An IDX file (MNIST: big-endian, magic 0 0 type rank), plain or compressed by gzip, or an .npy
+/// file (NumPy, C order); told apart by what the file begins with. A compressed file is expanded a
+/// block at a time and not beyond the array that its header announces; bytes are counted after
+/// expansion.
+std::unique_ptr<ArrayReader> open_array(const std::filesystem::path& file);
 
 }  // namespace engram::workloads

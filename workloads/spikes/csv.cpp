@@ -1,8 +1,8 @@
 #include <limits>
 #include <optional>
 
-#include "workloads/spikes/csv_fields.hpp"
-#include "workloads/spikes/line_reader.hpp"
+#include "workloads/files/csv_fields.hpp"
+#include "workloads/files/text_lines.hpp"
 #include "workloads/spikes/recording.hpp"
 
 namespace engram::workloads {
@@ -74,9 +74,10 @@ std::optional<SpikeEvent> read_row(std::string_view line, const Columns& columns
                     static_cast<std::uint32_t>(count)};
 }
 
-void read_rows(LineReader& lines, SpikeTrain& train, LineFaults& faults) {
+void read_rows(TextLines& lines, SpikeTrain& train, LineFaults& faults) {
   std::string_view line;
   if (!lines.next(line, faults)) {
+    if (faults.any()) return;
     faults.add(1, "the file is empty (expected a header with neuron,timestep)");
     return;
   }
@@ -99,7 +100,7 @@ void read_rows(LineReader& lines, SpikeTrain& train, LineFaults& faults) {
 
 SpikeTrain read_spike_csv(const std::filesystem::path& file, std::uint32_t neurons,
                           std::uint32_t timesteps) {
-  LineReader lines(file);
+  TextLines lines(file);
   SpikeTrain train;
   train.name = file.stem().string();
   train.neurons = neurons;

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "workloads/recordings/event_reader.hpp"
 #include "workloads/spikes/event_options.hpp"
-#include "workloads/spikes/event_reader.hpp"
 
 namespace engram::workloads {
 

@@ -26,9 +26,9 @@ struct Crop {
 
 struct EventOptions {
   Origin origin = Origin::file;
-  std::optional<Window> window;
+  std::optional<Window> window = std::nullopt;
   Polarity polarity = Polarity::both;
-  std::optional<Crop> crop;
+  std::optional<Crop> crop = std::nullopt;
   /// Coordinates are divided by these, rounded down; at least 1.
   std::uint32_t downsample_x = 1, downsample_y = 1;
 };

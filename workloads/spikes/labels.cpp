@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "workloads/arrays/array_reader.hpp"
-#include "workloads/spikes/csv_fields.hpp"
-#include "workloads/spikes/line_reader.hpp"
+#include "workloads/files/csv_fields.hpp"
+#include "workloads/files/text_lines.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -68,7 +68,7 @@ SampleLabels::SampleLabels(const std::filesystem::path& file) {
 }
 
 void SampleLabels::read_text(const std::filesystem::path& file) {
-  LineReader lines(file);
+  TextLines lines(file);
   LineFaults faults(file);
   Columns columns;
   std::string_view line;
@@ -103,13 +103,13 @@ void SampleLabels::read_text(const std::filesystem::path& file) {
 }
 
 void SampleLabels::read_array(const std::filesystem::path& file) {
-  ArrayReader reader(file);
-  if (reader.slice_size() != 1) {
+  const std::unique_ptr<ArrayReader> reader = open_array(file);
+  if (reader->slice_size() != 1) {
     throw FileFault(file.string() +
                     ": labels of more than one number a sample (expected one axis)");
   }
-  for (std::uint64_t sample = 0; sample < reader.slices(); ++sample) {
-    const double label = reader.next().front();
+  for (std::uint64_t sample = 0; sample < reader->slices(); ++sample) {
+    const double label = reader->next().front();
     if (!(label >= 0 && label <= kLargestClass) || label != std::floor(label)) {
       throw FileFault(file.string() + ": sample " + std::to_string(sample) + ": the class is " +
                       std::to_string(label) + " (expected a whole number from 0 to 65535)");

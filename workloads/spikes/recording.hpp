@@ -6,15 +6,11 @@
 #include <vector>
 
 #include "workloads/network/file_fault.hpp"
-#include "workloads/spikes/event_reader.hpp"
+#include "workloads/recordings/event_reader.hpp"
 #include "workloads/spikes/spike_train.hpp"
 #include "workloads/spikes/train_builder.hpp"
 
 namespace engram::workloads {
-
-/// A whole recording, by the reader of its format: N-MNIST .bin and SLAYER .bs2. Events in file
-/// order. FileFault: see event_reader.hpp.
-std::vector<RawEvent> read_nmnist(const std::filesystem::path& file);
 
 /// CSV with the header neuron,timestep or neuron,timestep,count (column order free; a `population`
 /// column is ignored). Checked against `neurons`; events at or after `timesteps` are dropped. Lines

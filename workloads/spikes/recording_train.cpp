@@ -58,11 +58,4 @@ SpikeTrain recording_train(const OpenRecording& open, const Shape& shape,
   return train;
 }
 
-SpikeTrain recording_train(const std::filesystem::path& file, const std::string& format,
-                           const Shape& shape, const EventOptions& events,
-                           const BinningOptions& binning) {
-  return recording_train([&] { return open_recording(file, format); }, shape, events, binning,
-                         file.string());
-}
-
 }  // namespace engram::workloads

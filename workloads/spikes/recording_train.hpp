@@ -1,13 +1,12 @@
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "workloads/network/projection.hpp"
+#include "workloads/recordings/event_reader.hpp"
 #include "workloads/spikes/event_options.hpp"
-#include "workloads/spikes/event_reader.hpp"
 #include "workloads/spikes/spike_train.hpp"
 
 /// From a recording to the input of one sample.
@@ -23,10 +22,5 @@ using OpenRecording = std::function<std::unique_ptr<EventReader>()>;
 SpikeTrain recording_train(const OpenRecording& open, const Shape& shape,
                            const EventOptions& events, const BinningOptions& binning,
                            const std::string& name);
-
-/// The same of a file; format: a name of recording_formats(), or "auto".
-SpikeTrain recording_train(const std::filesystem::path& file, const std::string& format,
-                           const Shape& shape, const EventOptions& events,
-                           const BinningOptions& binning);
 
 }  // namespace engram::workloads

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "workloads/network/projection.hpp"
+#include "workloads/recordings/event_reader.hpp"
 #include "workloads/spikes/event_options.hpp"
-#include "workloads/spikes/event_reader.hpp"
 #include "workloads/spikes/spike_train.hpp"
 
 namespace engram::workloads {
