@@ -46,9 +46,6 @@ const BadConfig kBad[] = {
     {"zero_timesteps", "\"timesteps\": 20", "\"timesteps\": 0",
      "run.json:4: /workload/input/timesteps: found the number 0, expected a whole number from 1 to "
      "10000000 timesteps"},
-    {"unknown_format", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"",
-     "run.json:4: /workload/input/format: found the text \"aedat\", expected one of auto, csv, "
-     "nmnist"},
     {"no_time", "\"timesteps\"", "\"timestep_us\": 0, \"timesteps\"",
      "run.json:4: /workload/input/timestep_us: found the number 0, expected a number above 0 up to "
      "1e+09 us"},
@@ -122,6 +119,55 @@ TEST(BadRoot, IsNoObject) {
             "run.json:2: found a list of 2, expected an object");
   files.write("run.json", "{}");
   EXPECT_EQ(files.faults("run.json"), "run.json:1: /workload: missing; expected an object");
+}
+
+/// The formats are those of the readers; the message lists them all.
+TEST(BadFormat, ListsTheFormats) {
+  const std::string faults =
+      faults_of({"", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"", ""});
+  EXPECT_EQ(
+      faults.rfind("run.json:4: /workload/input/format: found the text \"aedat\", expected one "
+                   "of auto, csv, nmnist",
+                   0),
+      0U)
+      << faults;
+}
+
+/// Keys that say nothing about the input that is given, all at once.
+TEST(InputKeys, OfAnotherKindOfInput) {
+  const std::string crop = "\"crop\": { \"width\": 2, \"height\": 2 }, \"window_us\": [0, 9], ";
+  EXPECT_EQ(faults_of({"", "\"timesteps\"",
+                       (crop + "\"encoder\": { \"name\": \"if\" }, \"labels\": \"net.nir\", "
+                               "\"limit\": 2, \"first\": 1, \"timesteps\"")
+                           .c_str(),
+                       ""}),
+            "run.json:4: /workload/input/window_us: concerns events only\n"
+            "run.json:4: /workload/input/crop: concerns events only\n"
+            "run.json:4: /workload/input/encoder: concerns images only\n"
+            "run.json:4: /workload/input/labels: concerns events and images only\n"
+            "run.json:4: /workload/input/limit: concerns events and images only\n"
+            "run.json:4: /workload/input/first: concerns events and images only");
+}
+
+TEST(InputKeys, OfImages) {
+  const std::string poisson = "\"poisson\": { \"rate_hz\": 100 }";
+  EXPECT_EQ(faults_of({"", poisson.c_str(),
+                       "\"images\": \"net.nir\", \"samples\": 2, \"encoder\": { \"name\": "
+                       "\"poisson\" }, \"labels\": \"none\"",
+                       ""}),
+            "run.json:4: /workload/input/encoder: no max_rate_hz; the encoder poisson needs it\n"
+            "run.json:4: /workload/input/samples: counts generated samples; others are counted in "
+            "their files\n"
+            "run.json:4: /workload/input/labels: no such file: none");
+  EXPECT_EQ(faults_of({"", poisson.c_str(),
+                       "\"images\": \"folder\", \"encoder\": { \"name\": \"if\", "
+                       "\"max_rate_hz\": 5 }",
+                       ""}),
+            "run.json:4: /workload/input/images: is not a file but a folder: folder\n"
+            "run.json:4: /workload/input/encoder/max_rate_hz: concerns the encoder poisson only");
+  EXPECT_EQ(faults_of({"", poisson.c_str(), "\"images\": \"net.nir\"", ""}),
+            "run.json:4: /workload/input/images: images need an encoder that makes spikes of them "
+            "(engram list encoders)");
 }
 
 /// Checks across keys are made where the schema found faults elsewhere, even in the same section.
