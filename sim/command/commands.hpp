@@ -19,13 +19,14 @@ int run_command(const RunArguments& arguments);
 int validate_command(const std::string& config, const std::vector<std::string>& sets);
 
 struct ShowArguments {
-  std::string config;
+  std::string config;  ///< or a recording
+  std::string format;  ///< of the recording; empty: what `config` is, is found out
   std::vector<std::string> sets;
   bool origin = false, schema = false, tree = false, graph = false;
 };
 int show_command(const ShowArguments& arguments);
 
-/// what: encodings, events, tables, formats, metrics, dynamics, neurons.
+/// what: encodings, events, tables, formats, encoders, metrics, dynamics, neurons.
 int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();
 

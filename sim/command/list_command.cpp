@@ -6,7 +6,9 @@
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
 #include "sim/config/energy_table_file.hpp"
+#include "workloads/encoders/encoder.hpp"
 #include "workloads/network/dynamics.hpp"
+#include "workloads/recordings/event_reader.hpp"
 
 namespace engram::sim {
 namespace {
@@ -53,15 +55,27 @@ void list_formats() {
       {{"float32", "IEEE 754 binary32; sums in double, ascending (projection, presynaptic index)"},
        {"uniform",
         "2 to 16 bits, two's complement, levels +-(2^(b-1) - 1), no zero point; scale a "
-        "tensor or an output channel"},
-       {"codebook",
-        "codes that name entries of a table of 2- to 16-bit levels, one a tensor, a channel or a "
-        "neuron, by code or by axon type; code 0: no synapse; the table is read and priced"},
-       {"nmnist", "recordings: 5-byte events, N-MNIST .bin and SLAYER .bs2"},
-       {"csv", "spikes: neuron,timestep[,count]"},
+        "tensor or an output channel"}});
+  for (const workloads::RecordingFormat& format : workloads::recording_formats()) {
+    std::string extensions;
+    for (const std::string& extension : format.extensions) extensions += " " + extension;
+    std::printf("%-22s recordings: %s;%s\n", format.name.c_str(), format.summary.c_str(),
+                extensions.c_str());
+  }
+  print(
+      {{"csv", "spikes: neuron,timestep[,count]"},
+       {"idx, npy", "images and labels: MNIST's IDX and NumPy arrays, plain or gzip"},
        {"nir", "networks: Neuromorphic Intermediate Representation (HDF5)"},
+       {"lava", "networks: lava-dl .net (HDF5), integers"},
+       {"slayer", "networks: SLAYER's text weights, named by a small JSON file, integers"},
        {"ranc", "networks: csram_*.mem, tc_*.mem of RANC's tools, a TrueNorth-like grid of cores"},
        {"json", "networks: populations and projections, drawn from a seed or given"}});
+}
+
+void list_encoders() {
+  for (const workloads::Encoder& encoder : workloads::encoders()) {
+    std::printf("%-22s %s\n", encoder.name.c_str(), encoder.summary.c_str());
+  }
 }
 
 void list_metrics() {
@@ -107,8 +121,8 @@ struct Topic {
 
 constexpr Topic kTopics[] = {{"encodings", list_encodings}, {"events", list_events},
                              {"tables", list_tables},       {"formats", list_formats},
-                             {"metrics", list_metrics},     {"dynamics", list_dynamics},
-                             {"neurons", list_neurons}};
+                             {"encoders", list_encoders},   {"metrics", list_metrics},
+                             {"dynamics", list_dynamics},   {"neurons", list_neurons}};
 
 }  // namespace
 

@@ -42,8 +42,10 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
     action = [&] { return validate_command(arguments.validate_config, arguments.validate_sets); };
   });
 
-  CLI::App* show = app.add_subcommand("show", "Look before running: the mapped network and chip");
-  show->add_option("config", arguments.show.config, "Run config (JSON)");
+  CLI::App* show = app.add_subcommand(
+      "show", "Look before running: the mapped network and chip, or what a recording holds");
+  show->add_option("file", arguments.show.config, "Run config (JSON) or recording");
+  show->add_option("--format", arguments.show.format, "Of a recording (engram list formats)");
   add_sets(*show, arguments.show.sets);
   show->add_flag("--origin", arguments.show.origin, "Every resolved value and where it came from");
   show->add_flag("--schema", arguments.show.schema, "Every key of a config, as JSON Schema");

@@ -5,6 +5,7 @@
 #include "memory/encoding.hpp"
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
+#include "sim/command/show_recording.hpp"
 #include "sim/config/load.hpp"
 #include "sim/config/run_schema.hpp"
 #include "sim/config/schema.hpp"
@@ -90,8 +91,13 @@ int show_command(const ShowArguments& arguments) {
     return kOk;
   }
   if (arguments.config.empty()) {
-    std::fputs("engram show: a config is needed (all but --schema)\n", stderr);
+    std::fputs("engram show: a config or a recording is needed (all but --schema)\n", stderr);
     return kUsage;
+  }
+  // Other files than configs are told apart here, each kind by a function of its own.
+  if (!arguments.format.empty() || is_recording(arguments.config)) {
+    show_recording(arguments.config, arguments.format.empty() ? "auto" : arguments.format);
+    return kOk;
   }
   const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
   if (arguments.origin) {

@@ -1,38 +1,144 @@
 #include "sim/config/typed_input.hpp"
 
+#include <tuple>
+
+#include "sim/config/typed_pair.hpp"
+
 namespace engram::sim {
+namespace {
+
+using workloads::Crop;
+using workloads::EventOptions;
+using workloads::Origin;
+using workloads::Polarity;
+using workloads::Window;
+
+constexpr const char* kKinds[] = {"events", "images", "poisson", "regular"};
+
+Polarity polarity_of(const std::string& name) {
+  if (name == "merge") return Polarity::merge;
+  if (name == "on") return Polarity::on;
+  return name == "off" ? Polarity::off : Polarity::both;
+}
+
+EventOptions read_event_options(const TypedReader& input) {
+  EventOptions options;
+  options.origin = input.is("origin", "first_event") ? Origin::first_event : Origin::file;
+  options.polarity = polarity_of(input.text("polarity"));
+  if (input.has("window_us")) {
+    const auto& items = input.value("window_us").items;
+    options.window = Window{static_cast<std::uint64_t>(items[0].integer),
+                            static_cast<std::uint64_t>(items[1].integer)};
+    if (options.window->start_us >= options.window->end_us) {
+      input.fault("window_us", "found [" + std::to_string(options.window->start_us) + ", " +
+                                   std::to_string(options.window->end_us) +
+                                   "), expected an end after the start");
+    }
+  }
+  if (input.has("crop")) {
+    const TypedReader crop = input.child("crop");
+    options.crop =
+        Crop{crop.count("x"), crop.count("y"), crop.count("width"), crop.count("height")};
+  }
+  std::tie(options.downsample_x, options.downsample_y) = read_pair(input, "downsample", {1, 1});
+  return options;
+}
+
+void read_encoder(const TypedReader& input, EncoderConfig& config) {
+  if (!input.has("encoder")) {
+    input.fault("images",
+                "images need an encoder that makes spikes of them (engram list encoders)");
+    return;
+  }
+  const TypedReader encoder = input.child("encoder");
+  config.name = encoder.text("name");
+  config.threshold = encoder.number("threshold");
+  config.scale = encoder.number("scale");
+  config.divide_by = encoder.number("divide_by");
+  config.max_rate_hz = encoder.maybe_number("max_rate_hz").value_or(0.0);
+  const bool poisson = config.name == "poisson";
+  if (poisson && !encoder.has("max_rate_hz")) {
+    encoder.fault("", "no max_rate_hz; the encoder poisson needs it");
+  }
+  if (!poisson && encoder.has("max_rate_hz")) {
+    encoder.fault("max_rate_hz", "concerns the encoder poisson only");
+  }
+}
+
+/// Keys that say nothing about an input of this kind, where somebody gave them.
+void check_given(const TypedReader& input, InputKind kind) {
+  const auto only = [&](const char* key, bool right, const char* whom) {
+    if (!right && input.has(key)) input.fault(key, std::string("concerns ") + whom + " only");
+  };
+  const bool events = kind == InputKind::events, images = kind == InputKind::images;
+  only("window_us", events, "events");
+  only("crop", events, "events");
+  only("encoder", images, "images");
+  only("labels", events || images, "events and images");
+  only("limit", events || images, "events and images");
+  if (!events && !images && input.count("first") != 0) {
+    input.fault("first", "concerns events and images only");
+  }
+  if ((events || images) && input.count("samples") != 1) {
+    input.fault("samples", "counts generated samples; others are counted in their files");
+  }
+}
+
+InputKind kind_of(const TypedReader& input) {
+  if (input.has("events")) return InputKind::events;
+  if (input.has("images")) return InputKind::images;
+  return input.has("poisson") ? InputKind::poisson : InputKind::regular;
+}
+
+void read_kind(const TypedReader& input, InputConfig& config) {
+  switch (config.kind) {
+    case InputKind::events:
+      input.check_file("events", true);
+      config.events = input.text("events");
+      config.options = read_event_options(input);
+      break;
+    case InputKind::images:
+      input.check_file("images", false);
+      config.images = input.text("images");
+      read_encoder(input, config.encoder);
+      break;
+    case InputKind::poisson:
+      config.rate_hz = input.child("poisson").number("rate_hz");
+      break;
+    case InputKind::regular:
+      config.interval = input.child("regular").count("interval");
+      config.phase = input.child("regular").count("phase");
+      break;
+  }
+}
+
+}  // namespace
 
 InputConfig typed_input(const TypedReader& input) {
   InputConfig config;
   if (input.object().type != JsonValue::Type::object) return config;
-  const int given = (input.has("events") ? 1 : 0) + (input.has("poisson") ? 1 : 0) +
-                    (input.has("regular") ? 1 : 0);
+  int given = 0;
+  for (const char* kind : kKinds) given += input.has(kind) ? 1 : 0;
   if (given != 1) {
     input.fault("", "found " + std::to_string(given) +
-                        " inputs, expected exactly one of events, poisson, regular");
+                        " inputs, expected exactly one of events, images, poisson, regular");
   }
   if (!input.sound()) return config;
+  config.kind = kind_of(input);
   config.format = input.text("format");
   config.timestep_us = input.number("timestep_us");
   config.timesteps = input.count("timesteps");
   config.binning = input.text("binning");
   config.merge = input.text("merge");
   config.samples = input.count("samples");
-  if (input.has("events")) {
-    input.check_file("events", true);
-    config.events = input.text("events");
-    if (config.samples != 1) {
-      input.fault("samples", "counts generated samples; recordings are counted by their files");
-    }
-  }
-  if (input.has("poisson")) {
-    config.kind = InputKind::poisson;
-    config.rate_hz = input.child("poisson").number("rate_hz");
-  }
-  if (input.has("regular")) {
-    config.kind = InputKind::regular;
-    config.interval = input.child("regular").count("interval");
-    config.phase = input.child("regular").count("phase");
+  config.first = input.count("first");
+  config.limit = input.maybe_count("limit").value_or(config.limit);
+  if (given != 1) return config;
+  read_kind(input, config);
+  check_given(input, config.kind);
+  if (input.has("labels")) {
+    input.check_file("labels", false);
+    config.labels = input.text("labels");
   }
   return config;
 }

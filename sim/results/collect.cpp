@@ -35,6 +35,21 @@ class Collector {
     }
   }
 
+  void input() {
+    Count used = 0, dropped = 0, filtered = 0;
+    for (const Sample& sample : prepared_.samples) {
+      for (const workloads::SpikeTrain& train : sample.trains) {
+        used += train.events_used;
+        dropped += train.events_dropped;
+        filtered += train.events_filtered;
+      }
+    }
+    put({"input"}, "events_used", used, "count", "raw events that entered");
+    put({"input"}, "events_dropped", dropped, "count", "raw events after the last timestep");
+    put({"input"}, "events_filtered", filtered, "count",
+        "raw events outside window_us, polarity or crop");
+  }
+
   void populations() {
     for (std::size_t id = 0; id < chip_.populations.size(); ++id) {
       const hw::PopulationSpec& population = chip_.populations[id];
@@ -155,6 +170,7 @@ class Collector {
 std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome) {
   Collector collector(prepared, outcome);
   collector.energy();
+  collector.input();
   collector.populations();
   collector.projections();
   collector.quantization();

@@ -1,7 +1,6 @@
 #include "sim/results/csv.hpp"
 
 #include "sim/config/json_writer.hpp"
-#include "sim/results/summary.hpp"
 
 namespace engram::sim {
 namespace {
@@ -16,13 +15,10 @@ std::string field(const std::string& text) {
   return quoted + '"';
 }
 
-/// Summary of one sample alone: the outcome of a run that had only this sample.
-Summary sample_summary(const Prepared& prepared, const Outcome& outcome, std::size_t index) {
-  Outcome alone;
-  alone.samples = {outcome.samples[index]};
-  alone.activity.clock_period_ps = outcome.activity.clock_period_ps;
-  alone.ledgers = {outcome.sample_ledgers[index]};
-  return summarise(prepared, alone);
+std::string joined(const std::vector<Count>& counts) {
+  std::string text;
+  for (const Count count : counts) text += (text.empty() ? "" : " ") + std::to_string(count);
+  return text;
 }
 
 }  // namespace
@@ -69,24 +65,20 @@ std::string spikes_csv(const Prepared& prepared, const Outcome& outcome) {
   return text;
 }
 
-std::string samples_csv(const Prepared& prepared, const Outcome& outcome) {
+std::string samples_csv(const Batch& batch) {
   std::string text =
-      "sample,predicted,events_used,events_dropped,input_spikes,spikes,synaptic_operations,"
-      "cycles,latency_us,energy_pj\n";
-  for (std::size_t index = 0; index < outcome.samples.size(); ++index) {
-    const Summary summary = sample_summary(prepared, outcome, index);
-    std::uint64_t used = 0;
-    std::uint64_t dropped = 0;
-    for (const workloads::SpikeTrain& train : prepared.samples[index].trains) {
-      used += train.events_used;
-      dropped += train.events_dropped;
-    }
-    text += field(prepared.samples[index].name) + ',' +
-            std::to_string(predicted(summary.output_spikes)) + ',' + std::to_string(used) + ',' +
-            std::to_string(dropped) + ',' + std::to_string(summary.input_spikes) + ',' +
-            std::to_string(summary.spikes) + ',' + std::to_string(summary.synaptic_operations) +
-            ',' + std::to_string(summary.cycles) + ',' + shortest(summary.latency_us) + ',' +
-            shortest(summary.energy.picojoules()) + '\n';
+      "sample,label,predicted,correct,events_used,events_dropped,input_spikes,spikes,"
+      "synaptic_operations,cycles,latency_us,energy_pj,output_counts\n";
+  for (const SampleFigures& sample : batch.samples) {
+    const Summary& summary = sample.summary;
+    text += field(sample.name) + ',' + (sample.label ? std::to_string(*sample.label) : "") + ',' +
+            std::to_string(sample.predicted) + ',' +
+            (sample.label ? std::to_string(sample.right() ? 1 : 0) : "") + ',' +
+            std::to_string(sample.events_used) + ',' + std::to_string(sample.events_dropped) + ',' +
+            std::to_string(summary.input_spikes) + ',' + std::to_string(summary.spikes) + ',' +
+            std::to_string(summary.synaptic_operations) + ',' + std::to_string(summary.cycles) +
+            ',' + shortest(summary.latency_us) + ',' + shortest(summary.energy.picojoules()) + ',' +
+            joined(summary.output_spikes) + '\n';
   }
   return text;
 }

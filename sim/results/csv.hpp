@@ -3,6 +3,7 @@
 #include <string>
 
 #include "energy/ledger.hpp"
+#include "sim/results/batch.hpp"
 #include "sim/run/prepare.hpp"
 #include "sim/run/simulate.hpp"
 
@@ -21,8 +22,10 @@ std::string timesteps_csv(const Prepared& prepared, const Outcome& outcome);
 /// sample's name as a fifth column.
 std::string spikes_csv(const Prepared& prepared, const Outcome& outcome);
 
-/// sample,predicted,events_used,events_dropped,input_spikes,spikes,synaptic_operations,cycles,
-/// latency_us,energy_pj: one row a sample.
-std::string samples_csv(const Prepared& prepared, const Outcome& outcome);
+/// sample,label,predicted,correct,events_used,events_dropped,input_spikes,spikes,
+/// synaptic_operations,cycles,latency_us,energy_pj,output_counts: one row a sample. `label` and
+/// `correct` (1 or 0) are empty where no label is known; `output_counts` are the spikes of the
+/// output neurons, blanks between.
+std::string samples_csv(const Batch& batch);
 
 }  // namespace engram::sim

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 
+#include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
 
 namespace engram::sim {
@@ -32,7 +33,7 @@ void append_spikes(const Prepared& prepared, const Summary& summary, std::string
   if (!summary.output_spikes.empty() && summary.output_spikes.size() <= kShown) {
     text += "output spikes";
     for (const Count count : summary.output_spikes) text += ' ' + std::to_string(count);
-    const int winner = predicted(summary.output_spikes);
+    const int winner = predicted(summary);
     if (winner >= 0 && prepared.samples.size() == 1) {
       append(text, "   (most: neuron %d)", winner);
     }
@@ -123,6 +124,7 @@ std::string screen_summary(const Config& config, const Prepared& prepared, const
          config.chip.clock_mhz, table.name.c_str(), table.node_nm, table.voltage_v,
          table.corner.c_str());
   append_spikes(prepared, summary, text);
+  text += batch_screen(batch_of(prepared, outcome));
   append_energy(ledger, summary, text);
   append(text, "\nlatency a sample %s (%s cycles in all)   area %s\n",
          time_text(summary.latency_us).c_str(), grouped(summary.cycles).c_str(),

@@ -1,6 +1,7 @@
 #include "sim/results/stats.hpp"
 
 #include "sim/config/json_writer.hpp"
+#include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
 #include "sim/version.hpp"
 
@@ -52,7 +53,8 @@ void write_band(const Outcome& outcome, const Summary& summary, JsonWriter& json
   json.close();
 }
 
-void write_summary(const Outcome& outcome, const Summary& summary, JsonWriter& json) {
+void write_summary(const Outcome& outcome, const Summary& summary, const Batch& batch,
+                   JsonWriter& json) {
   const energy::Ledger& ledger = outcome.ledgers.front();
   json.key("summary").open_object();
   json.key("timesteps").value(summary.timesteps);
@@ -80,13 +82,14 @@ void write_summary(const Outcome& outcome, const Summary& summary, JsonWriter& j
   json.key("cycles").value(summary.cycles);
   json.key("latency_us").value(summary.latency_us);
   json.key("missed_deadlines").value(summary.missed_deadlines);
-  json.key("predicted").value(predicted(summary.output_spikes));
+  json.key("predicted").value(predicted(summary));
   json.key("output_spikes").open_array();
   for (const Count count : summary.output_spikes) json.value(count);
   json.close();
   json.key("readout_maximum").open_array();
   for (const double value : summary.readout_max) json.value(value);
   json.close();
+  write_batch(batch, json);
   write_provenance(ledger, json);
   write_band(outcome, summary, json);
   json.close();
@@ -148,12 +151,13 @@ std::vector<Statistic> headline(const Summary& summary) {
 }  // namespace
 
 std::string stats_json(const Config& config, const Prepared& prepared, const Outcome& outcome,
-                       const Summary& summary, const std::vector<Statistic>& statistics) {
+                       const Summary& summary, const Batch& batch,
+                       const std::vector<Statistic>& statistics) {
   JsonWriter json;
   json.open_object();
   json.key("schema_version").value(kStatsSchemaVersion);
   write_context(config, prepared, json);
-  write_summary(outcome, summary, json);
+  write_summary(outcome, summary, batch, json);
   json.key("statistics").open_object();
   write_tree(statistics, 0, statistics.size(), 0, json);
   json.close().close();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/config/config.hpp"
+#include "sim/results/batch.hpp"
 #include "sim/results/statistic.hpp"
 #include "sim/results/summary.hpp"
 
@@ -14,7 +15,8 @@ inline constexpr int kStatsSchemaVersion = 1;
 
 /// stats.json: schema_version, context, summary, then every statistic as a tree.
 std::string stats_json(const Config& config, const Prepared& prepared, const Outcome& outcome,
-                       const Summary& summary, const std::vector<Statistic>& statistics);
+                       const Summary& summary, const Batch& batch,
+                       const std::vector<Statistic>& statistics);
 
 /// stats.txt: `name value # description (unit)`, one statistic a line.
 std::string stats_text(const Summary& summary, const std::vector<Statistic>& statistics);

@@ -37,6 +37,14 @@ void add_sample(const hw::ChipSpec& chip, const hw::SampleResult& sample, Summar
   }
 }
 
+void add_prices(const energy::Ledger& ledger, std::uint64_t clock_period_ps, Summary& summary) {
+  summary.energy = ledger.total;
+  summary.marginal = marginal_energy(ledger);
+  summary.area_um2 = ledger.area_um2;
+  summary.latency_us = static_cast<double>(summary.cycles) * static_cast<double>(clock_period_ps) *
+                       1e-6 / static_cast<double>(std::max<Count>(1, summary.samples));
+}
+
 }  // namespace
 
 Energy marginal_energy(const energy::Ledger& ledger) {
@@ -56,25 +64,29 @@ Summary summarise(const Prepared& prepared, const Outcome& outcome) {
   for (const hw::SampleResult& sample : outcome.samples) {
     add_sample(prepared.chip, sample, summary);
   }
-  const energy::Ledger& ledger = outcome.ledgers.front();
-  summary.energy = ledger.total;
-  summary.marginal = marginal_energy(ledger);
-  summary.area_um2 = ledger.area_um2;
-  summary.latency_us = static_cast<double>(summary.cycles) *
-                       static_cast<double>(outcome.activity.clock_period_ps) * 1e-6 /
-                       static_cast<double>(std::max<Count>(1, summary.samples));
+  add_prices(outcome.ledgers.front(), outcome.activity.clock_period_ps, summary);
   return summary;
 }
 
+Summary summarise_sample(const Prepared& prepared, const Outcome& outcome, std::size_t index) {
+  Summary summary;
+  add_sample(prepared.chip, outcome.samples[index], summary);
+  add_prices(outcome.sample_ledgers[index], outcome.activity.clock_period_ps, summary);
+  return summary;
+}
 double picojoules_each(Energy energy, Count count) {
   if (count == 0) return std::numeric_limits<double>::quiet_NaN();
   return energy.picojoules() / static_cast<double>(count);
 }
 
-int predicted(const std::vector<Count>& output_spikes) {
-  const auto largest = std::max_element(output_spikes.begin(), output_spikes.end());
-  if (largest == output_spikes.end() || *largest == 0) return -1;
-  return static_cast<int>(largest - output_spikes.begin());
+int predicted(const Summary& summary) {
+  if (summary.output_spikes.empty()) {
+    const auto largest = std::max_element(summary.readout_max.begin(), summary.readout_max.end());
+    if (largest == summary.readout_max.end()) return -1;
+    return static_cast<int>(largest - summary.readout_max.begin());
+  }
+  const auto largest = std::max_element(summary.output_spikes.begin(), summary.output_spikes.end());
+  return *largest == 0 ? -1 : static_cast<int>(largest - summary.output_spikes.begin());
 }
 
 }  // namespace engram::sim

@@ -26,10 +26,14 @@ Energy marginal_energy(const energy::Ledger& ledger);
 
 Summary summarise(const Prepared& prepared, const Outcome& outcome);
 
+/// Of one sample alone: what a run that had only this sample would say.
+Summary summarise_sample(const Prepared& prepared, const Outcome& outcome, std::size_t index);
+
 /// energy / count in picojoules; 0 counts give NaN, which writers print as null.
 double picojoules_each(Energy energy, Count count);
 
-/// The neuron with the largest count, the lowest index at a tie; -1 when all are 0.
-int predicted(const std::vector<Count>& output_spikes);
+/// The class a sample is given: the output neuron with the largest count, the lowest index at a
+/// tie; -1 when all are 0. Of a network whose outputs do not spike, the largest readout.
+int predicted(const Summary& summary);
 
 }  // namespace engram::sim

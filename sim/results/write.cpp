@@ -30,12 +30,13 @@ void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context) {
   const std::vector<Statistic> statistics = collect(prepared, outcome);
+  const Batch batch = batch_of(prepared, outcome);
   std::map<std::string, std::string> files;
   files["stats.txt"] = stats_text(summary, statistics);
-  files["stats.json"] = stats_json(config, prepared, outcome, summary, statistics);
+  files["stats.json"] = stats_json(config, prepared, outcome, summary, batch, statistics);
   files["accesses.csv"] = accesses_csv(outcome.ledgers.front());
   files["timesteps.csv"] = timesteps_csv(prepared, outcome);
-  files["samples.csv"] = samples_csv(prepared, outcome);
+  files["samples.csv"] = samples_csv(batch);
   files["resolved.json"] = context.resolved;
   if (config.write_spikes) files["spikes.csv"] = spikes_csv(prepared, outcome);
   files["manifest.json"] = manifest(files, context);

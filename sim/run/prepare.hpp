@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ class InputFault : public std::runtime_error {
 struct Sample {
   std::string name;
   std::vector<workloads::SpikeTrain> trains;
+  std::optional<std::uint32_t> label;  ///< its class, where it is known: an output neuron
 };
 
 /// Everything of a run before the chip moves: checked, mapped, encoded.

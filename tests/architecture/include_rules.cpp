@@ -49,6 +49,7 @@ const std::vector<Library>& libraries() {
                                            {"lz4", {"workloads/recordings/", "tests/workloads/"}},
                                            {"zstd", {"workloads/recordings/", "tests/workloads/"}},
                                            {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
+                                           {"zlib", {"workloads/arrays/", "tests/workloads/"}},
                                            {"gtest/", {"tests/"}},
                                            {"gmock/", {"tests/"}},
                                            {"rapidcheck", {"tests/"}}};

@@ -6,28 +6,11 @@
 #include <vector>
 
 #include "workloads/network/file_fault.hpp"
-#include "workloads/network/projection.hpp"
 #include "workloads/recordings/event_reader.hpp"
 #include "workloads/spikes/spike_train.hpp"
+#include "workloads/spikes/train_builder.hpp"
 
 namespace engram::workloads {
-
-enum class Binning { floor, round };  ///< round: half to even
-enum class Merge { sum, one };        ///< events of one neuron in one bin: counted, or at most one
-
-struct BinningOptions {
-  double timestep_us = 1000;
-  std::uint32_t timesteps = 0;
-  Binning binning = Binning::floor;
-  Merge merge = Merge::sum;
-};
-
-/// Bins events into a train for a population of `shape` (channel, y, x). Events whose bin is
-/// `timesteps` or later are dropped and counted; one outside the shape is a FileFault, and so
-/// are a timestep that is not positive and a run of no timesteps. `name` names the train and stands
-/// in messages.
-SpikeTrain bin_events(const std::vector<RawEvent>& events, const Shape& shape,
-                      const BinningOptions& options, const std::string& name);
 
 /// CSV with the header neuron,timestep or neuron,timestep,count (column order free; a `population`
 /// column is ignored). Checked against `neurons`; events at or after `timesteps` are dropped. Lines

@@ -24,7 +24,8 @@ struct SpikeTrain {
   /// Raw events of the recording (a CSV count of n is n of them): inside the timesteps, and after
   /// the last. Events that Merge::one swallows are used.
   std::uint64_t events_used = 0, events_dropped = 0;
-  std::uint64_t spikes() const;  ///< sum of counts
+  std::uint64_t events_filtered = 0;  ///< taken away by window, polarity or crop before binning
+  std::uint64_t spikes() const;       ///< sum of counts
 };
 
 /// Sorts and merges equal (timestep, neuron): counts add up. Throws std::overflow_error where a

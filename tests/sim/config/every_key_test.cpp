@@ -33,6 +33,7 @@ const std::vector<std::string> kUniform = {
     kProjection + "/weights={\"distribution\": \"uniform\", \"low\": 1, \"high\": 2}"};
 const std::vector<std::string> kConstant = {
     kProjection + "/weights={\"distribution\": \"constant\", \"value\": 1}"};
+const std::vector<std::string> kCrop = {"/workload/input/crop={\"width\": 4, \"height\": 4}"};
 std::vector<std::string> with_pool() {
   std::vector<std::string> sets = kConv;
   sets.push_back(kProjection + "/pool=[{\"kernel\": 2, \"padding\": 1}]");
@@ -147,6 +148,26 @@ const Turn kTurns[] = {
     {"/workload/network/projections/0/weights/density", "native",
      "/workload/network/projections/0/weights/density=0.5", kUniform},
     {"/workload/input/events", "events", "/workload/input/events=FOLDER/other.csv"},
+    {"/workload/input/images", "images", "/workload/input/images=FOLDER/other.npy"},
+    {"/workload/input/encoder/name", "images", "/workload/input/encoder/name=direct_threshold"},
+    {"/workload/input/encoder/threshold", "images", "/workload/input/encoder/threshold=7"},
+    {"/workload/input/encoder/scale", "images", "/workload/input/encoder/scale=7"},
+    {"/workload/input/encoder/divide_by", "images", "/workload/input/encoder/divide_by=255"},
+    {"/workload/input/encoder/max_rate_hz",
+     "images",
+     "/workload/input/encoder/max_rate_hz=7",
+     {"/workload/input/encoder={\"name\": \"poisson\", \"max_rate_hz\": 8}"}},
+    {"/workload/input/labels", "images", "/workload/input/labels=FOLDER/other.csv"},
+    {"/workload/input/first", "images", "/workload/input/first=7"},
+    {"/workload/input/limit", "images", "/workload/input/limit=7"},
+    {"/workload/input/origin", "events", "/workload/input/origin=first_event"},
+    {"/workload/input/window_us", "events", "/workload/input/window_us=[2, 7]"},
+    {"/workload/input/polarity", "events", "/workload/input/polarity=merge"},
+    {"/workload/input/crop/x", "events", "/workload/input/crop/x=7", kCrop},
+    {"/workload/input/crop/y", "events", "/workload/input/crop/y=7", kCrop},
+    {"/workload/input/crop/width", "events", "/workload/input/crop/width=7", kCrop},
+    {"/workload/input/crop/height", "events", "/workload/input/crop/height=7", kCrop},
+    {"/workload/input/downsample", "events", "/workload/input/downsample=[1, 7]"},
     {"/workload/input/poisson/rate_hz", "nir", "/workload/input/poisson/rate_hz=7"},
     {"/workload/input/regular/interval", "native", "/workload/input/regular/interval=7"},
     {"/workload/input/regular/phase", "native", "/workload/input/regular/phase=7"},
@@ -225,7 +246,7 @@ std::string native_network(const std::string& more) {
 class EveryKey : public testing::Test {
  protected:
   void SetUp() override {
-    for (const char* name : {"net.nir", "other.nir", "a.csv", "other.csv"}) files.write(name, "");
+    for (const char* name : {"net.nir", "other.nir", "a.csv", "other.csv", "a.npy", "other.npy"}) files.write(name, "");
     files.write("net.json", native_network(""));
     files.write("other.json", native_network(""));
     files.write("nir.run", good_config());
@@ -239,6 +260,9 @@ class EveryKey : public testing::Test {
                                 input + "} }");
     files.write("events.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
                                        "\"events\": \"a.csv\""));
+    files.write("images.run",
+                replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
+                         "\"images\": \"a.npy\", \"encoder\": { \"name\": \"if\" }"));
   }
 
   std::string shown(const std::string& base, std::vector<std::string> sets) const {

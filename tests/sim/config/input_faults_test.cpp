@@ -51,20 +51,17 @@ const BadConfig kBad[] = {
     {"nul_in_a_path", "net.nir", "net\\u0000.nir",
      "run.json:3: /workload/network/nir: found text with a NUL character"},
     {"no_input", "\"poisson\": { \"rate_hz\": 100 }, ", "",
-     "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
-     "regular"},
+     "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, images, "
+     "poisson, regular"},
     {"two_inputs", "\"timesteps\"", "\"regular\": { \"interval\": 2 }, \"timesteps\"",
-     "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, poisson, "
-     "regular"},
+     "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, images, "
+     "poisson, regular"},
     {"no_timesteps", ", \"timesteps\": 20", "",
      "run.json:4: /workload/input/timesteps: missing; expected a whole number from 1 to 10000000 "
      "timesteps"},
     {"zero_timesteps", "\"timesteps\": 20", "\"timesteps\": 0",
      "run.json:4: /workload/input/timesteps: found the number 0, expected a whole number from 1 to "
      "10000000 timesteps"},
-    {"unknown_format", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"",
-     "run.json:4: /workload/input/format: found the text \"aedat\", expected one of auto, nmnist, "
-     "csv"},
     {"no_time", "\"timesteps\"", "\"timestep_us\": 0, \"timesteps\"",
      "run.json:4: /workload/input/timestep_us: found the number 0, expected a number above 0 up to "
      "1e+09 us"},
@@ -140,6 +137,55 @@ TEST(BadRoot, IsNoObject) {
   EXPECT_EQ(files.faults("run.json"), "run.json:1: /workload: missing; expected an object");
 }
 
+/// The formats are those of the readers; the message lists them all.
+TEST(BadFormat, ListsTheFormats) {
+  const std::string faults =
+      faults_of({"", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"", ""});
+  EXPECT_EQ(
+      faults.rfind("run.json:4: /workload/input/format: found the text \"aedat\", expected one "
+                   "of auto, csv, nmnist",
+                   0),
+      0U)
+      << faults;
+}
+
+/// Keys that say nothing about the input that is given, all at once.
+TEST(InputKeys, OfAnotherKindOfInput) {
+  const std::string crop = "\"crop\": { \"width\": 2, \"height\": 2 }, \"window_us\": [0, 9], ";
+  EXPECT_EQ(faults_of({"", "\"timesteps\"",
+                       (crop + "\"encoder\": { \"name\": \"if\" }, \"labels\": \"net.nir\", "
+                               "\"limit\": 2, \"first\": 1, \"timesteps\"")
+                           .c_str(),
+                       ""}),
+            "run.json:4: /workload/input/window_us: concerns events only\n"
+            "run.json:4: /workload/input/crop: concerns events only\n"
+            "run.json:4: /workload/input/encoder: concerns images only\n"
+            "run.json:4: /workload/input/labels: concerns events and images only\n"
+            "run.json:4: /workload/input/limit: concerns events and images only\n"
+            "run.json:4: /workload/input/first: concerns events and images only");
+}
+
+TEST(InputKeys, OfImages) {
+  const std::string poisson = "\"poisson\": { \"rate_hz\": 100 }";
+  EXPECT_EQ(faults_of({"", poisson.c_str(),
+                       "\"images\": \"net.nir\", \"samples\": 2, \"encoder\": { \"name\": "
+                       "\"poisson\" }, \"labels\": \"none\"",
+                       ""}),
+            "run.json:4: /workload/input/encoder: no max_rate_hz; the encoder poisson needs it\n"
+            "run.json:4: /workload/input/samples: counts generated samples; others are counted in "
+            "their files\n"
+            "run.json:4: /workload/input/labels: no such file: none");
+  EXPECT_EQ(faults_of({"", poisson.c_str(),
+                       "\"images\": \"folder\", \"encoder\": { \"name\": \"if\", "
+                       "\"max_rate_hz\": 5 }",
+                       ""}),
+            "run.json:4: /workload/input/images: is not a file but a folder: folder\n"
+            "run.json:4: /workload/input/encoder/max_rate_hz: concerns the encoder poisson only");
+  EXPECT_EQ(faults_of({"", poisson.c_str(), "\"images\": \"net.nir\"", ""}),
+            "run.json:4: /workload/input/images: images need an encoder that makes spikes of them "
+            "(engram list encoders)");
+}
+
 /// Checks across keys are made where the schema found faults elsewhere, even in the same section.
 TEST(AllAtOnce, SchemaAndSemantics) {
   const Files files;
@@ -161,8 +207,8 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "run.json:1: /name: found \".\", expected the name of a folder, without '/'\n"
       "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, ranc, json, "
       "populations with projections\n"
-      "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
-      "regular\n"
+      "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, images, "
+      "poisson, regular\n"
       "run.json:4: /chip/mesh: found 8192 cores, expected at most 4096\n"
       "run.json:5: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a "
       "weight: word_bits is 64, it must be 16\n"

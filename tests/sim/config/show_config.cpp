@@ -60,12 +60,11 @@ void show(const NetworkDescription& network, Text& text) {
 void show(const NetworkConfig& n, Text& text) {
   text << n.nir.string() << n.json.string() << n.dynamics << n.dt_us << n.overrides.spikes
        << n.overrides.compare << n.overrides.reset << n.overrides.clip << n.overrides.current
-       << n.overrides.recurrent_delay;
+       << n.overrides.recurrent_delay << n.nir_options.time_unit << n.nir_options.transposed_weights
+       << n.nir_options.missing_node;
   const workloads::RancOptions& r = n.ranc_options;
   text << n.ranc.string() << r.grid_width << r.output_core << static_cast<int>(r.packets)
        << static_cast<int>(r.shared_axons);
-       << n.overrides.recurrent_delay << n.nir_options.time_unit << n.nir_options.transposed_weights
-       << n.nir_options.missing_node;
   if (n.native) show(*n.native, text);
 }
 
@@ -93,7 +92,16 @@ std::string show(const Config& config) {
   show(config.network, text);
   const InputConfig& i = config.input;
   text << static_cast<int>(i.kind) << i.events.string() << i.format << i.timestep_us << i.binning
-       << i.merge << i.timesteps << i.rate_hz << i.interval << i.phase << i.samples;
+       << i.merge << i.timesteps << i.rate_hz << i.interval << i.phase << i.samples
+       << i.images.string() << i.labels.string() << i.first << i.limit << i.encoder.name
+       << i.encoder.threshold << i.encoder.scale << i.encoder.divide_by << i.encoder.max_rate_hz
+       << static_cast<int>(i.options.origin) << static_cast<int>(i.options.polarity)
+       << i.options.downsample_x << i.options.downsample_y;
+  if (i.options.window) text << i.options.window->start_us << i.options.window->end_us;
+  if (i.options.crop) {
+    text << i.options.crop->x << i.options.crop->y << i.options.crop->width
+         << i.options.crop->height;
+  }
   if (config.quantize) {
     text << "quantize" << config.quantize->bits << config.quantize->granularity
          << config.quantize->scale;

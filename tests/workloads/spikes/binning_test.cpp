@@ -57,8 +57,9 @@ TEST(Binning, AnEventOutsideTheShapeIsNamed) {
     FAIL() << "accepted";
   } catch (const FileFault& fault) {
     EXPECT_STREQ(fault.what(),
-                 "sample: event 1 at 7 us: (channel, y, x) = (0, 0, 4) lies outside the input's "
-                 "shape (2, 3, 4)");
+                 "sample: event 1 at 7 us: (channel, y, x) = (0, 0, 4) does not fit the input's "
+                 "shape (2, 3, 4); in all 1 of 2 events do not (channel 0 to 1, y 0 to 2, x 3 to "
+                 "4); crop would cut it to size, downsample [2, 1] would shrink it");
   }
 }
 

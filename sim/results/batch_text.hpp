@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "sim/config/json_writer.hpp"
+#include "sim/results/batch.hpp"
+
+namespace engram::sim {
+
+/// Members of stats.json's summary: `labelled`, `correct`, `accuracy` and `confusion` where a
+/// sample has a label; `per_sample` (distributions) where there are several samples.
+void write_batch(const Batch& batch, JsonWriter& json);
+
+/// What the screen shows of samples that have labels; empty where none has.
+std::string batch_screen(const Batch& batch);
+
+}  // namespace engram::sim

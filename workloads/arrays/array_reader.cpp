@@ -1,0 +1,32 @@
+#include "workloads/arrays/array_reader.hpp"
+
+#include <string_view>
+
+#include "workloads/arrays/formats.hpp"
+#include "workloads/files/byte_source.hpp"
+
+namespace engram::workloads {
+
+std::string ArrayReader::set_shape(std::vector<std::uint64_t> shape) {
+  if (shape.empty()) return "an array without axes (expected a list of samples)";
+  for (std::size_t axis = 1; axis < shape.size(); ++axis) {
+    if (shape[axis] > kMaxSlice || slice_ * shape[axis] > kMaxSlice) {
+      return "one sample has more than " + std::to_string(kMaxSlice) + " numbers";
+    }
+    slice_ *= shape[axis];
+  }
+  shape_ = std::move(shape);
+  return "";
+}
+
+std::unique_ptr<ArrayReader> open_array(const std::filesystem::path& file) {
+  ByteSource source(file);
+  const auto bytes = source.peek(6);
+  const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  using namespace std::string_view_literals;
+  if (head == "\x93NUMPY"sv) return open_npy(file);
+  if (head.starts_with("\0\0"sv) || head.starts_with("\x1f\x8b"sv)) return open_idx(file);
+  source.fail(0, "neither IDX (0 0 ..., plain or gzip) nor .npy (\\x93NUMPY)");
+}
+
+}  // namespace engram::workloads

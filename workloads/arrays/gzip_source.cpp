@@ -1,0 +1,55 @@
+#include "workloads/arrays/gzip_source.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace engram::workloads {
+
+GzipSource::GzipSource(const std::filesystem::path& file) : file_(file.string()) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(file, ignored)) stream_ = gzopen(file.c_str(), "rb");
+  if (stream_ == nullptr) throw FileFault(file_ + ": cannot be opened for reading");
+}
+
+GzipSource::~GzipSource() {
+  gzclose(stream_);
+}
+
+void GzipSource::fail(const std::string& what) const {
+  throw FileFault(file_ + ": byte " + std::to_string(offset_) + ": " + what);
+}
+
+std::size_t GzipSource::read(unsigned char* to, std::size_t size) {
+  std::size_t done = 0;
+  while (done < size) {
+    const auto wanted = static_cast<unsigned>(std::min<std::size_t>(size - done, 1U << 30));
+    const int got = gzread(stream_, to + done, wanted);
+    int error = Z_OK;
+    const std::string why = gzerror(stream_, &error);
+    if (got < 0 || error == Z_BUF_ERROR) {
+      throw FileFault(file_ + ": byte " + std::to_string(gzoffset(stream_)) +
+                      " of the compressed file: the data " +
+                      (error == Z_BUF_ERROR ? "ends too early" : "is damaged (" + why + ")"));
+    }
+    if (got == 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  return done;
+}
+
+void GzipSource::take(unsigned char* to, std::size_t size, const std::string& what) {
+  const std::size_t got = read(to, size);
+  if (got < size) {
+    fail("the file ends inside " + what + " (found " + std::to_string(got) + " bytes, expected " +
+         std::to_string(size) + ")");
+  }
+  offset_ += size;
+}
+
+bool GzipSource::at_end() {
+  unsigned char more = 0;
+  return read(&more, 1) == 0;
+}
+
+}  // namespace engram::workloads
