@@ -28,7 +28,7 @@ struct QuantizeConfig {
 struct NeuronArithmetic {
   /// "float" | "fixed" | "auto": fixed where the network is integers from its source, else float
   std::string arithmetic = "auto";
-  unsigned state_bits = 24;  ///< in fixed arithmetic; 32 in floating point
+  std::optional<unsigned> state_bits;  ///< in fixed arithmetic; absent: the source's own, else 24
   /// For networks that become integers here; others bring their own and refuse another one.
   std::optional<unsigned> fraction_bits, decay_bits;  ///< absent: 6, 12
   std::optional<std::string> rounding;                ///< "toward_zero" (absent) | "floor"

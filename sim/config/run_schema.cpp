@@ -85,7 +85,9 @@ SchemaPtr core_schema() {
                         "auto: fixed where the network is integers from its source, else float; "
                         "float: double, as the source tools; fixed: integers of the widths below",
                         {"auto", "float", "fixed"}, "auto")),
-                filled("state_bits", integer("fixed: membrane and current", 8, 48, "bit", 24)),
+                optional("state_bits", integer("fixed: membrane and current; default: as the "
+                                               "network's source says, else 24",
+                                               8, 48, "bit")),
                 optional("fraction_bits",
                          integer("fixed, quantized networks: below one weight level; "
                                  "default 6",

@@ -56,7 +56,7 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
 
 void read_neuron(const TypedReader& neuron, NeuronArithmetic& config) {
   config.arithmetic = neuron.text("arithmetic");
-  config.state_bits = neuron.count("state_bits");
+  config.state_bits = neuron.maybe_count("state_bits");
   config.fraction_bits = neuron.maybe_count("fraction_bits");
   config.decay_bits = neuron.maybe_count("decay_bits");
   config.rounding = neuron.maybe_text("rounding");

@@ -70,7 +70,7 @@ void keep_integers(const Config& config, Network& network) {
   }
   check_rules(neuron, network, faults);
   faults.raise();
-  workloads::set_state_bits(network, neuron.state_bits);
+  if (neuron.state_bits) workloads::set_state_bits(network, *neuron.state_bits);
 }
 
 std::vector<workloads::QuantizationReport> quantize(const QuantizeConfig& chosen,
@@ -96,11 +96,11 @@ std::vector<workloads::QuantizationReport> compress(const Config& config, Networ
   if (config.quantize) reports = quantize(*config.quantize, network);
   const NeuronArithmetic& neuron = config.chip.neuron;
   if (neuron.arithmetic != "fixed") return reports;
-  workloads::make_fixed(
-      network,
-      {neuron.state_bits, neuron.fraction_bits.value_or(6), neuron.decay_bits.value_or(12),
-       neuron.rounding.value_or("toward_zero") == "floor" ? workloads::Rounding::floor
-                                                          : workloads::Rounding::toward_zero});
+  workloads::make_fixed(network, {neuron.state_bits.value_or(24), neuron.fraction_bits.value_or(6),
+                                  neuron.decay_bits.value_or(12),
+                                  neuron.rounding.value_or("toward_zero") == "floor"
+                                      ? workloads::Rounding::floor
+                                      : workloads::Rounding::toward_zero});
   return reports;
 }
 
