@@ -9,6 +9,7 @@
 #include "workloads/nir/delays.hpp"
 #include "workloads/nir/input_shape.hpp"
 #include "workloads/nir/nir_paths.hpp"
+#include "workloads/nir/nir_way.hpp"
 #include "workloads/nir/time_unit.hpp"
 
 namespace engram::workloads {
@@ -26,10 +27,14 @@ class Importer {
   }
 
   Network import() {
+    bool found = false;
     for (const auto& [name, node] : graph_.nodes) {
-      if (const auto* input = std::get_if<NirInput>(&node.content)) add_input(name, *input);
+      const auto* input = std::get_if<NirInput>(&node.content);
+      if (input == nullptr) continue;
+      found = true;
+      add_input(name, *input);
     }
-    if (network_.inputs().empty()) note("/node/nodes: no Input node");
+    if (!found) note("/node/nodes: no Input node");
     follow_all();
     for (const auto& [name, node] : graph_.nodes) {  // neurons that no Input leads to
       const auto* neuron = std::get_if<NirNeuron>(&node.content);
@@ -66,6 +71,7 @@ class Importer {
     population.shape = input_shape_of(graph_, name, input);
     population.step.model = NeuronModel::input;
     try {
+      check_map_size(population.shape);
       network_.add(std::move(population));
       waiting_.push_back(name);
     } catch (const NetworkFault& fault) {

@@ -13,25 +13,29 @@ bool has_one_neuron(const NirInput& input) {
 
 class Consumers {
  public:
-  Consumers(const NirGraph& graph, const std::string& input) : graph_(graph) { collect(input); }
+  Consumers(const NirGraph& graph, const std::string& input) : graph_(graph) {
+    collect(input, false);
+  }
 
   bool suit(const Shape& shape, bool one_neuron_is_a_reading) const {
-    return std::all_of(found_.begin(), found_.end(), [&](const NirNode* node) {
-      return suits(*node, shape, one_neuron_is_a_reading);
+    const Shape flat{static_cast<std::uint32_t>(shape.size()), 1, 1};
+    return std::all_of(found_.begin(), found_.end(), [&](const auto& consumer) {
+      const auto& [node, flattened] = consumer;
+      return suits(*node, flattened ? flat : shape, one_neuron_is_a_reading);
     });
   }
 
  private:
-  void collect(const std::string& from) {
+  void collect(const std::string& from, bool flattened) {
     for (const std::string& name : graph_.successors(from)) {
       if (!visited_.insert(name).second) continue;
       const NirNode& node = graph_.nodes.at(name);
-      found_.push_back(&node);
-      if (std::holds_alternative<NirFlatten>(node.content) ||
-          std::holds_alternative<NirPort>(node.content) ||
+      found_.emplace_back(&node, flattened);
+      const bool flattens = std::holds_alternative<NirFlatten>(node.content);
+      if (flattens || std::holds_alternative<NirPort>(node.content) ||
           std::holds_alternative<NirScale>(node.content) ||
           std::holds_alternative<NirDelay>(node.content)) {
-        collect(name);
+        collect(name, flattened || flattens);
       }
     }
   }
@@ -58,7 +62,7 @@ class Consumers {
 
   const NirGraph& graph_;
   std::set<std::string> visited_;
-  std::vector<const NirNode*> found_;
+  std::vector<std::pair<const NirNode*, bool>> found_;  ///< whether behind a Flatten
 };
 
 }  // namespace

@@ -24,8 +24,8 @@ struct LinearMap {
   std::vector<double> weights;
 };
 
-/// Most weights that a composed map may have: 2^26.
-inline constexpr std::uint64_t most_composed_weights = std::uint64_t{1} << 26;
+/// Most weights that a composed map may have: 2^24.
+inline constexpr std::uint64_t most_composed_weights = std::uint64_t{1} << 24;
 
 std::uint64_t inputs(const LinearMap& map);
 std::uint64_t outputs(const LinearMap& map);

@@ -11,6 +11,8 @@ namespace {
 /// Bounds of what a file may ask for; real networks stay far below.
 constexpr std::size_t longest_way = 256;
 constexpr std::size_t most_paths = 4096;
+/// In all paths of a population, unless it is one and holds one node's weights as the file does.
+constexpr std::uint64_t most_weights = std::uint64_t{1} << 24;
 
 class Tracer {
  public:
@@ -115,6 +117,11 @@ class Tracer {
       projection.origin = walk_.file + ": " + walk_.graph.nodes.at(way.first_weighted()).path;
     }
     way.extend_keys(name);
+    weights_ += way.weight_count();
+    if (weights_ > most_weights && (!way.as_in_file() || !paths_.empty())) {
+      fail(name, "the paths from '" + source_ + "' have more than " + std::to_string(most_weights) +
+                     " weights together");
+    }
     way.end(path);
     paths_.push_back(std::move(path));
   }
@@ -123,7 +130,8 @@ class Tracer {
   std::string source_;
   std::set<std::string>& reached_;
   std::vector<std::string> visited_;  ///< nodes on the way that is being followed
-  std::size_t ends_ = 0;
+  std::size_t ends_ = 0;              ///< of ways, with those that failed
+  std::uint64_t weights_ = 0;
   std::vector<NirPath> paths_;
   std::string faults_;
 };

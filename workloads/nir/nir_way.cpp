@@ -50,10 +50,18 @@ LinearMap map_of(NirLinear linear) {
 
 }  // namespace
 
+void check_map_size(const Shape& shape) {
+  const std::uint64_t plane = std::uint64_t{shape.height} * shape.width;
+  if (plane <= largest_nir_map && plane * shape.channels <= largest_nir_map) return;
+  throw NetworkFault("found a map of " + to_string(shape) + ", expected at most " +
+                     std::to_string(largest_nir_map) + " neurons");
+}
+
 void NirWay::append(LinearMap map) {
   for (NirBias& bias : biases_) bias.values = applied(map, bias.values);
   if (map_) {
     map_ = composed(*map_, map);
+    composed_ = true;
     return;
   }
   for (double& weight : map.weights) weight *= factor_;
@@ -104,6 +112,7 @@ void NirWay::pass_conv(const std::string& name, const NirConv& conv) {
   const ConvGeometry g =
       conv.same ? same_conv_geometry(shape_, conv.out_channels, conv.window, conv.groups)
                 : conv_geometry(shape_, conv.out_channels, conv.window, conv.groups);
+  check_map_size(output_shape(g));
   const std::uint32_t plane = g.out_height * g.out_width;
   std::vector<double> bias;
   for (const double value : conv.bias) bias.insert(bias.end(), plane, value);
@@ -113,6 +122,7 @@ void NirWay::pass_conv(const std::string& name, const NirConv& conv) {
 
 void NirWay::pass_pool(const NirPool& node) {
   const AddressStage stage = pool_stage(shape_, node.pool);
+  check_map_size(stage.out);
   if (map_) {
     append(pooling(stage));
   } else {

@@ -10,6 +10,10 @@
 
 namespace engram::workloads {
 
+/// Largest map, in neurons: 2^24. Throws NetworkFault for a larger one.
+inline constexpr std::uint64_t largest_nir_map = std::uint64_t{1} << 24;
+void check_map_size(const Shape& shape);
+
 /// What the nodes met since a population do to its spikes: pooling, then a linear map, biases, a
 /// delay. Every pass_ function appends one node, in double. They throw NetworkFault, the text
 /// beginning with the field at fault.
@@ -34,6 +38,9 @@ class NirWay {
   /// Names of the weighted nodes, joined by '+'; empty: none.
   const std::string& weighted() const { return weighted_; }
   const std::string& first_weighted() const { return first_weighted_; }
+  std::uint64_t weight_count() const { return map_ ? map_->weights.size() : shape_.size(); }
+  /// The weights are those of one node.
+  bool as_in_file() const { return !weighted_.empty() && !composed_; }
   /// Moves stages, connection, delay, shape and biases out.
   void end(NirPath& path);
 
@@ -48,6 +55,7 @@ class NirWay {
   std::optional<LinearMap> map_;
   std::vector<NirBias> biases_;
   std::uint32_t delay_ = 0;
+  bool composed_ = false;
   std::string weighted_, first_weighted_;
 };
 

@@ -164,6 +164,39 @@ TEST_F(GraphFaults, DynamicsNameTheNode) {
             "/node/nodes/lif: a time constant needs dt > 0, the length of a timestep (found 0)");
 }
 
+/// A few bytes of a file ask for gigabytes.
+TEST_F(GraphFaults, MapsAndPathsWithoutMeasure) {
+  writer()
+      .input("in", {1, 8192, 4096})
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"in", "n"}, {"n", "out"}});
+  EXPECT_EQ(fault(),
+            "/node/nodes/in: found a map of (1, 8192, 4096), expected at most 16777216 neurons");
+  writer()
+      .input("in", {1, 1, 1})
+      .node("conv", "Conv2d")
+      .field("weight", {1}, {1, 1, 1, 1})
+      .field("bias", 1)
+      .field("padding", std::vector<double>{4000, 4000})
+      .integrate_and_fire("n", 1)
+      .output("out")
+      .edges({{"in", "conv"}, {"conv", "n"}, {"n", "out"}});
+  EXPECT_EQ(fault(),
+            "/node/nodes/conv: found a map of (1, 8001, 8001), expected at most 16777216 neurons");
+  NirWriter w = writer();
+  NirWriter::Edges edges{{"n", "out"}};
+  for (int path = 0; path < 40; ++path) {
+    w.node("f" + std::to_string(path), "Flatten");
+    edges.emplace_back("in", "f" + std::to_string(path));
+    edges.emplace_back("f" + std::to_string(path), "n");
+  }
+  w.input("in", {1, 1024, 512}).integrate_and_fire("n", 1).output("out").edges(edges);
+  w.finish();
+  EXPECT_NE(fault().find("the paths from 'in' have more than 16777216 weights together"),
+            std::string::npos);
+}
+
 /// 2^30 paths of Flatten nodes: refused, and soon.
 TEST_F(GraphFaults, PathsWithoutEnd) {
   NirWriter w = writer();

@@ -374,7 +374,7 @@ TEST_F(Chains, TooManyComposedWeightsAreRefused) {
       .output("out")
       .edges({{"in", "a"}, {"a", "b"}, {"b", "n"}, {"n", "out"}});
   EXPECT_EQ(fault(),
-            "/node/nodes/b: composing it with what comes before gives more than 67108864 weights");
+            "/node/nodes/b: composing it with what comes before gives more than 16777216 weights");
 }
 
 }  // namespace
