@@ -64,6 +64,7 @@ void list_formats() {
   }
   print(
       {{"csv", "spikes: neuron,timestep[,count]"},
+       {kPacketFormat, "spikes: tb_input.txt and tb_num_inputs.txt of RANC's test bench"},
        {"idx, npy", "images and labels: MNIST's IDX and NumPy arrays, plain or gzip"},
        {"nir", "networks: Neuromorphic Intermediate Representation (HDF5)"},
        {"lava", "networks: lava-dl .net (HDF5), integers"},

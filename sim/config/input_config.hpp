@@ -10,6 +10,9 @@ namespace engram::sim {
 
 enum class InputKind { events, images, poisson, regular };
 
+/// The name of RANC's packets among the formats of an input.
+inline constexpr const char* kPacketFormat = "ranc_packets";
+
 /// How real values become spikes (workloads/encoders).
 struct EncoderConfig {
   std::string name;
@@ -23,7 +26,8 @@ struct InputConfig {
   std::filesystem::path events;  ///< file, or folder of files (a batch)
   std::filesystem::path images;  ///< IDX or .npy
   std::filesystem::path labels;  ///< of the samples; may be empty
-  std::string format = "auto";   ///< "auto", "csv" (spike table), or a recording format's name
+  std::string format =
+      "auto";  ///< "auto", "csv" (spike table), kPacketFormat, or a recording format's name
   workloads::EventOptions options;
   EncoderConfig encoder;             ///< images only
   std::uint32_t first = 0;           ///< samples passed over

@@ -1,3 +1,4 @@
+#include "sim/config/input_config.hpp"
 #include "sim/config/run_schema.hpp"
 #include "workloads/encoders/encoder.hpp"
 #include "workloads/recordings/event_reader.hpp"
@@ -12,7 +13,7 @@ constexpr double kMaxTime = 9007199254740991;  // every JSON reader keeps it exa
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string> format_names() {
-  std::vector<std::string> names{"auto", "csv"};
+  std::vector<std::string> names{"auto", "csv", kPacketFormat};
   for (const auto& format : workloads::recording_formats()) names.push_back(format.name);
   return names;
 }
@@ -96,9 +97,10 @@ SchemaPtr input_schema() {
       optional("labels", path("classes of the samples: text (sample, class), IDX or .npy")),
       filled("first", integer("samples of a batch that are passed over", 0, kMaxSamples, "", 0)),
       optional("limit", integer("most samples of a batch", 1, kMaxSamples)),
-      filled("format", choice("of the recording; auto: by what the file begins with, else by its "
-                              "extension; csv: a table of spikes",
-                              format_names(), "auto"))};
+      filled("format",
+             choice("of the recording; auto: by what the file begins with, else by its "
+                    "extension; csv: a table of spikes; ranc_packets: of RANC's test bench",
+                    format_names(), "auto"))};
   add_event_steps(fields);
   fields.push_back(filled("samples", integer("generated samples", 1, 1e6, "", 1)));
   return object("the input: exactly one of events, images, poisson, regular", std::move(fields));

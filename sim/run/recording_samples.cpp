@@ -27,27 +27,10 @@ bool is_table(const InputConfig& input, const std::filesystem::path& file) {
   });
 }
 
-/// A spike table says neurons and timesteps: there is nothing left to crop or to bin.
-void check_table(const InputConfig& input, const std::filesystem::path& file) {
-  const workloads::EventOptions& options = input.options;
-  std::string given;
-  const auto note = [&](bool is_given, const char* key) {
-    if (is_given) given += std::string(given.empty() ? "" : ", ") + key;
-  };
-  note(options.origin != workloads::Origin::file, "origin");
-  note(options.window.has_value(), "window_us");
-  note(options.polarity != workloads::Polarity::both, "polarity");
-  note(options.crop.has_value(), "crop");
-  note(options.downsample_x != 1 || options.downsample_y != 1, "downsample");
-  if (given.empty()) return;
-  throw FileFault(file.string() + ": a table of spikes has neurons and timesteps already: " +
-                  given + " cannot be applied to it");
-}
-
 SpikeTrain read_one(const InputConfig& input, const SampleFile& sample, const Shape& shape) {
   const std::filesystem::path& file = sample.file;
   if (is_table(input, file)) {
-    check_table(input, file);
+    refuse_event_steps(input, file, "a table of spikes has neurons and timesteps already");
     return workloads::read_spike_csv(file, static_cast<std::uint32_t>(shape.size()),
                                      input.timesteps);
   }
@@ -67,6 +50,22 @@ SpikeTrain read_one(const InputConfig& input, const SampleFile& sample, const Sh
 }
 
 }  // namespace
+
+void refuse_event_steps(const InputConfig& input, const std::filesystem::path& file,
+                        const std::string& what) {
+  const workloads::EventOptions& options = input.options;
+  std::string given;
+  const auto note = [&](bool is_given, const char* key) {
+    if (is_given) given += std::string(given.empty() ? "" : ", ") + key;
+  };
+  note(options.origin != workloads::Origin::file, "origin");
+  note(options.window.has_value(), "window_us");
+  note(options.polarity != workloads::Polarity::both, "polarity");
+  note(options.crop.has_value(), "crop");
+  note(options.downsample_x != 1 || options.downsample_y != 1, "downsample");
+  if (given.empty()) return;
+  throw FileFault(file.string() + ": " + what + ": " + given + " cannot be applied to it");
+}
 
 std::vector<Sample> recording_samples(const InputConfig& input, const Shape& shape) {
   std::vector<Sample> samples;

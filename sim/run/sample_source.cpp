@@ -3,6 +3,7 @@
 #include "sim/run/image_samples.hpp"
 #include "sim/run/recording_samples.hpp"
 #include "workloads/network/random.hpp"
+#include "workloads/ranc/packets.hpp"
 #include "workloads/spikes/recording.hpp"
 
 namespace engram::sim {
@@ -29,6 +30,18 @@ std::vector<Sample> generated_samples(const Config& config, const workloads::Net
   return samples;
 }
 
+/// RANC's test bench: packets for axons of cores, which only a network of RANC files has.
+std::vector<Sample> packet_samples(const Config& config, const workloads::Network& network) {
+  const std::filesystem::path& file = config.input.events;
+  if (config.network.ranc.empty()) {
+    throw FileFault(file.string() + ": packets for axons drive a network of RANC files only");
+  }
+  refuse_event_steps(config.input, file, "packets have axons and ticks already");
+  return {{file.stem().string(),
+           {workloads::read_ranc_packets(file, network, config.input.timesteps)},
+           std::nullopt}};
+}
+
 /// A label must be one that the network can predict.
 void check_labels(const InputConfig& input, const workloads::Network& network,
                   const std::vector<Sample>& samples) {
@@ -49,6 +62,7 @@ std::vector<Sample> load_samples(const Config& config, const workloads::Network&
   if (input.kind == InputKind::poisson || input.kind == InputKind::regular) {
     return generated_samples(config, network);
   }
+  if (input.format == kPacketFormat) return packet_samples(config, network);
   const bool images = input.kind == InputKind::images;
   const auto populations = network.inputs();
   if (populations.size() != 1) {
