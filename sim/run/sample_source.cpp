@@ -55,8 +55,8 @@ SpikeTrain read_recording(const InputConfig& input, const fs::path& file, const 
   options.binning =
       input.binning == "round" ? workloads::Binning::round : workloads::Binning::floor;
   options.merge = input.merge == "or" ? workloads::Merge::one : workloads::Merge::sum;
-  SpikeTrain train =
-      workloads::bin_events(workloads::read_nmnist(file), shape, options, file.string());
+  SpikeTrain train = workloads::bin_events(workloads::read_recording(file, "nmnist"), shape,
+                                           options, file.string());
   train.name = file.stem().string();
   return train;
 }

@@ -46,6 +46,8 @@ const std::vector<Library>& libraries() {
                                            {"CLI/", {"sim/command/"}},
                                            {"hdf5", {"workloads/hdf5/", "tests/workloads/"}},
                                            {"H5", {"workloads/hdf5/", "tests/workloads/"}},
+                                           {"lz4", {"workloads/recordings/", "tests/workloads/"}},
+                                           {"zstd", {"workloads/recordings/", "tests/workloads/"}},
                                            {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
                                            {"gtest/", {"tests/"}},
                                            {"gmock/", {"tests/"}},

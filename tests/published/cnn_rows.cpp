@@ -85,7 +85,7 @@ workloads::SpikeTrain cnn_recording(std::uint64_t sample) {
   const std::string name = std::to_string(sample);
   workloads::BinningOptions options;
   options.timesteps = cnn_timesteps;
-  return workloads::bin_events(workloads::read_nmnist(data() / "nmnist" / (name + ".bs2")),
+  return workloads::bin_events(workloads::read_recording(data() / "nmnist" / (name + ".bs2")),
                                workloads::Shape{2, 34, 34}, options, name);
 }
 

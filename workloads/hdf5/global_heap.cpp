@@ -46,25 +46,46 @@ class Conversion {
   bool valid_ = false;
 };
 
-}  // namespace
-
-std::vector<HeapReference> read_references(hid_t data, std::uint64_t count) {
+/// The elements that `memory` and `file` select, read as they are stored. Empty on failure.
+std::string read_opaque(hid_t data, std::uint64_t count, hid_t memory, hid_t file) {
   const Hdf5Id stored(H5Dget_type(data), H5Tclose);
   const Hdf5Id opaque(H5Tcreate(H5T_OPAQUE, reference_bytes), H5Tclose);
   const Conversion conversion(stored.get(), opaque.get());
   std::string bytes(count * reference_bytes, '\0');
-  std::vector<HeapReference> references;
   if (!conversion.valid() ||
-      H5Dread(data, opaque.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
-    return references;
+      H5Dread(data, opaque.get(), memory, file, H5P_DEFAULT, bytes.data()) < 0) {
+    return {};
   }
-  const std::string_view all = bytes;
+  return bytes;
+}
+
+HeapReference reference_in(std::string_view bytes) {
+  return {static_cast<std::uint32_t>(little_endian(bytes.substr(0, 4))),
+          little_endian(bytes.substr(4, 8)),
+          static_cast<std::uint32_t>(little_endian(bytes.substr(12, 4)))};
+}
+
+}  // namespace
+
+std::vector<HeapReference> read_references(hid_t data, std::uint64_t count) {
+  const std::string bytes = read_opaque(data, count, H5S_ALL, H5S_ALL);
+  std::vector<HeapReference> references;
   for (std::uint64_t at = 0; at < bytes.size(); at += reference_bytes) {
-    references.push_back({static_cast<std::uint32_t>(little_endian(all.substr(at, 4))),
-                          little_endian(all.substr(at + 4, 8)),
-                          static_cast<std::uint32_t>(little_endian(all.substr(at + 12, 4)))});
+    references.push_back(reference_in(std::string_view(bytes).substr(at)));
   }
   return references;
+}
+
+std::optional<HeapReference> read_reference(hid_t data, std::uint64_t index) {
+  const hsize_t first = index, one = 1;
+  const Hdf5Id file(H5Dget_space(data), H5Sclose);
+  const Hdf5Id memory(H5Screate_simple(1, &one, nullptr), H5Sclose);
+  if (H5Sselect_hyperslab(file.get(), H5S_SELECT_SET, &first, nullptr, &one, nullptr) < 0) {
+    return std::nullopt;
+  }
+  const std::string bytes = read_opaque(data, 1, memory.get(), file.get());
+  if (bytes.empty()) return std::nullopt;
+  return reference_in(bytes);
 }
 
 bool GlobalHeap::read_at(std::uint64_t address, std::string& bytes) {
@@ -77,8 +98,14 @@ bool GlobalHeap::read_at(std::uint64_t address, std::string& bytes) {
 }
 
 std::optional<std::string> GlobalHeap::read(const HeapReference& reference) {
-  if (reference.length == 0 || reference.collection == 0) return "";
   if (reference.length > longest_string) return std::nullopt;
+  const std::optional<std::string> text = read_object(reference, reference.length);
+  return text ? text->substr(0, text->find('\0')) : text;
+}
+
+std::optional<std::string> GlobalHeap::read_object(const HeapReference& reference,
+                                                   std::uint64_t bytes) {
+  if (bytes == 0 || reference.collection == 0) return "";
   std::string header(header_bytes, '\0');
   if (!read_at(reference.collection, header) || !header.starts_with("GCOL\x01")) {
     return std::nullopt;
@@ -93,9 +120,10 @@ std::optional<std::string> GlobalHeap::read(const HeapReference& reference) {
     at += header_bytes;
     if (index == 0 || size > collection_size - at) break;  // index 0: the rest is free
     if (index == reference.index) {
-      std::string text(reference.length, '\0');
-      if (size < reference.length || !read_at(reference.collection + at, text)) break;
-      return text.substr(0, text.find('\0'));
+      if (size < bytes) break;
+      std::string stored(bytes, '\0');
+      if (!read_at(reference.collection + at, stored)) break;
+      return stored;
     }
     at += (size + 7) / 8 * 8;
   }

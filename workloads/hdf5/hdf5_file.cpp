@@ -6,6 +6,7 @@
 
 #include "workloads/hdf5/chunk_check.hpp"
 #include "workloads/hdf5/global_heap.hpp"
+#include "workloads/hdf5/sequence_type.hpp"
 #include "workloads/hdf5/trial_read.hpp"
 #include "workloads/network/file_fault.hpp"
 
@@ -124,8 +125,7 @@ bool Hdf5File::is_string(const std::string& path) const {
   return H5Tget_class(type.get()) == H5T_STRING;
 }
 
-std::vector<std::string> Hdf5File::read_heap(const Hdf5Id& data, const std::string& path,
-                                             std::uint64_t count) const {
+GlobalHeap Hdf5File::open_heap(const std::string& path) const {
   const Hdf5Id creation(H5Fget_create_plist(id_.get()), H5Pclose);
   hsize_t user_block = 0;
   std::size_t address_bytes = 0, length_bytes = 0;
@@ -134,9 +134,14 @@ std::vector<std::string> Hdf5File::read_heap(const Hdf5Id& data, const std::stri
       length_bytes != 8) {
     fail(path, "has addresses of " + std::to_string(address_bytes) + " bytes, expected 8");
   }
+  return {std::ifstream(file_, std::ios::binary), user_block};
+}
+
+std::vector<std::string> Hdf5File::read_heap(const Hdf5Id& data, const std::string& path,
+                                             std::uint64_t count) const {
+  GlobalHeap heap = open_heap(path);
   const std::vector<HeapReference> references = read_references(data.get(), count);
   if (references.size() != count) fail(path, kUnreadable);
-  GlobalHeap heap(std::ifstream(file_, std::ios::binary), user_block);
   std::vector<std::string> strings;
   for (const HeapReference& reference : references) {
     const std::optional<std::string> text = heap.read(reference);
@@ -144,6 +149,38 @@ std::vector<std::string> Hdf5File::read_heap(const Hdf5Id& data, const std::stri
     strings.push_back(*text);
   }
   return strings;
+}
+
+std::vector<std::uint64_t> Hdf5File::shape(const std::string& path) const {
+  std::vector<std::uint64_t> shape;
+  extent(open_data(path), path, shape);
+  return shape;
+}
+
+std::vector<double> Hdf5File::read_sequence(const std::string& path, std::uint64_t index,
+                                            std::uint64_t longest) const {
+  const Hdf5Id data = open_data(path);
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  if (H5Tget_class(type.get()) != H5T_VLEN) fail(path, "found no variable-length sequences");
+  const std::optional<SequenceType> numbers = sequence_type(type.get());
+  if (!numbers) fail(path, "found sequences of a type that is not read");
+  std::vector<std::uint64_t> shape;
+  extent(data, path, shape);
+  const std::string place = path + "[" + std::to_string(index) + "]";
+  if (shape.size() != 1 || index >= shape[0]) fail(place, "no such element");
+  if (!chunk_is_sound(data.get(), index, std::filesystem::file_size(file_))) {
+    fail(place, kUnreadable);
+  }
+  const std::optional<HeapReference> reference = read_reference(data.get(), index);
+  if (!reference) fail(place, kUnreadable);
+  if (reference->length > longest) {
+    fail(place, "has " + std::to_string(reference->length) + " elements (expected at most " +
+                    std::to_string(longest) + ")");
+  }
+  const std::uint64_t bytes = reference->length * numbers->bytes;
+  const std::optional<std::string> object = open_heap(path).read_object(*reference, bytes);
+  if (!object || object->size() != bytes) fail(place, kUnreadable);
+  return numbers->decode(*object);
 }
 
 std::vector<std::string> Hdf5File::read_strings(const std::string& path,

@@ -10,6 +10,8 @@
 
 namespace engram::workloads {
 
+class GlobalHeap;
+
 /// Owns one HDF5 identifier and closes it.
 class Hdf5Id {
  public:
@@ -68,12 +70,19 @@ class Hdf5File {
   std::uint64_t elements(const std::string& path) const;
   /// Any integer or floating-point type or bool, converted to double.
   Hdf5Numbers read_numbers(const std::string& path) const;
+  /// Dimensions of a data set, checked as if it were to be read.
+  std::vector<std::uint64_t> shape(const std::string& path) const;
+  /// Element `index` of a data set of one dimension of variable-length sequences of numbers
+  /// (little-endian integers, floats of 16, 32 or 64 bits), of at most `longest` numbers.
+  std::vector<double> read_sequence(const std::string& path, std::uint64_t index,
+                                    std::uint64_t longest) const;
   const std::filesystem::path& file() const { return file_; }
   hid_t id() const { return id_.get(); }
 
  private:
   [[noreturn]] void fail(const std::string& path, const std::string& what) const;
   Hdf5Id open_data(const std::string& path) const;
+  GlobalHeap open_heap(const std::string& path) const;
   std::vector<std::string> read_heap(const Hdf5Id& data, const std::string& path,
                                      std::uint64_t count) const;
   std::uint64_t extent(const Hdf5Id& data, const std::string& path,

@@ -7,14 +7,10 @@
 
 #include "workloads/network/file_fault.hpp"
 #include "workloads/network/projection.hpp"
-#include "workloads/spikes/event_reader.hpp"
+#include "workloads/recordings/event_reader.hpp"
 #include "workloads/spikes/spike_train.hpp"
 
 namespace engram::workloads {
-
-/// A whole recording, by the reader of its format: N-MNIST .bin and SLAYER .bs2. Events in file
-/// order. FileFault: see event_reader.hpp.
-std::vector<RawEvent> read_nmnist(const std::filesystem::path& file);
 
 enum class Binning { floor, round };  ///< round: half to even
 enum class Merge { sum, one };        ///< events of one neuron in one bin: counted, or at most one

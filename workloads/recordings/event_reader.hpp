@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workloads/network/file_fault.hpp"
@@ -22,6 +23,10 @@ struct SensorSize {
   std::uint32_t width = 0, height = 0;
 };
 
+/// Most memory that a reader has at once, bytes, whatever the file says; no single allocation is
+/// above half of it. The HDF5 library's own (format shd) is not counted.
+constexpr std::uint64_t kReaderMemory = std::uint64_t{128} << 20;
+
 /// One recording, front to back.
 class EventReader {
  public:
@@ -39,17 +44,28 @@ class EventReader {
 
 struct RecordingFormat {
   std::string name;                     ///< "nmnist", "aedat4", ...
-  std::vector<std::string> extensions;  ///< ".bin"; lower case
+  std::vector<std::string> extensions;  ///< ".bin"; lower case. Empty: only by its name
   std::string summary;                  ///< one line: layout, who writes it
   std::unique_ptr<EventReader> (*open)(const std::filesystem::path& file);
+  /// Whether a file that begins with these bytes (its first 4096) is of this format; null where
+  /// the bytes do not say.
+  bool (*recognises)(std::string_view head) = nullptr;
 };
 
 /// Every format, in the order in which engram list formats prints them.
 const std::vector<RecordingFormat>& recording_formats();
 
-/// Opens `file` as `format`; "auto": by what the file begins with, else by its extension. Throws
-/// FileFault: no such file, a format that is not known, a header that breaks it.
+/// The format that "auto" stands for: by what the file begins with, else by its extension.
+/// FileFault: no such file, or neither says.
+const RecordingFormat& detect_format(const std::filesystem::path& file);
+
+/// Opens `file` as `format`; "auto": see detect_format. Throws FileFault: no such file, a format
+/// that is not known, a header that breaks it.
 std::unique_ptr<EventReader> open_recording(const std::filesystem::path& file,
                                             const std::string& format = "auto");
+
+/// All events of a recording that fits into memory, in file order.
+std::vector<RawEvent> read_recording(const std::filesystem::path& file,
+                                     const std::string& format = "auto");
 
 }  // namespace engram::workloads

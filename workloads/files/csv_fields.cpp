@@ -1,4 +1,4 @@
-#include "workloads/spikes/csv_fields.hpp"
+#include "workloads/files/csv_fields.hpp"
 
 #include <algorithm>
 #include <charconv>
