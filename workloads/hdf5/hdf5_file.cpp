@@ -114,11 +114,6 @@ std::uint64_t Hdf5File::extent(const Hdf5Id& data, const std::string& path,
   return elements;
 }
 
-std::uint64_t Hdf5File::elements(const std::string& path) const {
-  std::vector<std::uint64_t> shape;
-  return extent(open_data(path), path, shape);
-}
-
 bool Hdf5File::is_string(const std::string& path) const {
   const Hdf5Id data = open_data(path);
   const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);

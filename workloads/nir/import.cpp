@@ -8,6 +8,7 @@
 
 #include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/nir/nir_paths.hpp"
+#include "workloads/nir/read_exported.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -183,6 +184,7 @@ class Importer {
 
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics) {
   const Hdf5File data(file);
+  if (dynamics.preset == engram_dynamics().name) return read_exported(data, dynamics);
   return Importer(data, dynamics).import();
 }
 
