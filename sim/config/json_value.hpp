@@ -30,6 +30,14 @@ struct JsonValue {
   int line = 0;
   bool sound = true;  ///< after resolve(): no fault here or below
 
+  // Defined where the pairs of `members` are complete; clang 14 asks for that.
+  JsonValue();
+  JsonValue(const JsonValue&);
+  JsonValue(JsonValue&&) noexcept;
+  JsonValue& operator=(const JsonValue&);
+  JsonValue& operator=(JsonValue&&) noexcept;
+  ~JsonValue();
+
   bool is_number() const { return type == Type::integer || type == Type::number; }
   const JsonValue* find(const std::string& key) const;
   JsonValue* find(const std::string& key);

@@ -133,6 +133,18 @@ test_all_runs_every_label_and_the_sanitizers() {
   expect "$calls" 'ctest --preset asan'
 }
 
+test_all_runs_the_fuzzer_last() {
+  CTEST_STATUS=8 dev test --all
+  expect_status 8
+  expect "$calls" 'ctest --preset asan.*cmake --build --preset fuzz .*ctest --preset fuzz .*--no-tests=error'
+  dev test --all -R Mapping
+  expect "$calls" 'ctest --preset fuzz .*--no-tests=ignore -R Mapping'
+  INSTALLED="${all_packages/ clang / }" dev test --all
+  expect "$calls" 'install .* clang'
+  dev test
+  expect_no "$calls" 'preset fuzz'
+}
+
 test_ci_runs_all_tests() {
   script=../checkout/.ci/run dev
   expect_status 0
@@ -164,4 +176,4 @@ for name in $(compgen -A function test_); do
 done
 rm -rf "$tree"
 echo "$count tests of ./dev, $failures failures"
-[[ $failures -eq 0 && $count -ge 12 ]]
+[[ $failures -eq 0 && $count -ge 13 ]]

@@ -4,8 +4,10 @@
 #include <cstring>
 #include <fstream>
 
+#include "workloads/hdf5/chunk_check.hpp"
 #include "workloads/hdf5/global_heap.hpp"
 #include "workloads/hdf5/sequence_type.hpp"
+#include "workloads/hdf5/trial_read.hpp"
 #include "workloads/network/file_fault.hpp"
 
 namespace engram::workloads {
@@ -34,11 +36,16 @@ herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
 
 }  // namespace
 
-Hdf5File::Hdf5File(const std::filesystem::path& file) : file_(file) {
+Hdf5File::Hdf5File(const std::filesystem::path& file, Trust trust) : file_(file) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // faults are reported by us, with their place
   std::error_code ignored;                      // an error is no regular file either
   if (!std::filesystem::is_regular_file(file, ignored)) {
     throw FileFault(file.string() + ": no such file");
+  }
+  if (trust == Trust::after_trial) {
+    if (const auto place = trial_read(file)) {
+      fail(*place, "damaged: the HDF5 library fails on it");
+    }
   }
   id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
   if (!id_.valid()) throw FileFault(file.string() + ": " + what_it_is(file));
@@ -76,6 +83,9 @@ Hdf5Id Hdf5File::open_data(const std::string& path) const {
   if (!exists(path)) fail(path, "missing");
   Hdf5Id data(H5Dopen2(id_.get(), path.c_str(), H5P_DEFAULT), H5Dclose);
   if (!data.valid()) fail(path, "is not a data set");
+  if (!filters_are_known(data.get())) {
+    fail(path, "is packed with a filter other than deflate, shuffle and fletcher32");
+  }
   return data;
 }
 

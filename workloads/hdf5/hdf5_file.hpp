@@ -52,7 +52,11 @@ class Hdf5File {
   /// No filter of HDF5's own packs better: deflate reaches 1032 to 1.
   static constexpr std::uint64_t kMaxCompression = 1100;
 
-  explicit Hdf5File(const std::filesystem::path& file);
+  /// Whether a child process tries to read the whole file first (trial_read.hpp). `blindly` is for
+  /// that child, and for files that this process has written itself.
+  enum class Trust { after_trial, blindly };
+
+  explicit Hdf5File(const std::filesystem::path& file, Trust trust = Trust::after_trial);
 
   bool exists(const std::string& path) const;
   bool is_group(const std::string& path) const;
@@ -71,6 +75,7 @@ class Hdf5File {
   std::vector<double> read_sequence(const std::string& path, std::uint64_t index,
                                     std::uint64_t longest) const;
   const std::filesystem::path& file() const { return file_; }
+  hid_t id() const { return id_.get(); }
 
  private:
   [[noreturn]] void fail(const std::string& path, const std::string& what) const;

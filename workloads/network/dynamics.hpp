@@ -42,6 +42,9 @@ struct DynamicsPreset {
 const std::vector<DynamicsPreset>& dynamics_presets();
 /// Throws std::invalid_argument, naming the presets there are.
 const DynamicsPreset& dynamics_preset(const std::string& name);
+/// The rule of NIR files that Engram wrote: every population as it was (workloads/nir/export.hpp).
+/// It stands beside the presets, since discretise() has no part in it.
+const DynamicsPreset& engram_dynamics();
 
 /// Threshold is memoryless in every preset: x > v_threshold, no decay, no state (`compare` and
 /// `reset` apply); I adds r x a step, without dt, as IF does.

@@ -10,6 +10,7 @@
 #include "workloads/nir/input_shape.hpp"
 #include "workloads/nir/nir_paths.hpp"
 #include "workloads/nir/nir_way.hpp"
+#include "workloads/nir/read_exported.hpp"
 #include "workloads/nir/time_unit.hpp"
 
 namespace engram::workloads {
@@ -231,6 +232,7 @@ class Importer {
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics,
                    const NirOptions& options) {
   const Hdf5File data(file);
+  if (dynamics.preset == engram_dynamics().name) return read_exported(data, dynamics);
   return Importer(data, dynamics, options).import();
 }
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "tests/fuzz/fuzz_target.hpp"
+
+/// The readers under fuzzing, one function each; recordings one target a format.
+namespace engram::fuzz {
+
+/// One target for each of recording_formats().
+std::vector<FuzzTarget> recording_targets();
+
+void read_spike_csv(Bytes bytes);
+void read_npy_array(Bytes bytes);
+void import_nir(Bytes bytes);
+void read_json(Bytes bytes);
+void read_network(Bytes bytes);
+void read_config(Bytes bytes);
+void read_energy_table(Bytes bytes);
+
+}  // namespace engram::fuzz
