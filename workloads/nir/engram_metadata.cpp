@@ -69,6 +69,10 @@ void write_population(Hdf5Writer& file, const std::string& path, const Populatio
     group.numbers(number.name, (step.*number.values).values());
   }
   if (step.clip_low) group.numbers("clip_low", step.clip_low->values());
+  if (step.low_threshold) {
+    group.numbers("low_threshold", step.low_threshold->values());
+    group.numbers("low_reset", step.low_reset.values());
+  }
   if (population.fixed) write_fixed(Group(file, path + "/fixed"), *population.fixed);
   if (!bias_node.empty()) group.text("bias_node", bias_node);
 }
@@ -168,6 +172,8 @@ const std::vector<FixedNumber>& fixed_numbers() {
                                                 {"threshold", &FixedStep::threshold},
                                                 {"reset_value", &FixedStep::reset_value},
                                                 {"clip_low", &FixedStep::clip_low},
+                                                {"low_threshold", &FixedStep::low_threshold},
+                                                {"low_reset", &FixedStep::low_reset},
                                                 {"bias", &FixedStep::bias}};
   return numbers;
 }
@@ -209,6 +215,7 @@ std::vector<std::string> untold(const Network& network) {
       things.push_back("refractory for " + std::to_string(step.refractory) + " timesteps");
     }
     if (step.clip_low) things.push_back("a lower bound of the membrane");
+    if (step.low_threshold) things.push_back("a low threshold of the membrane");
     if (population.fixed) things.push_back("integer arithmetic");
     if (things.empty()) continue;
     std::string line = "population '" + population.name + "': ";

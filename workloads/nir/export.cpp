@@ -8,6 +8,7 @@
 #include "workloads/nir/graph_writer.hpp"
 #include "workloads/nir/neuron_fields.hpp"
 #include "workloads/nir/node_shapes.hpp"
+#include "workloads/nir/spelled_out.hpp"
 #include "workloads/nir/written_weights.hpp"
 
 namespace engram::workloads {
@@ -264,7 +265,8 @@ class Exporter {
 std::vector<std::string> export_nir(const Network& network, const NirExport& options,
                                     const std::filesystem::path& file) {
   if (!(options.dt > 0)) throw NetworkFault("a NIR file needs the length of a timestep, above 0 s");
-  return Exporter(network, options, file).write();
+  const Network plain = spelled_out(network);
+  return Exporter(plain, options, file).write();
 }
 
 }  // namespace engram::workloads

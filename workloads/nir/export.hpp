@@ -28,8 +28,9 @@ inline constexpr std::uint64_t largest_matrix = std::uint64_t{1} << 26;
 /// population, Input and Output nodes, an edge list). Populations are Input and neuron nodes of
 /// their own names; a projection is a chain of Delay, SumPool2d, Flatten and one weighted node
 /// (Conv2d, Linear, Affine, Scale, or none) named after it. NIR has no sparse matrix and no way
-/// back from flat to a map: such projections become dense matrices. Levels of a quantized network
-/// are written as the weights that they stand for, thresholds in the same units.
+/// back from flat to a map: such projections become dense matrices. Neither has it address tables
+/// or codebooks: their synapses are written one by one. Levels of a quantized network are written
+/// as the weights that they stand for, thresholds in the same units.
 ///
 /// What NIR cannot say goes under /node/metadata/engram: with it the preset "engram" of import_nir
 /// gives back the same network, spike for spike. Returned is what other tools will therefore not

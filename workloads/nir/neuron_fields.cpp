@@ -94,6 +94,11 @@ NeuronStep real_step(const Population& population) {
     step.bias = from_fixed(fixed.bias, fraction);
     step.clip_low.reset();
     if (!fixed.clip_low.empty()) step.clip_low = from_fixed(fixed.clip_low, fraction);
+    step.low_threshold.reset();
+    if (!fixed.low_threshold.empty()) {
+      step.low_threshold = from_fixed(fixed.low_threshold, fraction);
+      step.low_reset = from_fixed(fixed.low_reset, fraction);
+    }
   }
   const auto scaled = [&](PerNeuron& values) {
     values = elementwise([](double v, double unit) { return v * unit; }, values, population.unit);
@@ -103,6 +108,8 @@ NeuronStep real_step(const Population& population) {
   scaled(step.reset_value);
   scaled(step.bias);
   if (step.clip_low) scaled(*step.clip_low);
+  if (step.low_threshold) scaled(*step.low_threshold);
+  if (step.low_threshold) scaled(step.low_reset);
   return step;
 }
 

@@ -39,7 +39,9 @@ FixedStep read_fixed(const MetadataFields& fields, std::uint64_t neurons) {
     }
   }
   for (const FixedNumber& number : fixed_numbers()) {
-    const bool optional = number.values == &FixedStep::clip_low;
+    const bool optional = number.values == &FixedStep::clip_low ||
+                          number.values == &FixedStep::low_threshold ||
+                          number.values == &FixedStep::low_reset;
     if (!optional && (fixed.*number.values).empty()) fields.fail(number.name, "missing");
   }
   return fixed;
@@ -167,6 +169,10 @@ Population read_population(const MetadataFields& fields, const NirExport& option
     population.step.*number.values = fields.per_neuron(number.name, neurons);
   }
   if (fields.has("clip_low")) population.step.clip_low = fields.per_neuron("clip_low", neurons);
+  if (fields.has("low_threshold")) {
+    population.step.low_threshold = fields.per_neuron("low_threshold", neurons);
+    population.step.low_reset = fields.per_neuron("low_reset", neurons);
+  }
   population.unit = fields.per_neuron("unit", neurons);
   for (const double unit : population.unit.values()) {
     if (!(unit > 0)) fields.fail("unit", "found " + std::to_string(unit) + ", expected above 0");

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "workloads/network/network.hpp"
+
+namespace engram::workloads {
+
+/// The same network, spike for spike, without what NIR has no node for: address tables
+/// (AddressStage::lookup) are multiplied out into lists of synapses, codebooks become the levels
+/// that they hold, in the narrowest uniform format. Throws NetworkFault: levels that add up beyond
+/// 16 bits.
+Network spelled_out(Network network);
+
+}  // namespace engram::workloads
