@@ -54,6 +54,7 @@ TEST(RecordingSummary, TheEarliestOfTheBusiest) {
 TEST(RecordingSummary, OneEventAndNone) {
   EXPECT_EQ(summary_of({{42}}).histogram, (std::vector<std::uint64_t>{1, 0, 0, 0}));
   EXPECT_EQ(summary_of({{42}}).duration_s(), 0);
+  EXPECT_EQ(summary_of({{42}, {42}}).unsorted_steps, 0U) << "equal times are sorted";
   const RecordingSummary none = summary_of({});
   EXPECT_EQ(none.events, 0U);
   EXPECT_FALSE(none.busiest);
