@@ -57,6 +57,8 @@ void list_formats() {
        {"nmnist", "recordings: 5-byte events, N-MNIST .bin and SLAYER .bs2"},
        {"csv", "spikes: neuron,timestep[,count]"},
        {"nir", "networks: Neuromorphic Intermediate Representation (HDF5)"},
+       {"lava", "networks: lava-dl .net, integer CUBA neurons (HDF5)"},
+       {"slayer", "networks: SLAYER, text weights and a JSON of their shapes"},
        {"json", "networks: populations and projections, drawn from a seed or given"}});
 }
 

@@ -14,10 +14,10 @@ TEST_P(BadInput, SaysWhereAndWhat) {
 
 const BadConfig kBad[] = {
     {"no_network", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"", "",
-     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, json, "
+     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, lava, slayer, json, "
      "populations with projections"},
     {"two_networks", "\"nir\": \"net.nir\"", "\"nir\": \"net.nir\", \"json\": \"net.json\"",
-     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, json, "
+     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, lava, slayer, json, "
      "populations with projections"},
     {"no_dynamics", ", \"dynamics\": \"norse\"", "",
      "run.json:3: /workload/network/nir: a NIR file does not say how its neurons step: give "
@@ -143,7 +143,7 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "run.json:3: /workload/input/rate: no such key\n"
       "run.json:4: /chip/lanes: no such key\n"
       "run.json:1: /name: found \".\", expected the name of a folder, without '/'\n"
-      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, json, "
+      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, lava, slayer, json, "
       "populations with projections\n"
       "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, poisson, "
       "regular\n"
