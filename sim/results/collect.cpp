@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "memory/encoding.hpp"
+#include "sim/results/layers.hpp"
 #include "sim/results/summary.hpp"
 
 namespace engram::sim {
@@ -48,6 +49,19 @@ class Collector {
     put({"input"}, "events_dropped", dropped, "count", "raw events after the last timestep");
     put({"input"}, "events_filtered", filtered, "count",
         "raw events outside window_us, polarity or crop");
+  }
+
+  void layers() {
+    const LayerShares shares = energy_by_layer(prepared_, outcome_);
+    for (const LayerEnergy& layer : shares.layers) {
+      const Path at{"layers", layer.population};
+      put(at, "energy", layer.energy.picojoules(), "pJ",
+          "synapses that lead to it, its neurons, and cores that hold nothing else");
+      put(at, "synaptic_operations", layer.synaptic_operations, "count",
+          "unit events over the non-zero synapses that lead to it");
+    }
+    put({"layers"}, "shared", shares.shared.picojoules(), "pJ",
+        "cores that several layers share, and the network on chip");
   }
 
   void populations() {
@@ -171,6 +185,7 @@ std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome)
   Collector collector(prepared, outcome);
   collector.energy();
   collector.input();
+  collector.layers();
   collector.populations();
   collector.projections();
   collector.quantization();

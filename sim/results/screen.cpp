@@ -7,6 +7,7 @@
 
 #include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
+#include "sim/results/layers.hpp"
 
 namespace engram::sim {
 namespace {
@@ -53,6 +54,25 @@ void append_energy(const energy::Ledger& ledger, const Summary& summary, std::st
   }
   line("total (all-in)", ledger.total);
   line("of it marginal", summary.marginal);
+}
+
+void append_layers(const Prepared& prepared, const Outcome& outcome, const Summary& summary,
+                   std::string& text) {
+  const LayerShares shares = energy_by_layer(prepared, outcome);
+  if (shares.layers.size() < 2) return;
+  const Energy total = outcome.ledgers.front().total;
+  append(text, "\n%-18s %9s %12s %14s %12s %10s %7s\n", "layer", "neurons", "spikes", "SOP",
+         "a sample", "pJ a SOP", "share");
+  for (const LayerEnergy& layer : shares.layers) {
+    append(text, "%-18s %9s %12s %14s %12s %10.4g %6.1f%%\n", layer.population.c_str(),
+           grouped(layer.neurons).c_str(), grouped(layer.spikes).c_str(),
+           grouped(layer.synaptic_operations).c_str(),
+           energy_text(picojoules_each(layer.energy, summary.samples)).c_str(),
+           picojoules_each(layer.energy, layer.synaptic_operations), share(layer.energy, total));
+  }
+  append(text, "%-18s %9s %12s %14s %12s %10s %6.1f%%\n", "shared", "", "", "",
+         energy_text(picojoules_each(shares.shared, summary.samples)).c_str(), "",
+         share(shares.shared, total));
 }
 
 void append_consumers(const energy::Ledger& ledger, std::string& text) {
@@ -126,6 +146,7 @@ std::string screen_summary(const Config& config, const Prepared& prepared, const
   append_spikes(prepared, summary, text);
   text += batch_screen(batch_of(prepared, outcome));
   append_energy(ledger, summary, text);
+  append_layers(prepared, outcome, summary, text);
   append(text, "\nlatency a sample %s (%s cycles in all)   area %s\n",
          time_text(summary.latency_us).c_str(), grouped(summary.cycles).c_str(),
          area_text(summary.area_um2).c_str());

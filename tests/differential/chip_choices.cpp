@@ -33,26 +33,11 @@ std::uint32_t neurons_of(const Network& network) {
   return static_cast<std::uint32_t>(neurons);
 }
 
-sim::NeuronArithmetic arithmetic_of(const Network& network) {
-  sim::NeuronArithmetic arithmetic;
-  for (workloads::PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
-    if (!network.graph[id].fixed) continue;
-    const workloads::FixedStep& fixed = *network.graph[id].fixed;
-    arithmetic.fixed = true;
-    arithmetic.state_bits = fixed.state_bits;
-    arithmetic.fraction_bits = fixed.fraction_bits;
-    arithmetic.decay_bits = fixed.decay_bits;
-    arithmetic.rounding = fixed.rounding == workloads::Rounding::floor ? "floor" : "toward_zero";
-  }
-  return arithmetic;
-}
-
 /// Everything but encoding and placement.
 sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
   constexpr unsigned widths[] = {64, 8, 16, 32, 128, 256, 12, 50};
   sim::ChipConfig chip;
   chip.synapse_memory_kib = 1U << 20;
-  chip.neuron = arithmetic_of(random.network);
   chip.lanes = 1 + draw(4);
   chip.accumulator_bits = 48;
   chip.accumulator_in_sram = draw(2) == 1;

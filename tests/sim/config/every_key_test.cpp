@@ -52,6 +52,12 @@ const Turn kTurns[] = {
     {"/workload/network/reset", "nir", "/workload/network/reset=zero"},
     {"/workload/network/clip", "nir", "/workload/network/clip=true"},
     {"/workload/network/current", "nir", "/workload/network/current=same_step"},
+    {"/workload/network/lava", "lava", "/workload/network/lava=FOLDER/other.nir"},
+    {"/workload/network/layer_delay", "lava", "/workload/network/layer_delay=0"},
+    {"/workload/network/v_th_shift", "lava", "/workload/network/v_th_shift=5"},
+    {"/workload/network/input_shape", "lava", "/workload/network/input_shape=[2, 3, 4]"},
+    {"/workload/network/input_bias", "lava", "/workload/network/input_bias=FOLDER/a.csv"},
+    {"/workload/network/slayer", "slayer", "/workload/network/slayer=FOLDER/other.slayer"},
     {"/workload/network/recurrent_delay", "nir", "/workload/network/recurrent_delay=2"},
     {"/workload/network/ranc", "ranc", "/workload/network/ranc=FOLDER/other"},
     {"/workload/network/grid_width", "ranc", "/workload/network/grid_width=4"},
@@ -253,6 +259,14 @@ class EveryKey : public testing::Test {
     const std::string input = R"("input": { "regular": { "interval": 3 }, "timesteps": 2 })";
     files.write("native.run",
                 "{ \"workload\": { \"network\": " + native_network("") + ", " + input + "} }");
+    files.write("lava.run",
+                "{ \"workload\": { \"network\": { \"lava\": \"net.nir\" }, " + input + "} }");
+    files.write("slayer.run",
+                "{ \"workload\": { \"network\": { \"slayer\": \"net.slayer\" }, " + input + "} }");
+    for (const char* name : {"net.slayer", "other.slayer"}) {
+      files.write(name, R"({ "input": [2], "layers": [
+        { "type": "dense", "neurons": 2, "weights": "a.csv" }] })");
+    }
     files.write("json.run",
                 "{ \"workload\": { \"network\": { \"json\": \"net.json\" }, " + input + "} }");
     for (const char* name : {"cores/tc_000.mem", "other/tc_000.mem"}) files.write(name, "");

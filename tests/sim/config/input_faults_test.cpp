@@ -14,10 +14,12 @@ TEST_P(BadInput, SaysWhereAndWhat) {
 
 const BadConfig kBad[] = {
     {"no_network", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"", "",
-     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, ranc, json, "
+     "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, lava, slayer, "
+     "ranc, json, "
      "populations with projections"},
     {"two_networks", "\"nir\": \"net.nir\"", "\"nir\": \"net.nir\", \"json\": \"net.json\"",
-     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, ranc, json, "
+     "run.json:3: /workload/network: found 2 networks, expected exactly one of nir, lava, slayer, "
+     "ranc, json, "
      "populations with projections"},
     {"ranc_without_a_width", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"",
      "\"ranc\": \"folder\"",
@@ -205,7 +207,8 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "run.json:3: /workload/input/rate: no such key\n"
       "run.json:4: /chip/lanes: no such key\n"
       "run.json:1: /name: found \".\", expected the name of a folder, without '/'\n"
-      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, ranc, json, "
+      "run.json:2: /workload/network: found 2 networks, expected exactly one of nir, lava, slayer, "
+      "ranc, json, "
       "populations with projections\n"
       "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, images, "
       "poisson, regular\n"

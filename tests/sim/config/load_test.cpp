@@ -119,7 +119,7 @@ TEST(Resolved, HasEveryDefaultAndAbsolutePaths) {
   for (const char* pointer :
        {"/name", "/fidelity", "/workload/input/format", "/workload/input/binning",
         "/compression/quantize/granularity", "/chip/clock_gating", "/chip/mapping/strategy",
-        "/chip/core/neuron/rounding", "/chip/core/synapse_memory/index_list",
+        "/chip/core/neuron/state_bits", "/chip/core/synapse_memory/index_list",
         "/chip/core/synapse_memory/macros", "/results/spikes"}) {
     EXPECT_NE(loaded.tree.at(pointer), nullptr) << pointer;
   }

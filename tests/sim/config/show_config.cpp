@@ -57,7 +57,25 @@ void show(const NetworkDescription& network, Text& text) {
   }
 }
 
+void show(const workloads::SlayerNetwork& network, Text& text) {
+  text << "slayer" << network.input.channels << network.input.height << network.input.width;
+  for (const workloads::SlayerLayer& l : network.layers) {
+    text << static_cast<int>(l.kind) << l.name << l.weights.string() << l.weight << l.outputs
+         << l.window.kernel_y << l.window.kernel_x << l.window.stride_y << l.window.stride_x
+         << l.window.pad_y << l.window.pad_x << l.window.dilation_y << l.window.dilation_x
+         << l.groups << l.delay << l.neuron.current_decay << l.neuron.voltage_decay
+         << l.neuron.threshold << static_cast<int>(l.neuron.compare);
+  }
+}
+
 void show(const NetworkConfig& n, Text& text) {
+  const workloads::LavaOptions& lava = n.lava_options;
+  text << n.lava.string() << static_cast<int>(lava.compare) << lava.layer_delay << lava.v_th_shift
+       << lava.input_bias.string() << n.slayer.string();
+  if (lava.input_shape) {
+    text << lava.input_shape->channels << lava.input_shape->height << lava.input_shape->width;
+  }
+  if (n.slayer_network) show(*n.slayer_network, text);
   text << n.nir.string() << n.json.string() << n.dynamics << n.dt_us << n.overrides.spikes
        << n.overrides.compare << n.overrides.reset << n.overrides.clip << n.overrides.current
        << n.overrides.recurrent_delay << n.nir_options.time_unit << n.nir_options.transposed_weights
@@ -72,7 +90,7 @@ void show(const ChipConfig& c, Text& text) {
   text << c.clock_mhz << c.mesh_width << c.mesh_height << c.schedule << c.real_time
        << c.payload_multiply << c.clock_gating << c.separate_populations << c.core_neurons
        << c.synapse_memory_kib << c.lanes << c.accumulator_in_sram << c.accumulator_bits
-       << c.update_touched << c.neuron.fixed << c.neuron.state_bits << c.neuron.fraction_bits
+       << c.update_touched << c.neuron.arithmetic << c.neuron.state_bits << c.neuron.fraction_bits
        << c.neuron.decay_bits << c.neuron.rounding;
   const SynapseMemoryConfig& m = c.synapse_memory;
   text << to_string(m.default_encoding) << static_cast<int>(m.default_sharing);
