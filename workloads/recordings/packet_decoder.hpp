@@ -8,7 +8,7 @@
 
 namespace engram::workloads {
 
-/// Most bytes of an unpacked packet: 2,097,152 events, 200 times what a sensor sends in 10 ms.
+/// Most bytes of an unpacked packet: 2,097,152 events, where DV writes one every 10 ms.
 constexpr std::size_t kMostPacketBytes = std::size_t{32} << 20;
 
 /// Unpacks the frames of one compression, a piece at a time.
