@@ -60,6 +60,27 @@ TEST_F(IntegerNetwork, PrintsEnergyByLayer) {
   EXPECT_NE(table.find("\nshared"), std::string::npos) << table;
 }
 
+/// The page that shows how (workloads/slayer/README.md) prints what the program prints.
+TEST(SlayerPage, ShowsTheRunOfAGesture) {
+  const std::filesystem::path source = ENGRAM_SOURCE_DIR;
+  const auto recording =
+      std::filesystem::path(ENGRAM_REFERENCE_DIR) / "real" / "dvsgesture" / "1.bs2";
+  if (!std::filesystem::exists(recording)) {
+    GTEST_SKIP() << "reference data not found at " << recording;
+  }
+  const std::string page = read_file(source / "workloads/slayer/README.md");
+  const std::size_t marker =
+      page.find("<!-- output of: engram run configs/runs/slayer_gesture.json, up to the latency");
+  ASSERT_NE(marker, std::string::npos);
+  const std::size_t begin = page.find("```\n", marker) + 4;
+  const std::string shown = page.substr(begin, page.find("```\n", begin) - begin);
+  const Scratch scratch;
+  const ProgramResult done = engram(
+      "run '" + (source / "configs/runs/slayer_gesture.json").string() + "'", scratch.path());
+  ASSERT_EQ(done.exit_code, 0) << done.errors;
+  EXPECT_EQ(done.output.substr(0, done.output.find("\nlatency a sample")), shown);
+}
+
 TEST_F(IntegerNetwork, TakesTheStatesOfTheChip) {
   ASSERT_EQ(run("--set /chip/core/neuron/state_bits=24").exit_code, 0);
   const std::string wide = result("accesses.csv");

@@ -77,11 +77,10 @@ TEST(SlayerFile, FaultsComeTogether) {
       "net.json:4: /layers/1/weights: no such file: no.txt\n"
       "net.json:5: /layers/2/delay: concerns no layer of type flatten\n"
       "net.json:6: /layers/3: a layer of type dense needs weights");
-  EXPECT_EQ(
-      faults_in("{ \"input\": [2], \"neuron\": { \"iDecay\": 4097 }, \"layers\": [] }"),
-      "net.json:1: /neuron/iDecay: found the number 4097, expected a whole number from 0 to "
-      "4096\n"
-      "net.json:1: /layers: found a list of 0 entries, expected a list of at least 1 entries");
+  EXPECT_EQ(faults_in("{ \"input\": [2], \"neuron\": { \"iDecay\": 4097 }, \"layers\": [] }"),
+            "net.json:1: /neuron/iDecay: found the number 4097, expected a whole number from 0 to "
+            "4096\n"
+            "net.json:1: /layers: found a list of 0, expected a list of at least 1 entry");
 }
 
 /// In a run config the keys of one kind of network are refused beside another.
