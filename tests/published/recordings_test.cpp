@@ -4,7 +4,9 @@
 #include <fstream>
 #include <limits>
 #include <sstream>
+#include <tuple>
 
+#include "workloads/files/npy.hpp"
 #include "workloads/recordings/event_reader.hpp"
 
 /// Recordings of every format against what independent decoders found in them (EXPECTED.md section
@@ -132,13 +134,30 @@ TEST_F(Recordings, OneRecordingInTwoFormatsIsTheSame) {
   EXPECT_EQ(target.front().x, stored.front().x + 1);
 }
 
-/// lava-dl's own recording of output spikes: columns x, 0, t in steps of a millisecond.
+/// lava-dl's own recording of output spikes: columns x, 0, t in steps of a millisecond, sorted by
+/// neuron (section 2 gives the first and last by time).
 TEST_F(Recordings, TheSpikesOfLavaDlAreRead) {
-  const auto events = workloads::read_recording(kReal / "oxford/ground_truth.npy");
+  auto events = workloads::read_recording(kReal / "oxford/ground_truth.npy");
   ASSERT_EQ(events.size(), 10178U);
-  EXPECT_EQ(events[0].x, 2U);
-  EXPECT_EQ(events.front().time_us % 1000, 0U);
-  EXPECT_EQ(events.back().x, 164U);
+  std::stable_sort(events.begin(), events.end(), [](const RawEvent& a, const RawEvent& b) {
+    return std::tie(a.time_us, a.x) < std::tie(b.time_us, b.x);
+  });
+  EXPECT_EQ(three_from(events, 0), "2000:2:0:0 2000:3:0:0 2000:22:0:0");
+  EXPECT_EQ(three_from(events, events.size() - 3), "1887000:42:0:0 1887000:57:0:0 1887000:164:0:0");
+}
+
+/// Section 5: spikes in arrays (1, c, y, x, t) of lava-dl.
+TEST_F(Recordings, TheArraysOfTinynetHaveTheSpikesStated) {
+  const std::vector<std::pair<std::string, std::uint64_t>> arrays = {
+      {"input", 6783}, {"layer1", 1633}, {"output", 92}};
+  for (const auto& [name, spikes] : arrays) {
+    const workloads::NpyArray array = workloads::read_npy(kReal / "tinynet" / (name + ".npy"));
+    ASSERT_EQ(array.shape.size(), 5U) << name;
+    EXPECT_EQ(array.shape.back(), 16U) << name;
+    EXPECT_EQ(static_cast<std::uint64_t>(std::count(array.values.begin(), array.values.end(), 1.0)),
+              spikes)
+        << name;
+  }
 }
 
 }  // namespace

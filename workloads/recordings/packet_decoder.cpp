@@ -15,6 +15,7 @@ constexpr std::size_t kFirstRoom = std::size_t{1} << 16;
 
 class NoCompression : public Unpacker {
  public:
+  bool is_framed() const override { return false; }
   void restart() override {}
   Step step(const unsigned char* in, std::size_t in_bytes, unsigned char* out,
             std::size_t out_bytes) override {
@@ -106,9 +107,6 @@ void PacketDecoder::begin(std::uint64_t bytes) {
 }
 
 void PacketDecoder::make_room() {
-  if (bytes_.size() > kMostPacketBytes) {
-    fail("unpacks to more than " + std::to_string(kMostPacketBytes) + " bytes");
-  }
   // Doubled by hand: what a vector would reserve beyond the limit is memory too.
   if (bytes_.size() == bytes_.capacity()) {
     bytes_.reserve(std::clamp(bytes_.size() * 2, kFirstRoom, kMostPacketBytes + 1));
@@ -130,8 +128,14 @@ const std::vector<unsigned char>& PacketDecoder::unpack(std::size_t bytes) {
     if (step.at_end && left_ > 0) {
       fail("has " + std::to_string(left_) + " bytes after its compressed frame");
     }
-    if (step.taken == 0 && step.made == 0) fail("ends inside its compressed frame");
-    at_end_ = step.at_end || (left_ == 0 && step.made < room);
+    at_end_ = step.at_end || (left_ == 0 && !unpacker_.is_framed());
+    const bool is_stuck = step.taken == 0 && step.made == 0;
+    if (!at_end_ && (is_stuck || (left_ == 0 && step.made < room))) {
+      fail("ends inside its compressed frame");
+    }
+  }
+  if (bytes_.size() > kMostPacketBytes) {
+    fail("unpacks to more than " + std::to_string(kMostPacketBytes) + " bytes");
   }
   return bytes_;
 }

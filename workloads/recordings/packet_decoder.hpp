@@ -20,6 +20,8 @@ class Unpacker {
     std::string fault = {};  ///< the bytes are damaged: how
   };
   virtual ~Unpacker() = default;
+  /// Whether the bytes themselves say where they end.
+  virtual bool is_framed() const { return true; }
   virtual void restart() = 0;
   virtual Step step(const unsigned char* in, std::size_t in_bytes, unsigned char* out,
                     std::size_t out_bytes) = 0;
