@@ -10,7 +10,12 @@ std::vector<FuzzTarget> recording_targets();
 
 void read_spike_csv(Bytes bytes);
 void read_npy_array(Bytes bytes);
+void read_images(Bytes bytes);
+void read_labels(Bytes bytes);
 void import_nir(Bytes bytes);
+void import_lava(Bytes bytes);
+void import_slayer(Bytes bytes);
+void import_ranc(Bytes bytes);
 void read_json(Bytes bytes);
 void read_network(Bytes bytes);
 void read_config(Bytes bytes);
