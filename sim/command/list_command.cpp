@@ -6,6 +6,7 @@
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
 #include "sim/config/energy_table_file.hpp"
+#include "sim/config/input_config.hpp"
 #include "workloads/encoders/encoder.hpp"
 #include "workloads/network/dynamics.hpp"
 #include "workloads/recordings/event_reader.hpp"

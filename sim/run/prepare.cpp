@@ -78,14 +78,14 @@ Prepared prepare(const Config& config) {
 }
 
 workloads::Network prepare_network(const Config& config) {
-  Prepared prepared;
+  workloads::Network network;
   std::string faults;
   attempt(faults, [&] {
-    prepared.network = load_network(config);
-    compress(config, prepared);
+    network = load_network(config);
+    compress(config, network);
   });
   if (!faults.empty()) throw InputFault(faults);
-  return std::move(prepared.network);
+  return network;
 }
 
 }  // namespace engram::sim
