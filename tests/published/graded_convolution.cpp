@@ -10,13 +10,13 @@
 #include <stdexcept>
 
 #include "tests/published/run_counts.hpp"
-#include "workloads/lava/npy_array.hpp"
+#include "workloads/files/npy.hpp"
 #include "workloads/network/geometry.hpp"
 
 namespace engram::published {
 namespace {
 
-using workloads::lava::NpyArray;
+using workloads::NpyArray;
 
 std::uint32_t number_at(const std::string& bytes, std::size_t at, std::size_t width) {
   std::uint32_t value = 0;
@@ -44,7 +44,7 @@ std::map<std::string, NpyArray> read_npz(const std::filesystem::path& file) {
     const auto copy = std::filesystem::temp_directory_path() /
                       ("engram_npz_" + std::to_string(::getpid()) + ".npy");
     std::ofstream(copy, std::ios::binary) << bytes.substr(data, size);
-    arrays[bytes.substr(at + 46, name - 4)] = workloads::lava::read_npy(copy);
+    arrays[bytes.substr(at + 46, name - 4)] = workloads::read_npy(copy);
     std::filesystem::remove(copy);
     at += 46 + name + number_at(bytes, at + 30, 2) + number_at(bytes, at + 32, 2);
   }

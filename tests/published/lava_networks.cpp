@@ -5,14 +5,14 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "workloads/lava/npy_array.hpp"
+#include "workloads/files/npy.hpp"
 
 namespace engram::published {
 namespace {
 
 using workloads::RawEvent;
-using workloads::lava::NpyArray;
-using workloads::lava::read_npy;
+using workloads::NpyArray;
+using workloads::read_npy;
 
 /// SLAYER's 1-D recording: 2 bytes of neuron, then polarity bit and 23 bits of microseconds. The
 /// neuron is the channel of the event.

@@ -52,7 +52,7 @@ workloads::SpikeTrain slayer_train(const std::string& name, const workloads::Sha
   options.timesteps = timesteps;
   options.binning = workloads::Binning::round;
   options.merge = workloads::Merge::one;
-  return workloads::bin_events(workloads::read_nmnist(real_file(name)), shape, options, name);
+  return workloads::bin_events(workloads::read_recording(real_file(name)), shape, options, name);
 }
 
 }  // namespace engram::published

@@ -3,7 +3,8 @@
 #include <cmath>
 #include <string>
 
-#include "workloads/lava/npy_array.hpp"
+#include "workloads/files/npy.hpp"
+#include "workloads/lava/lava_fields.hpp"
 #include "workloads/network/file_fault.hpp"
 
 namespace engram::workloads {
@@ -11,22 +12,14 @@ namespace {
 
 constexpr double kLargestBias = 1 << 30;
 
-std::string shape_of(const lava::NpyArray& array) {
-  std::string text = "(";
-  for (const std::uint64_t size : array.shape) {
-    text += (text.size() == 1 ? "" : ", ") + std::to_string(size);
-  }
-  return text + ")";
-}
-
 }  // namespace
 
 std::vector<std::int64_t> read_input_bias(const std::filesystem::path& file, const Shape& shape) {
-  const lava::NpyArray array = lava::read_npy(file);
+  const NpyArray array = read_npy(file);
   const std::vector<std::uint64_t> map = {shape.width, shape.height, shape.channels};
   const std::vector<std::uint64_t> flat = {shape.size()};
   if (array.shape != map && array.shape != flat) {
-    throw FileFault(file.string() + ": found shape " + shape_of(array) + ", expected (" +
+    throw FileFault(file.string() + ": found shape " + sizes_text(array.shape) + ", expected (" +
                     std::to_string(map[0]) + ", " + std::to_string(map[1]) + ", " +
                     std::to_string(map[2]) + "): x, y, channel");
   }

@@ -44,7 +44,7 @@ Conv2d pool(const LavaLayer& layer, const Shape& in) {
   const std::uint64_t taps = layer.weight_shape[2] * layer.weight_shape[3];
   const std::uint64_t kernels = layer.weights.size() / taps;
   if (kernels != 1 && kernels != in.channels) {
-    throw NetworkFault("found " + shape_text(layer.weight_shape) +
+    throw NetworkFault("found " + sizes_text(layer.weight_shape) +
                        " weights, expected one window, or one a channel of " + to_string(in));
   }
   if (taps > largest_map / in.channels) throw NetworkFault("its windows are too large");

@@ -19,7 +19,7 @@ constexpr std::int64_t kLargestWindow = 65536;
 
 }  // namespace
 
-std::string shape_text(const std::vector<std::uint64_t>& shape) {
+std::string sizes_text(const std::vector<std::uint64_t>& shape) {
   std::string text = "(";
   for (const std::uint64_t size : shape) {
     text += (text.size() == 1 ? "" : ", ") + std::to_string(size);
@@ -70,7 +70,7 @@ std::optional<std::int64_t> LavaFields::whole(const std::string& name, std::int6
   const std::optional<WholeNumbers> read = wholes(name, least, most);
   if (!read) return std::nullopt;
   if (read->values.size() == 1) return read->values.front();
-  fault(name, "found " + shape_text(read->shape) + " numbers, expected one");
+  fault(name, "found " + sizes_text(read->shape) + " numbers, expected one");
   return std::nullopt;
 }
 
@@ -82,7 +82,7 @@ std::optional<std::pair<std::uint32_t, std::uint32_t>> LavaFields::pair(
   if (!read) return std::nullopt;
   const auto& values = read->values;
   if (values.empty() || values.size() > 2) {
-    fault(name, "found " + shape_text(read->shape) + " numbers, expected (y, x)");
+    fault(name, "found " + sizes_text(read->shape) + " numbers, expected (y, x)");
     return std::nullopt;
   }
   return std::pair(static_cast<std::uint32_t>(values.front()),

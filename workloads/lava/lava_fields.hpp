@@ -48,6 +48,6 @@ class LavaFields {
 };
 
 /// "(16, 2, 5, 5)".
-std::string shape_text(const std::vector<std::uint64_t>& shape);
+std::string sizes_text(const std::vector<std::uint64_t>& shape);
 
 }  // namespace engram::workloads

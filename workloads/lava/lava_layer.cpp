@@ -89,20 +89,20 @@ class LayerReader {
     std::vector<std::uint64_t>& shape = read->shape;
     if (layer_.kind == Kind::input) {
       if (read->values.size() != 1) {
-        fields_.fault("weight", "found " + shape_text(shape) + " weights, expected one");
+        fields_.fault("weight", "found " + sizes_text(shape) + " weights, expected one");
       }
     } else if (layer_.kind == Kind::dense) {
       const std::uint64_t out = layer_.shape.size();
       if (shape.size() == 1 && out > 0 && shape[0] % out == 0) shape = {out, shape[0] / out};
       while (shape.size() > 2 && shape.back() == 1) shape.pop_back();
       if (shape.size() != 2 || shape[0] != out) {
-        fields_.fault("weight", "found " + shape_text(shape) + " weights, expected (" +
+        fields_.fault("weight", "found " + sizes_text(shape) + " weights, expected (" +
                                     std::to_string(out) + ", inputs)");
       }
     } else {
       if (shape.size() == 5 && shape.back() == 1) shape.pop_back();
       if (shape.size() != 4) {
-        fields_.fault("weight", "found " + shape_text(shape) +
+        fields_.fault("weight", "found " + sizes_text(shape) +
                                     " weights, expected (out, in, ky, kx) or (out, in, ky, kx, 1)");
       }
     }
@@ -115,7 +115,7 @@ class LayerReader {
     if (!read) return;
     const std::uint64_t size = layer_.shape.size();
     if (read->values.size() != size * size) {
-      fields_.fault("weight_rec", "found " + shape_text(read->shape) + " weights, expected (" +
+      fields_.fault("weight_rec", "found " + sizes_text(read->shape) + " weights, expected (" +
                                       std::to_string(size) + ", " + std::to_string(size) + ")");
     }
     layer_.recurrent = floats(read->values);
@@ -135,7 +135,7 @@ class LayerReader {
     if (groups) layer_.groups = static_cast<std::uint32_t>(*groups);
     const std::vector<std::uint64_t>& shape = layer_.weight_shape;
     if (shape.size() == 4 && (shape[2] != kernel->first || shape[3] != kernel->second)) {
-      fields_.fault("weight", "found " + shape_text(shape) + " weights, expected a kernel of (" +
+      fields_.fault("weight", "found " + sizes_text(shape) + " weights, expected a kernel of (" +
                                   std::to_string(kernel->first) + ", " +
                                   std::to_string(kernel->second) + ") as kernelSize says");
     }
@@ -147,7 +147,7 @@ class LayerReader {
     if (!read) return;
     const std::size_t count = read->values.size();
     if (count != 1 && count != layer_.shape.size() && count != layer_.shape.channels) {
-      fields_.fault("bias", "found " + shape_text(read->shape) +
+      fields_.fault("bias", "found " + sizes_text(read->shape) +
                                 " values, expected one, one a channel or one a neuron of " +
                                 to_string(layer_.shape));
     }
@@ -160,7 +160,7 @@ class LayerReader {
     if (!read) return;
     const std::size_t count = read->values.size();
     if (count != 1 && count != layer_.shape.size() && count != layer_.shape.channels) {
-      fields_.fault("delay", "found " + shape_text(read->shape) +
+      fields_.fault("delay", "found " + sizes_text(read->shape) +
                                  " values, expected one, one a channel or one a neuron of " +
                                  to_string(layer_.shape));
     }
