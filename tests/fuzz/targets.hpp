@@ -11,6 +11,7 @@ std::vector<FuzzTarget> recording_targets();
 void read_spike_csv(Bytes bytes);
 void read_npy_array(Bytes bytes);
 void import_nir(Bytes bytes);
+void import_nir_text(Bytes bytes);  ///< through hdf5_text.hpp
 void read_json(Bytes bytes);
 void read_network(Bytes bytes);
 void read_config(Bytes bytes);

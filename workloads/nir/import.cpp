@@ -182,10 +182,13 @@ class Importer {
 
 }  // namespace
 
+Network import_nir(const Hdf5File& file, const DynamicsChoice& dynamics) {
+  if (dynamics.preset == engram_dynamics().name) return read_exported(file, dynamics);
+  return Importer(file, dynamics).import();
+}
+
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics) {
-  const Hdf5File data(file);
-  if (dynamics.preset == engram_dynamics().name) return read_exported(data, dynamics);
-  return Importer(data, dynamics).import();
+  return import_nir(Hdf5File(file), dynamics);
 }
 
 }  // namespace engram::workloads
