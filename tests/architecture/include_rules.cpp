@@ -40,19 +40,20 @@ struct Library {
 };
 
 const std::vector<Library>& libraries() {
-  static const std::vector<Library> all = {{"systemc", {"hw/", "tests/hw/"}},
-                                           {"tlm", {"hw/", "tests/hw/"}},
-                                           {"nlohmann/", {"sim/config/", "tests/"}},
-                                           {"CLI/", {"sim/command/"}},
-                                           {"hdf5", {"workloads/hdf5/", "tests/workloads/"}},
-                                           {"H5", {"workloads/hdf5/", "tests/workloads/"}},
-                                           {"lz4", {"workloads/recordings/", "tests/workloads/"}},
-                                           {"zstd", {"workloads/recordings/", "tests/workloads/"}},
-                                           {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
-                                           {"zlib", {"workloads/arrays/", "tests/workloads/"}},
-                                           {"gtest/", {"tests/"}},
-                                           {"gmock/", {"tests/"}},
-                                           {"rapidcheck", {"tests/"}}};
+  static const std::vector<Library> all = {
+      {"systemc", {"hw/", "tests/hw/"}},
+      {"tlm", {"hw/", "tests/hw/"}},
+      {"nlohmann/", {"sim/config/", "tests/"}},
+      {"CLI/", {"sim/command/"}},
+      {"hdf5", {"workloads/hdf5/", "tests/workloads/"}},
+      {"H5", {"workloads/hdf5/", "tests/workloads/"}},
+      {"lz4", {"workloads/recordings/", "tests/workloads/"}},
+      {"zstd", {"workloads/recordings/", "tests/workloads/"}},
+      {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
+      {"zlib", {"workloads/arrays/", "workloads/hdf5/", "tests/workloads/"}},
+      {"gtest/", {"tests/"}},
+      {"gmock/", {"tests/"}},
+      {"rapidcheck", {"tests/"}}};
   return all;
 }
 

@@ -61,7 +61,7 @@ void expect_same(const RandomCase& random, const Network& again) {
 }
 
 bool survives_a_file(Arithmetic arithmetic, workloads::NirDecay decay) {
-  setenv("RC_PARAMS", "max_success=150", 0);
+  setenv("RC_PARAMS", "max_success=40", 0);
   const File file;
   return rc::check([&] {
     const RandomCase random = random_case(rapidcheck_draw, arithmetic);
@@ -96,7 +96,7 @@ TEST(Export, FilesHaveTheLayoutOfNir) {
   const std::filesystem::path folder =
       testing::TempDir() + "engram_layout_" + std::to_string(::getpid());
   std::filesystem::create_directories(folder);
-  for (std::uint32_t seed = 0; seed < 60; ++seed) {
+  for (std::uint32_t seed = 0; seed < 24; ++seed) {
     workloads::RandomStream stream(seed, workloads::hash_name("layout"));
     const Draw draw = [&](std::uint32_t below) {
       return static_cast<std::uint32_t>(stream.below(below));

@@ -16,6 +16,7 @@ void import_nir(Bytes bytes);
 void import_lava(Bytes bytes);
 void import_slayer(Bytes bytes);
 void import_ranc(Bytes bytes);
+void import_nir_text(Bytes bytes);  ///< through hdf5_text.hpp
 void read_json(Bytes bytes);
 void read_network(Bytes bytes);
 void read_config(Bytes bytes);

@@ -27,6 +27,9 @@ std::string what_it_is(const std::filesystem::path& file) {
   return "not an HDF5 file, or a truncated one";
 }
 
+/// Files up to this size are read at once: metadata lies in pieces of a few bytes.
+constexpr std::uintmax_t read_whole = 16 << 20;
+
 constexpr const char* kUnreadable = "cannot be read (truncated or damaged)";
 
 herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
@@ -47,7 +50,11 @@ Hdf5File::Hdf5File(const std::filesystem::path& file, Trust trust) : file_(file)
       fail(*place, "damaged: the HDF5 library fails on it");
     }
   }
-  id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+  const Hdf5Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  if (std::filesystem::file_size(file, ignored) <= read_whole) {
+    H5Pset_fapl_core(access.get(), 1 << 16, 0);
+  }
+  id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose);
   if (!id_.valid()) throw FileFault(file.string() + ": " + what_it_is(file));
 }
 

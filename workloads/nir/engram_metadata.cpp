@@ -106,7 +106,7 @@ void write_windows(Group& group, const Projection& projection) {
 
 struct Ends {
   PopulationId source, target;
-  NirForm form;
+  bool unrolled;
 };
 
 void write_projection(Hdf5Writer& file, const std::string& path, const Projection& projection,
@@ -119,9 +119,11 @@ void write_projection(Hdf5Writer& file, const std::string& path, const Projectio
   group.text("kind", kind_of(projection.connection));
   if (!node.empty()) group.text("node", node);
   write_windows(group, projection);
-  const bool conv = std::holds_alternative<Conv2d>(projection.connection);
-  const bool unrolled_kernel = ends.form == NirForm::matrix && (conv || !projection.stages.empty());
-  if (unrolled_kernel) group.numbers("kernel", written_weights(projection, unit));
+  if (ends.unrolled) {
+    const std::vector<double> written = written_weights(projection, unit);
+    const bool listed = kind_of(projection.connection) == std::string("sparse");
+    group.numbers("kernel", listed ? as_matrix(projection.connection, written) : written);
+  }
   const Quantization& quantization = projection.quantization;
   if (quantization.format.kind != WeightKind::uniform) return;
   group.whole("bits", quantization.format.bits);
@@ -193,7 +195,7 @@ void write_metadata(Hdf5Writer& file, const Network& network, const WrittenNodes
   const auto edges = network.projections();
   for (std::size_t edge = 0; edge < edges.size(); ++edge) {
     const Ends ends{boost::source(edges[edge], network.graph),
-                    boost::target(edges[edge], network.graph), shapes.form[edge]};
+                    boost::target(edges[edge], network.graph), shapes.unrolled[edge]};
     write_projection(file, root + "/projections/" + std::to_string(edge),
                      network.graph[edges[edge]], ends, nodes.weights[edge],
                      network.graph[ends.target].unit);

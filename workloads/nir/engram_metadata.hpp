@@ -24,7 +24,9 @@
 ///     pools                      kernel, stride, padding (y, x) of each stage
 ///     map                        shape that the first stage or convolution takes
 ///     window, channels, groups, same       of a convolution
-///     kernel                     where `node` holds it unrolled to a matrix
+///     kernel                     where `node` holds a matrix with the pooling or the kernel
+///     unrolled:
+///                                the weights behind the pooling (sparse: as a matrix)
 ///     bits, shift, scale         of quantized weights
 namespace engram::workloads {
 

@@ -110,7 +110,8 @@ class Exporter {
         append_scale(chain, name, target, written);
         break;
       case NirForm::matrix:
-        append_matrix(chain, name, projection, written, bias ? &carried : nullptr);
+        append_matrix(chain, name, projection, written, shapes_.unrolled[edge],
+                      bias ? &carried : nullptr);
         break;
     }
     if (chain.map && !shapes_.map[target]) append_flatten(chain, name);
@@ -184,8 +185,9 @@ class Exporter {
     out_.numbers(name, "scale", PerNeuron(written), dimensions(chain.map, chain.size));
   }
 
+  /// `whole_way`: with the pooling inside.
   void append_matrix(Chain& chain, const std::string& name, const Projection& projection,
-                     const std::vector<double>& written, const PerNeuron* bias) {
+                     const std::vector<double>& written, bool whole_way, const PerNeuron* bias) {
     const std::uint64_t rows = outputs(projection.connection);
     if (chain.size > largest_matrix / rows) {
       faults_.push_back("projection '" + projection.name + "': as a matrix it has " +
@@ -197,11 +199,10 @@ class Exporter {
     if (chain.map) append_flatten(chain, name);
     append(chain, name);
     out_.node(name, bias != nullptr ? "Affine" : "Linear");
-    const bool dense = std::holds_alternative<Dense>(projection.connection);
-    out_.weights(
-        name, "weight", projection,
-        dense && projection.stages.empty() ? written : unrolled(projection, written, chain.size),
-        {rows, chain.size});
+    out_.weights(name, "weight", projection,
+                 whole_way ? unrolled(projection, written, chain.size)
+                           : as_matrix(projection.connection, written),
+                 {rows, chain.size});
     if (bias != nullptr) out_.numbers(name, "bias", *bias, {rows});
     chain.size = rows;
   }

@@ -229,11 +229,15 @@ class Importer {
 
 }  // namespace
 
+Network import_nir(const Hdf5File& file, const DynamicsChoice& dynamics,
+                   const NirOptions& options) {
+  if (dynamics.preset == engram_dynamics().name) return read_exported(file, dynamics);
+  return Importer(file, dynamics, options).import();
+}
+
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics,
                    const NirOptions& options) {
-  const Hdf5File data(file);
-  if (dynamics.preset == engram_dynamics().name) return read_exported(data, dynamics);
-  return Importer(data, dynamics, options).import();
+  return import_nir(Hdf5File(file), dynamics, options);
 }
 
 }  // namespace engram::workloads

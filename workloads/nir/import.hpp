@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/network/dynamics.hpp"
 #include "workloads/network/file_fault.hpp"
 #include "workloads/network/network.hpp"
@@ -33,6 +34,9 @@ namespace engram::workloads {
 /// (the first of each node), then those of the graph. Throws std::invalid_argument for a preset
 /// that does not exist.
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics,
+                   const NirOptions& options = {});
+/// The same of an open file.
+Network import_nir(const Hdf5File& file, const DynamicsChoice& dynamics,
                    const NirOptions& options = {});
 
 }  // namespace engram::workloads

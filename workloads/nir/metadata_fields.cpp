@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "workloads/network/file_fault.hpp"
-#include "workloads/network/geometry.hpp"
 #include "workloads/nir/engram_metadata.hpp"
 
 namespace engram::workloads {
@@ -66,11 +65,12 @@ PerNeuron MetadataFields::per_neuron(const std::string& field, std::uint64_t neu
 }
 
 Shape MetadataFields::shape(const std::string& field) const {
-  const auto sizes = wholes(field, 3, 1, static_cast<std::int64_t>(largest_map));
+  constexpr std::uint64_t largest = std::uint64_t{1} << 24;  // as of a native network
+  const auto sizes = wholes(field, 3, 1, static_cast<std::int64_t>(largest));
   const auto size = [&](std::size_t index) { return static_cast<std::uint32_t>(sizes[index]); };
   const std::uint64_t plane = std::uint64_t{size(1)} * size(2);
-  if (plane > largest_map || plane * size(0) > largest_map) {
-    fail(field, "more than " + std::to_string(largest_map) + " neurons");
+  if (plane > largest || plane * size(0) > largest) {
+    fail(field, "more than " + std::to_string(largest) + " neurons");
   }
   return {size(0), size(1), size(2)};
 }

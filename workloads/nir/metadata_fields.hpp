@@ -32,7 +32,7 @@ class MetadataFields {
   std::vector<double> numbers(const std::string& field) const;  ///< all finite
   /// One value, or one a neuron.
   PerNeuron per_neuron(const std::string& field, std::uint64_t neurons) const;
-  Shape shape(const std::string& field) const;
+  Shape shape(const std::string& field) const;  ///< at most 2^24 neurons
 
   const Hdf5File& file() const { return file_; }
   /// The node that `field` names: its group, which exists.

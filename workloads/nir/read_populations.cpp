@@ -173,6 +173,11 @@ Population read_population(const MetadataFields& fields, const NirExport& option
     population.step.low_threshold = fields.per_neuron("low_threshold", neurons);
     population.step.low_reset = fields.per_neuron("low_reset", neurons);
   }
+  for (const double threshold : population.step.threshold.values()) {
+    if (population.step.multi_spike && !(threshold > 0)) {
+      fields.fail("threshold", "several spikes a step need a threshold above 0");
+    }
+  }
   population.unit = fields.per_neuron("unit", neurons);
   for (const double unit : population.unit.values()) {
     if (!(unit > 0)) fields.fail("unit", "found " + std::to_string(unit) + ", expected above 0");

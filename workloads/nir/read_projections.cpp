@@ -12,6 +12,24 @@ namespace {
 
 constexpr std::int64_t largest_size = std::int64_t{1} << 28;
 
+constexpr std::uint64_t most_ways = std::uint64_t{1} << 32;
+
+/// An upper bound of the inputs that one neuron becomes, as overlapping windows multiply it.
+std::uint64_t ways(const Projection& projection) {
+  std::uint64_t count = 1;
+  for (const AddressStage& stage : projection.stages) {
+    const Pool& p = stage.pool;
+    const auto windows = [](std::uint32_t kernel, std::uint32_t stride, std::uint32_t out) {
+      return std::min<std::uint64_t>((std::uint64_t{kernel} + stride - 1) / stride, out);
+    };
+    const std::uint64_t here = windows(p.kernel_y, p.stride_y, stage.out.height) *
+                               windows(p.kernel_x, p.stride_x, stage.out.width);
+    if (count > most_ways / std::max<std::uint64_t>(here, 1)) return most_ways;
+    count *= here;
+  }
+  return count;
+}
+
 enum class Kind { dense, sparse, one_to_one, conv2d };
 
 std::uint32_t narrow(std::int64_t value) {
@@ -63,10 +81,9 @@ class Weights {
     switch (kind) {
       case Kind::dense:
         projection.connection = Dense{in, out, {}};
-        return one_matrix(projection, inputs * targets_);
+        return one_matrix(inputs * targets_);
       case Kind::conv2d:
-        return one_matrix(projection,
-                          kernel_size(std::get<Conv2d>(projection.connection).geometry));
+        return one_matrix(kernel_size(std::get<Conv2d>(projection.connection).geometry));
       case Kind::one_to_one:
         return diagonal(projection, in);
       case Kind::sparse:
@@ -80,6 +97,7 @@ class Weights {
     if (!fields_.has("kernel") || !fields_.has("node")) return;
     const MetadataFields node = fields_.node("node");
     const auto found = read_counted(node, "weight", sources_ * targets_);
+    if (ways(projection) > most_ways / found.size()) fields_.fail("pools", "overlap too often");
     const auto wanted = unrolled(projection, kernel, sources_);
     for (std::size_t index = 0; index < found.size(); ++index) {
       if (std::abs(found[index] - wanted[index]) <= 1e-5 * std::max(1.0, std::abs(wanted[index]))) {
@@ -92,7 +110,7 @@ class Weights {
   }
 
  private:
-  std::vector<double> one_matrix(const Projection&, std::uint64_t count) const {
+  std::vector<double> one_matrix(std::uint64_t count) const {
     if (fields_.has("kernel")) return read_counted(fields_, "kernel", count);
     return read_counted(fields_.node("node"), "weight", count);
   }
@@ -104,6 +122,8 @@ class Weights {
       fields_.fail("kind", "one-to-one from " + std::to_string(neurons) + " to " +
                                std::to_string(targets_) + " neurons");
     }
+    sparse.row_begin.reserve(std::size_t{neurons} + 1);
+    sparse.target.reserve(neurons);
     for (std::uint32_t neuron = 0; neuron < neurons; ++neuron) {
       sparse.row_begin.push_back(neuron);
       sparse.target.push_back(neuron);
@@ -122,7 +142,8 @@ class Weights {
     sparse.inputs = in;
     sparse.outputs = out;
     const std::uint64_t count = std::uint64_t{in} * out;
-    const auto matrix = read_counted(fields_.node("node"), "weight", count);
+    const auto matrix = fields_.has("kernel") ? read_counted(fields_, "kernel", count)
+                                              : read_counted(fields_.node("node"), "weight", count);
     std::vector<double> values;
     sparse.row_begin.push_back(0);
     for (std::uint32_t row = 0; row < in; ++row) {

@@ -44,6 +44,18 @@ std::vector<double> written_weights(const Projection& projection, const PerNeuro
   return written;
 }
 
+std::vector<double> as_matrix(const Connection& connection, const std::vector<double>& written) {
+  const std::uint64_t columns = inputs(connection);
+  std::vector<double> matrix(columns * outputs(connection), 0.0);
+  for (std::uint32_t input = 0; input < columns; ++input) {
+    for_each_synapse(connection, input,
+                     [&](std::uint32_t, std::uint32_t output, std::uint64_t weight) {
+                       matrix[output * columns + input] = written[weight];
+                     });
+  }
+  return matrix;
+}
+
 std::vector<double> unrolled(const Projection& projection, const std::vector<double>& written,
                              std::uint64_t sources) {
   std::vector<double> matrix(sources * outputs(projection.connection), 0.0);

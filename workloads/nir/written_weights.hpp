@@ -30,7 +30,10 @@ std::vector<std::uint64_t> weight_outputs(const Connection& connection);
 /// Parallel to weights(connection): the weight, or what its level stands for.
 std::vector<double> written_weights(const Projection& projection, const PerNeuron& unit);
 
-/// weights[out * inputs + in] of the whole way, pooling included; `written` as written_weights.
+/// weights[out * inputs + in] of the connection; `written` as written_weights.
+std::vector<double> as_matrix(const Connection& connection, const std::vector<double>& written);
+
+/// The same of the whole way from a population of `sources` neurons, pooling included.
 std::vector<double> unrolled(const Projection& projection, const std::vector<double>& written,
                              std::uint64_t sources);
 

@@ -34,8 +34,8 @@ const BadConfig kBad[] = {
      "dynamics (engram list dynamics)"},
     {"unknown_dynamics", "norse", "nrose",
      "run.json:3: /workload/network/dynamics: found the text \"nrose\", expected one of sinabs, "
-     "sinabs_single, norse, snntorch, rockpool, lava, lava_fixed, nengo, spyx, nir, exact; did you "
-     "mean 'norse'?"},
+     "sinabs_single, norse, snntorch, rockpool, lava, lava_fixed, nengo, spyx, nir, exact, "
+     "engram; did you mean 'norse'?"},
     {"dt_without_use", "\"dynamics\": \"norse\"",
      "\"dynamics\": \"norse\", \"dt_us\": 1, \"nir_options\": { \"time_unit\": \"timesteps\" }",
      "run.json:3: /workload/network/dt_us: has no use where nir_options count in timesteps"},

@@ -183,7 +183,7 @@ void expect_round_trip(const std::filesystem::path& real, const DynamicsChoice& 
     }
   }
   const ReferenceResult expected = simulate_reference(before, {train}, 40);
-  EXPECT_GT(expected.spikes.size(), 100U);
+  EXPECT_GT(expected.spikes.size(), 50U);
   const ReferenceResult found = simulate_reference(after, {train}, 40);
   EXPECT_EQ(found.spikes, expected.spikes);
   EXPECT_EQ(found.synaptic_operations, expected.synaptic_operations);
