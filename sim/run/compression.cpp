@@ -10,6 +10,7 @@ namespace {
 using workloads::Network;
 using workloads::NetworkFault;
 
+constexpr unsigned kStateBits = 24;  // of a membrane where nobody says how wide, as on Loihi
 constexpr const char* kNeuron = "/chip/core/neuron/";
 
 /// Collects lines "/pointer: what is wrong".
@@ -70,7 +71,9 @@ void keep_integers(const Config& config, Network& network) {
   }
   check_rules(neuron, network, faults);
   faults.raise();
-  if (neuron.state_bits) workloads::set_state_bits(network, *neuron.state_bits);
+  workloads::set_state_bits(
+      network, neuron.state_bits.value_or(kStateBits),
+      neuron.state_bits ? workloads::StateWidths::all : workloads::StateWidths::unstated);
 }
 
 std::vector<workloads::QuantizationReport> quantize(const QuantizeConfig& chosen,
@@ -96,8 +99,8 @@ std::vector<workloads::QuantizationReport> compress(const Config& config, Networ
   if (config.quantize) reports = quantize(*config.quantize, network);
   const NeuronArithmetic& neuron = config.chip.neuron;
   if (neuron.arithmetic != "fixed") return reports;
-  workloads::make_fixed(network, {neuron.state_bits.value_or(24), neuron.fraction_bits.value_or(6),
-                                  neuron.decay_bits.value_or(12),
+  workloads::make_fixed(network, {neuron.state_bits.value_or(kStateBits),
+                                  neuron.fraction_bits.value_or(6), neuron.decay_bits.value_or(12),
                                   neuron.rounding.value_or("toward_zero") == "floor"
                                       ? workloads::Rounding::floor
                                       : workloads::Rounding::toward_zero});

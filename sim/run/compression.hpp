@@ -9,7 +9,8 @@ namespace engram::sim {
 
 /// Quantizes the network as `compression` says and gives it the arithmetic of
 /// `chip/core/neuron`. One that is integers from its source keeps its weights and its rules and
-/// takes the chip's state_bits where they are given.
+/// takes state_bits alone from the chip, where they are given or its source says nothing of
+/// them.
 ///
 /// Throws NetworkFault with all faults: an integer network that is to be quantized, to compute in
 /// floating point, or by other fraction_bits, decay_bits or rounding than its own; fixed arithmetic

@@ -10,22 +10,14 @@
 namespace engram::published {
 namespace {
 
-using workloads::RawEvent;
 using workloads::NpyArray;
+using workloads::RawEvent;
 using workloads::read_npy;
 
-/// SLAYER's 1-D recording: 2 bytes of neuron, then polarity bit and 23 bits of microseconds. The
-/// neuron is the channel of the event.
+/// Events of one channel, at x = neuron.
 std::vector<RawEvent> read_bs1(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::vector<RawEvent> events;
-  unsigned char b[5];
-  while (stream.read(reinterpret_cast<char*>(b), 5)) {
-    RawEvent event;
-    event.channel = static_cast<std::uint32_t>(b[0] << 8 | b[1]);
-    event.time_us = static_cast<std::uint64_t>((b[2] & 0x7f) << 16 | b[3] << 8 | b[4]);
-    events.push_back(event);
-  }
+  std::vector<RawEvent> events = workloads::read_recording(file);
+  for (RawEvent& event : events) event.channel = 0;
   return events;
 }
 

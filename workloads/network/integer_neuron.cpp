@@ -116,11 +116,15 @@ bool computes_in_integers(const Network& network) {
   return any;
 }
 
-void set_state_bits(Network& network, unsigned bits) {
+void set_state_bits(Network& network, unsigned bits, StateWidths which) {
+  const auto chosen = [&](const Population& population) {
+    return population.fixed &&
+           (which == StateWidths::all || population.fixed->state_bits == kUnboundedStateBits);
+  };
   std::vector<std::string> faults;
   for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
     const Population& population = network.graph[id];
-    if (!population.fixed) continue;
+    if (!chosen(population)) continue;
     const FixedStep& fixed = *population.fixed;
     const std::pair<const char*, const Values*> parameters[] = {
         {"threshold", &fixed.threshold},
@@ -137,7 +141,7 @@ void set_state_bits(Network& network, unsigned bits) {
   }
   if (!faults.empty()) throw NetworkFault(lines(faults));
   for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
-    if (network.graph[id].fixed) network.graph[id].fixed->state_bits = bits;
+    if (chosen(network.graph[id])) network.graph[id].fixed->state_bits = bits;
   }
 }
 

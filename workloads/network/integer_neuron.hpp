@@ -45,9 +45,13 @@ Quantization integer_levels(const std::vector<float>& weights, unsigned shift = 
 /// Every population with neurons computes in integers.
 bool computes_in_integers(const Network& network);
 
-/// Makes the states of integer populations `bits` wide (the chip's choice). Throws NetworkFault for
-/// each population with a threshold, bias or reset that such a state cannot hold; the network is
-/// then untouched.
-void set_state_bits(Network& network, unsigned bits);
+enum class StateWidths {
+  all,      ///< the chip's choice, whatever the source says
+  unstated  ///< only of populations whose source says nothing of it
+};
+
+/// Makes the states of integer populations `bits` wide. Throws NetworkFault for each population
+/// with a threshold, bias or reset that such a state cannot hold; the network is then untouched.
+void set_state_bits(Network& network, unsigned bits, StateWidths which = StateWidths::all);
 
 }  // namespace engram::workloads

@@ -145,7 +145,7 @@ TEST(BadFormat, ListsTheFormats) {
       faults_of({"", "\"timesteps\"", "\"format\": \"aedat\", \"timesteps\"", ""});
   EXPECT_EQ(
       faults.rfind("run.json:4: /workload/input/format: found the text \"aedat\", expected one "
-                   "of auto, csv, nmnist",
+                   "of auto, csv, ranc_packets, nmnist",
                    0),
       0U)
       << faults;

@@ -99,15 +99,17 @@ TEST(NetworkSources, RefuseForeignKeys) {
   };
   EXPECT_EQ(faults(R"("lava": "net.nir", "compare": "greater", "layer_delay": 0)"), "");
   EXPECT_EQ(faults(R"("slayer": "net.json")"), "");
-  EXPECT_EQ(faults(R"("lava": "net.nir", "dt_us": 1, "dynamics": "norse")"),
-            "run.json:1: /workload/network/dynamics: concerns NIR files only; this network says it "
-            "itself\n"
-            "run.json:1: /workload/network/dt_us: concerns NIR files only; this network says it "
-            "itself");
-  EXPECT_EQ(faults(R"("slayer": "net.json", "compare": "greater", "layer_delay": 1)"),
-            "run.json:1: /workload/network/compare: concerns NIR files only; this network says it "
-            "itself\n"
-            "run.json:1: /workload/network/layer_delay: concerns lava-dl files only");
+  EXPECT_EQ(
+      faults(R"("lava": "net.nir", "dt_us": 1, "dynamics": "norse")"),
+      "run.json:1: /workload/network/dynamics: concerns NIR files only; a lava-dl file says it "
+      "itself\n"
+      "run.json:1: /workload/network/dt_us: concerns NIR files only; a lava-dl file says it "
+      "itself");
+  EXPECT_EQ(
+      faults(R"("slayer": "net.json", "compare": "greater", "layer_delay": 1)"),
+      "run.json:1: /workload/network/compare: concerns NIR files only; a SLAYER network says it "
+      "itself\n"
+      "run.json:1: /workload/network/layer_delay: concerns lava-dl files only");
   EXPECT_EQ(faults(R"("nir": "net.nir", "dynamics": "norse", "v_th_shift": 6)"),
             "run.json:1: /workload/network/v_th_shift: concerns lava-dl files only");
   EXPECT_EQ(faults(R"("lava": "net.nir", "slayer": "net.json")"),
