@@ -114,7 +114,7 @@ TEST(NetworkSources, RefuseForeignKeys) {
             "run.json:1: /workload/network/v_th_shift: concerns lava-dl files only");
   EXPECT_EQ(faults(R"("lava": "net.nir", "slayer": "net.json")"),
             "run.json:1: /workload/network: found 2 networks, expected exactly one of nir, lava, "
-            "slayer, json, populations with projections");
+            "slayer, ranc, json, populations with projections");
   EXPECT_EQ(faults(R"("slayer": "none.json")"),
             "run.json:1: /workload/network/slayer: no such file: none.json");
   EXPECT_EQ(faults(R"("lava": "net.nir", "input_shape": [1, 2])"),
