@@ -25,6 +25,14 @@ struct ShowArguments {
 };
 int show_command(const ShowArguments& arguments);
 
+struct ExportArguments {
+  std::string config;
+  std::vector<std::string> sets;
+  std::string nir;              ///< file to write
+  std::string decay = "euler";  ///< or "exponential": workloads::NirDecay
+};
+int export_command(const ExportArguments& arguments);
+
 /// what: encodings, events, tables, formats, metrics, dynamics, neurons.
 int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();

@@ -89,11 +89,14 @@ void list_tables() {
   }
 }
 
+void list_preset(const workloads::DynamicsPreset& preset) {
+  std::printf("%s: %s\n", preset.name.c_str(), preset.summary.c_str());
+  for (const std::string& choice : preset.choices) std::printf("  %s\n", choice.c_str());
+}
+
 void list_dynamics() {
-  for (const workloads::DynamicsPreset& preset : workloads::dynamics_presets()) {
-    std::printf("%s: %s\n", preset.name.c_str(), preset.summary.c_str());
-    for (const std::string& choice : preset.choices) std::printf("  %s\n", choice.c_str());
-  }
+  for (const workloads::DynamicsPreset& preset : workloads::dynamics_presets()) list_preset(preset);
+  list_preset(workloads::engram_dynamics());
 }
 
 struct Topic {

@@ -12,6 +12,7 @@ using namespace engram::sim;
 struct Arguments {
   RunArguments run;
   ShowArguments show;
+  ExportArguments exported;
   std::string validate_config, list_topic;
   std::vector<std::string> validate_sets;
 };
@@ -24,6 +25,20 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
   return text;
+}
+
+void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int()>& action) {
+  CLI::App* command =
+      app.add_subcommand("export", "Write the network, compressed, for other tools");
+  command->add_option("config", arguments.config, "Run config (JSON)")->required();
+  add_sets(*command, arguments.sets);
+  command->add_option("--nir", arguments.nir, "NIR file to write")->required();
+  command
+      ->add_option("--decay", arguments.decay,
+                   "How the reader turns time constants into decays: 1 - dt/tau or exp(-dt/tau)")
+      ->check(CLI::IsMember({"euler", "exponential"}))
+      ->capture_default_str();
+  command->callback([&] { action = [&] { return export_command(arguments); }; });
 }
 
 /// Declares every command; the chosen one's action goes to `action`.
@@ -50,6 +65,8 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   show->add_flag("--tree", arguments.show.tree, "The modules of the chip");
   show->add_flag("--graph", arguments.show.graph, "The network as Graphviz");
   show->callback([&] { action = [&] { return show_command(arguments.show); }; });
+
+  declare_export(app, arguments.exported, action);
 
   CLI::App* list = app.add_subcommand("list", "What Engram knows");
   list->add_option("topic", arguments.list_topic, joined(list_topics()))

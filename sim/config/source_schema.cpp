@@ -7,6 +7,7 @@ namespace {
 std::vector<std::string> preset_names() {
   std::vector<std::string> names;
   for (const auto& preset : workloads::dynamics_presets()) names.push_back(preset.name);
+  names.push_back(workloads::engram_dynamics().name);
   return names;
 }
 

@@ -95,4 +95,15 @@ Prepared prepare(const Config& config) {
   return prepared;
 }
 
+workloads::Network prepare_network(const Config& config) {
+  Prepared prepared;
+  std::string faults;
+  attempt(faults, [&] {
+    prepared.network = load_network(config);
+    compress(config, prepared);
+  });
+  if (!faults.empty()) throw InputFault(faults);
+  return std::move(prepared.network);
+}
+
 }  // namespace engram::sim

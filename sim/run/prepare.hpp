@@ -40,4 +40,7 @@ struct Prepared {
 /// collected before InputFault is thrown.
 Prepared prepare(const Config& config);
 
+/// The network alone, compressed; neither chip nor input is looked at. Throws InputFault.
+workloads::Network prepare_network(const Config& config);
+
 }  // namespace engram::sim

@@ -1,5 +1,6 @@
 #include "workloads/hdf5/hdf5_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <fstream>
@@ -27,6 +28,10 @@ std::string what_it_is(const std::filesystem::path& file) {
   return "not an HDF5 file, or a truncated one";
 }
 
+/// Files up to this size are read at once: metadata lies in pieces of a few bytes.
+constexpr std::uintmax_t read_whole = 16 << 20;
+constexpr std::size_t no_sieve = 512;  // a buffer of no use then, cleared for every data set
+
 constexpr const char* kUnreadable = "cannot be read (truncated or damaged)";
 
 herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
@@ -35,6 +40,14 @@ herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
 }
 
 }  // namespace
+
+Hdf5Id transfer_of(std::uint64_t elements) {
+  constexpr std::uint64_t widest = 16, least = 512, most = 1 << 20;  // bytes; of one element
+  Hdf5Id transfer(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
+  const std::uint64_t size = std::clamp(std::min(elements, most) * widest, least, most);
+  H5Pset_buffer(transfer.get(), size, nullptr, nullptr);
+  return transfer;
+}
 
 Hdf5File::Hdf5File(const std::filesystem::path& file, Trust trust) : file_(file) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // faults are reported by us, with their place
@@ -47,7 +60,12 @@ Hdf5File::Hdf5File(const std::filesystem::path& file, Trust trust) : file_(file)
       fail(*place, "damaged: the HDF5 library fails on it");
     }
   }
-  id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+  const Hdf5Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  if (std::filesystem::file_size(file, ignored) <= read_whole) {
+    H5Pset_fapl_core(access.get(), 1 << 16, 0);
+    H5Pset_sieve_buf_size(access.get(), no_sieve);
+  }
+  id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose);
   if (!id_.valid()) throw FileFault(file.string() + ": " + what_it_is(file));
 }
 
@@ -112,11 +130,6 @@ std::uint64_t Hdf5File::extent(const Hdf5Id& data, const std::string& path,
                    std::to_string(stored) + " bytes of them");
   }
   return elements;
-}
-
-std::uint64_t Hdf5File::elements(const std::string& path) const {
-  std::vector<std::uint64_t> shape;
-  return extent(open_data(path), path, shape);
 }
 
 bool Hdf5File::is_string(const std::string& path) const {
@@ -230,8 +243,8 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
     return numbers;
   }
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) fail(path, "found no numbers");
-  if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.values.data()) <
-      0) {
+  if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+              transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
     fail(path, kUnreadable);
   }
   return numbers;

@@ -35,6 +35,10 @@ class Hdf5Id {
   Close close_ = nullptr;
 };
 
+/// For reading or writing `elements` elements: a conversion buffer of a size that fits. HDF5 clears
+/// 1 MiB in every call otherwise.
+Hdf5Id transfer_of(std::uint64_t elements);
+
 /// Numbers of one data set, C order, and its dimensions (empty: scalar).
 struct Hdf5Numbers {
   std::vector<std::uint64_t> shape;
@@ -66,8 +70,6 @@ class Hdf5File {
   std::vector<std::string> read_strings(const std::string& path,
                                         std::vector<std::uint64_t>& shape) const;
   bool is_string(const std::string& path) const;
-  /// Number of elements of a data set, after every check that reading it makes before it allocates.
-  std::uint64_t elements(const std::string& path) const;
   /// Any integer or floating-point type or bool, converted to double.
   Hdf5Numbers read_numbers(const std::string& path) const;
   /// Dimensions of a data set, checked as if it were to be read.

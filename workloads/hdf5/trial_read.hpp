@@ -12,7 +12,8 @@ namespace engram::workloads {
 /// for a file that can be read. What is merely refused (see Hdf5File) is no failure.
 ///
 /// The child gets 10 s of processor time and one more for each 10 MB of file, and 4 GiB of address
-/// space beyond the program's own. Throws std::system_error where no process can be started.
+/// space beyond the program's own. The file tried last is not tried again while it stays as it is.
+/// Throws std::system_error where no process can be started.
 std::optional<std::string> trial_read(const std::filesystem::path& file);
 
 }  // namespace engram::workloads

@@ -37,6 +37,9 @@ struct DynamicsPreset {
 };
 
 const std::vector<DynamicsPreset>& dynamics_presets();
+/// The rule of NIR files that Engram wrote: every population as it was (workloads/nir/export.hpp).
+/// It stands beside the presets, since discretise() has no part in it.
+const DynamicsPreset& engram_dynamics();
 
 /// One step of the neuron under the preset, with the overrides of `choice` applied on top. Where
 /// all neurons share a value the step holds one. Overrides that a model has no use for (a reset for

@@ -8,6 +8,7 @@
 
 #include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/nir/nir_paths.hpp"
+#include "workloads/nir/read_exported.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -181,9 +182,13 @@ class Importer {
 
 }  // namespace
 
+Network import_nir(const Hdf5File& file, const DynamicsChoice& dynamics) {
+  if (dynamics.preset == engram_dynamics().name) return read_exported(file, dynamics);
+  return Importer(file, dynamics).import();
+}
+
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics) {
-  const Hdf5File data(file);
-  return Importer(data, dynamics).import();
+  return import_nir(Hdf5File(file), dynamics);
 }
 
 }  // namespace engram::workloads

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "workloads/hdf5/hdf5_file.hpp"
 #include "workloads/network/dynamics.hpp"
 #include "workloads/network/file_fault.hpp"
 #include "workloads/network/network.hpp"
@@ -24,5 +25,7 @@ namespace engram::workloads {
 /// Throws FileFault with all faults that can be told at once: first those of the file and its nodes
 /// (the first of each node), then those of the graph.
 Network import_nir(const std::filesystem::path& file, const DynamicsChoice& dynamics);
+/// The same of an open file.
+Network import_nir(const Hdf5File& file, const DynamicsChoice& dynamics);
 
 }  // namespace engram::workloads

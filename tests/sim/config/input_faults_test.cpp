@@ -24,7 +24,7 @@ const BadConfig kBad[] = {
      "dynamics (engram list dynamics)"},
     {"unknown_dynamics", "norse", "nrose",
      "run.json:3: /workload/network/dynamics: found the text \"nrose\", expected one of sinabs, "
-     "sinabs_single, norse, snntorch, nir; did you mean 'norse'?"},
+     "sinabs_single, norse, snntorch, nir, engram; did you mean 'norse'?"},
     {"no_such_nir", "net.nir", "other.nir",
      "run.json:3: /workload/network/nir: no such file: other.nir"},
     {"no_such_recording", "\"poisson\": { \"rate_hz\": 100 }", "\"events\": \"a.bs2\"",
