@@ -4,15 +4,16 @@
 namespace engram::fuzz {
 
 const std::vector<FuzzTarget>& fuzz_targets() {
-  static const std::vector<FuzzTarget> targets{
-      {"nmnist", read_nmnist},
-      {"spike_csv", read_spike_csv},
-      {"nir", import_nir},
-      {"json", read_json},
-      {"network", read_network},
-      {"config", read_config},
-      {"energy_table", read_energy_table},
-  };
+  static const std::vector<FuzzTarget> targets = [] {
+    std::vector<FuzzTarget> all{
+        {"spike_csv", read_spike_csv}, {"npy_array", read_npy_array},
+        {"nir", import_nir},           {"nir_text", import_nir_text},
+        {"json", read_json},           {"network", read_network},
+        {"config", read_config},       {"energy_table", read_energy_table},
+    };
+    for (FuzzTarget& target : recording_targets()) all.push_back(std::move(target));
+    return all;
+  }();
   return targets;
 }
 

@@ -2,12 +2,16 @@
 
 #include "tests/fuzz/fuzz_target.hpp"
 
-/// The readers under fuzzing, one function each, in a .cpp of the folder it reads for.
+/// The readers under fuzzing, one function each; recordings one target a format.
 namespace engram::fuzz {
 
-void read_nmnist(Bytes bytes);
+/// One target for each of recording_formats().
+std::vector<FuzzTarget> recording_targets();
+
 void read_spike_csv(Bytes bytes);
+void read_npy_array(Bytes bytes);
 void import_nir(Bytes bytes);
+void import_nir_text(Bytes bytes);  ///< through hdf5_text.hpp
 void read_json(Bytes bytes);
 void read_network(Bytes bytes);
 void read_config(Bytes bytes);
