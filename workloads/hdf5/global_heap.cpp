@@ -53,7 +53,7 @@ std::string read_opaque(hid_t data, std::uint64_t count, hid_t memory, hid_t fil
   const Conversion conversion(stored.get(), opaque.get());
   std::string bytes(count * reference_bytes, '\0');
   if (!conversion.valid() ||
-      H5Dread(data, opaque.get(), memory, file, H5P_DEFAULT, bytes.data()) < 0) {
+      H5Dread(data, opaque.get(), memory, file, transfer_of(count).get(), bytes.data()) < 0) {
     return {};
   }
   return bytes;

@@ -1,5 +1,6 @@
 #include "workloads/hdf5/hdf5_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <fstream>
@@ -38,6 +39,14 @@ herr_t append_name(hid_t, const char* name, const H5L_info_t*, void* names) {
 }
 
 }  // namespace
+
+Hdf5Id transfer_of(std::uint64_t elements) {
+  constexpr std::uint64_t widest = 16, least = 512, most = 1 << 20;  // bytes; of one element
+  Hdf5Id transfer(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
+  const std::uint64_t size = std::clamp(std::min(elements, most) * widest, least, most);
+  H5Pset_buffer(transfer.get(), size, nullptr, nullptr);
+  return transfer;
+}
 
 Hdf5File::Hdf5File(const std::filesystem::path& file, Trust trust) : file_(file) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // faults are reported by us, with their place
@@ -232,8 +241,8 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
     return numbers;
   }
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) fail(path, "found no numbers");
-  if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.values.data()) <
-      0) {
+  if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+              transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
     fail(path, kUnreadable);
   }
   return numbers;

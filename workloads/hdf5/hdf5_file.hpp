@@ -35,6 +35,10 @@ class Hdf5Id {
   Close close_ = nullptr;
 };
 
+/// For reading or writing `elements` elements: a conversion buffer of a size that fits. HDF5 clears
+/// 1 MiB in every call otherwise.
+Hdf5Id transfer_of(std::uint64_t elements);
+
 /// Numbers of one data set, C order, and its dimensions (empty: scalar).
 struct Hdf5Numbers {
   std::vector<std::uint64_t> shape;
