@@ -116,19 +116,20 @@ TEST(LavaImport, MapsPoolsAndFlatten) {
 /// x, y, channel in the array; channel, y, x in the network.
 TEST(LavaImport, InputBiasTurnsItsAxes) {
   LavaWriter file;
-  file.layer("0", "input").field("shape", {2, 1, 3}).neuron(4096, 0, 1);
+  file.layer("0", "input").field("shape", {2, 2, 3}).neuron(4096, 0, 1);
   std::ofstream array(file.folder() / "bias.npy", std::ios::binary);
-  std::string header = "{'descr': '|i1', 'fortran_order': False, 'shape': (3, 1, 2), }";
+  std::string header = "{'descr': '|i1', 'fortran_order': False, 'shape': (3, 2, 2), }";
   header.resize(117, ' ');
   array << "\x93NUMPY" << '\x01' << '\0' << static_cast<char>(118) << '\0' << header << '\n';
-  array << std::string("\x01\x02\x03\x04\x05\xfa", 6);
+  array << std::string("\x01\x02\x03\x04\x05\xfa\x07\x08\x09\x0a\x0b\x0c", 12);
   array.close();
   LavaOptions options;
   options.input_bias = file.folder() / "bias.npy";
   const Network network = import_lava(file.close(), options);
   EXPECT_EQ(boost::num_vertices(network.graph), 1U) << "no events";
   EXPECT_EQ(population(network, "input0").fixed->membrane_offset,
-            (std::vector<std::int64_t>{64, 3 * 64, 5 * 64, 2 * 64, 4 * 64, -6 * 64}));
+            (std::vector<std::int64_t>{1 * 64, 5 * 64, 9 * 64, 3 * 64, 7 * 64, 11 * 64, 2 * 64,
+                                       -6 * 64, 10 * 64, 4 * 64, 8 * 64, 12 * 64}));
 }
 
 TEST(LavaImport, InputLayerWithNeuronsTakesEvents) {
