@@ -12,7 +12,8 @@ namespace {
 constexpr std::uint64_t packed_from = 1024;  // elements
 constexpr std::uint64_t chunk_elements = 1 << 18;
 constexpr unsigned deflate_level = 4;
-constexpr std::size_t growth_bytes = 1 << 20;
+constexpr std::size_t growth_bytes = 1 << 16;
+constexpr std::size_t no_sieve = 512;  // HDF5 clears 64 KiB a data set for a buffer of no use here
 
 Hdf5Id utf8_string() {
   Hdf5Id type(H5Tcopy(H5T_C_S1), H5Tclose);
@@ -45,6 +46,7 @@ Hdf5Writer::Hdf5Writer(const std::filesystem::path& file)
   // In memory until it is closed: written in one piece, not in thousands.
   const Hdf5Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access.get(), growth_bytes, 1);
+  H5Pset_sieve_buf_size(access.get(), no_sieve);
   id_ = Hdf5Id(H5Fcreate(fresh_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), H5Fclose);
   if (!id_.valid()) throw FileFault(file.string() + ": cannot be written");
 }
@@ -65,7 +67,8 @@ void Hdf5Writer::write(const std::string& path, hid_t stored, hid_t given, const
   const Hdf5Id links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
   H5Pset_create_intermediate_group(links.get(), 1);
   const Hdf5Id creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
-  if (H5Sget_simple_extent_npoints(space.get()) >= static_cast<hssize_t>(packed_from)) {
+  const auto elements = static_cast<std::uint64_t>(H5Sget_simple_extent_npoints(space.get()));
+  if (elements >= packed_from) {
     const std::vector<hsize_t> chunk = chunk_of(dims);
     H5Pset_chunk(creation.get(), static_cast<int>(chunk.size()), chunk.data());
     H5Pset_deflate(creation.get(), deflate_level);
@@ -73,7 +76,8 @@ void Hdf5Writer::write(const std::string& path, hid_t stored, hid_t given, const
   const Hdf5Id data(H5Dcreate2(id_.get(), path.c_str(), stored, space.get(), links.get(),
                                creation.get(), H5P_DEFAULT),
                     H5Dclose);
-  if (!data.valid() || H5Dwrite(data.get(), given, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
+  if (!data.valid() ||
+      H5Dwrite(data.get(), given, H5S_ALL, H5S_ALL, transfer_of(elements).get(), values) < 0) {
     throw FileFault(file_.string() + ": " + path + ": cannot be written");
   }
 }
