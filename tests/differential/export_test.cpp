@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -60,11 +61,27 @@ void expect_same(const RandomCase& random, const Network& again) {
   }
 }
 
+/// Behind an address table every neuron reaches one input at most. Where it reaches several, the
+/// file has one synapse for all ways to a target, and the counts of operations differ.
+bool tables_lead_one_way(const Network& network) {
+  for (const auto& id : network.projections()) {
+    const auto& stages = network.graph[id].stages;
+    const bool table = std::any_of(stages.begin(), stages.end(),
+                                   [](const auto& stage) { return !stage.lookup.empty(); });
+    const auto neurons = network.graph[boost::source(id, network.graph)].shape.size();
+    for (std::uint32_t neuron = 0; table && neuron < neurons; ++neuron) {
+      if (workloads::rewrite_address(stages, neuron).size() > 1) return false;
+    }
+  }
+  return true;
+}
+
 bool survives_a_file(Arithmetic arithmetic, workloads::NirDecay decay) {
   setenv("RC_PARAMS", "max_success=40", 0);
   const File file;
   return rc::check([&] {
     const RandomCase random = random_case(rapidcheck_draw, arithmetic);
+    RC_PRE(tables_lead_one_way(random.network));
     RC_LOG() << describe(random.network);
     workloads::export_nir(random.network, {1e-3, decay}, file.path());
     expect_same(random, workloads::import_nir(file.path(), {"engram"}));
