@@ -4,16 +4,14 @@
 #include <set>
 
 namespace engram::brute_force {
-namespace {
 
-enum Part { kPointers, kMetadata, kWeights };
-
-/// max(1, ceil(log2 x)), counted up.
 unsigned bits_to_tell(std::uint64_t x) {
   unsigned bits = 1;
   while ((std::uint64_t{1} << bits) < x) ++bits;
   return bits;
 }
+
+namespace {
 
 std::uint64_t up_to_word(std::uint64_t bits, const Organisation& organisation) {
   while (!organisation.packed && bits % organisation.word_bits != 0) ++bits;

@@ -23,8 +23,14 @@ struct StoredRows {
 /// Rows of the kernel that one event reads: row -> {first, last} target of the row it wants.
 using Taps = std::map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>;
 
+/// What a word belongs to.
+enum Part { kPointers, kMetadata, kWeights, kAxonTypes, kCodebook };
+
+/// max(1, ceil(log2 x)), counted up.
+unsigned bits_to_tell(std::uint64_t x);
+
 struct Cost {
-  /// pointers, metadata, weights, axon types, codebook
+  /// by Part
   std::array<std::uint64_t, 5> words{};
   std::uint64_t delivered = 0;  ///< stored zeros included
 };

@@ -5,14 +5,6 @@
 namespace engram::brute_force {
 namespace {
 
-enum Part { kAxonTypes = 3, kCodebook = 4 };
-
-unsigned bits_to_tell(std::uint64_t x) {
-  unsigned bits = 1;
-  while ((std::uint64_t{1} << bits) < x) ++bits;
-  return bits;
-}
-
 /// Which table a target has: targets are dealt out one by one.
 std::uint64_t table_of(const CodebookShape& shape, std::uint32_t wanted) {
   if (shape.span == 0) return 0;

@@ -21,7 +21,7 @@ struct Event {
   Pairs delivered;  ///< by target
 };
 
-Event event(const MemoryImage& image, std::uint32_t axon) {
+Event event_on(const MemoryImage& image, std::uint32_t axon) {
   Event result;
   make_controller(image)->read_row(axon, result.read);
   for (const Delivery& delivery : result.read.deliveries) {
@@ -37,12 +37,12 @@ TEST(GoldenConvolution, Functional) {
   ASSERT_TRUE(image.conv);
   EXPECT_TRUE(image.conv->kernel.empty());
 
-  const Event corner = event(image, 0);  // only tap (0, 0), at output (0, 0)
+  const Event corner = event_on(image, 0);  // only tap (0, 0), at output (0, 0)
   EXPECT_EQ(corner.delivered, (Pairs{{0, 0x1}, {4, 0x9}}));
   EXPECT_EQ(corner.read.words, (Words{0, 0, 1}));
   EXPECT_EQ(corner.read.addresses, 2u);
 
-  const Event centre = event(image, 4);  // every tap; tap (0, 0) at output (1, 1)
+  const Event centre = event_on(image, 4);  // every tap; tap (0, 0) at output (1, 1)
   EXPECT_EQ(centre.delivered,
             (Pairs{{0, 4}, {1, 3}, {2, 2}, {3, 1}, {4, 0xc}, {5, 0xb}, {6, 0}, {7, 9}}));
   EXPECT_EQ(centre.read.words, (Words{0, 0, 4}));
@@ -54,7 +54,7 @@ TEST(GoldenConvolution, ASliceBeginsAndEndsInsideAChannel) {
   // Output (1, 1) of channel 0 and (0, 0) of channel 1.
   const auto image = encode(small_convolution(3, 2), {Encoding::functional, {}, {8, true}});
   EXPECT_EQ(words(image, "kernel"), (Hex{"91", "02", "b3", "c4"}));
-  const Event centre = event(image, 4);
+  const Event centre = event_on(image, 4);
   EXPECT_EQ(centre.delivered, (Pairs{{0, 0x1}, {1, 0xc}}));
   EXPECT_EQ(centre.read.words, (Words{0, 0, 2}));
   EXPECT_EQ(centre.read.addresses, 2u);
@@ -63,7 +63,7 @@ TEST(GoldenConvolution, ASliceBeginsAndEndsInsideAChannel) {
 TEST(GoldenConvolution, ASliceHoldsOnlyItsChannels) {
   const auto image = encode(small_convolution(5, 3), {Encoding::functional, {}, {8, true}});
   EXPECT_EQ(words(image, "kernel"), (Hex{"09", "cb"}));  // channel 1: 9 0 b c
-  const Event centre = event(image, 4);
+  const Event centre = event_on(image, 4);
   EXPECT_EQ(centre.delivered, (Pairs{{0, 0xb}, {1, 0x0}, {2, 0x9}}));
   EXPECT_EQ(centre.read.words, (Words{0, 0, 2}));
 }
@@ -74,10 +74,10 @@ TEST(GoldenConvolution, IndexOfTaps) {
   EXPECT_EQ(words(image, "pointers"), (Hex{"d0", "7a"}));
   // code << 1 | channel: 02 13 | 04 | 06 17 | 08 19, five bits each: 6 51 73 12 62.
   EXPECT_EQ(words(image, "list"), (Hex{"62", "12", "73", "51", "06"}));
-  const Event corner = event(image, 0);
+  const Event corner = event_on(image, 0);
   EXPECT_EQ(corner.delivered, (Pairs{{0, 0x1}, {4, 0x9}}));
   EXPECT_EQ(corner.read.words, (Words{1, 0, 2}));
-  const Event centre = event(image, 4);
+  const Event centre = event_on(image, 4);
   EXPECT_EQ(centre.read.deliveries.size(), 7u);  // the zero is not stored
   EXPECT_EQ(centre.read.words, (Words{2, 0, 5}));
   EXPECT_EQ(centre.read.addresses, 7u);
@@ -89,7 +89,7 @@ TEST(GoldenConvolution, BitmapOfTaps) {
   EXPECT_EQ(words(image, "pointers"), (Hex{"d0", "7a"}));
   EXPECT_EQ(words(image, "bitmap"), (Hex{"f7"}));  // 11 01 11 11, tap 0 lowest
   EXPECT_EQ(words(image, "weights"), (Hex{"91", "32", "4b", "0c"}));
-  const Event centre = event(image, 4);
+  const Event centre = event_on(image, 4);
   EXPECT_EQ(centre.delivered, (Pairs{{0, 4}, {1, 3}, {2, 2}, {3, 1}, {4, 0xc}, {5, 0xb}, {7, 9}}));
   EXPECT_EQ(centre.read.words, (Words{2, 1, 4}));
 }
@@ -101,7 +101,7 @@ TEST(GoldenConvolution, UnrolledIndexStoresEveryPosition) {
   EXPECT_EQ(image.pointer_bits, 5u);
   EXPECT_EQ(image.payload_bits(), 28u * (4 + 3) + 10 * 5);
   EXPECT_FALSE(image.conv);
-  EXPECT_EQ(event(image, 4).read.addresses, 0u);
+  EXPECT_EQ(event_on(image, 4).read.addresses, 0u);
 }
 
 }  // namespace

@@ -45,18 +45,17 @@ TEST_P(CnnChip, EveryColumnIsEqual) {
   for (const CnnRow& expected : rows) EXPECT_EQ(run(chip, network, expected), expected);
 }
 
-const Sharing kNone = Sharing::none;
 INSTANTIATE_TEST_SUITE_P(Nmnist, CnnChip,
-                         testing::Values(Part{"A", 0, {Encoding::index, kNone, 1024}},
-                                         Part{"A", 1, {Encoding::bitmap, kNone, 700}},
-                                         Part{"A", 2, {Encoding::functional, kNone, 1024}},
+                         testing::Values(Part{"A", 0, {Encoding::index, Sharing::none, 1024}},
+                                         Part{"A", 1, {Encoding::bitmap, Sharing::none, 700}},
+                                         Part{"A", 2, {Encoding::functional, Sharing::none, 1024}},
                                          Part{"A", 3, {Encoding::bitmap, Sharing::kernel, 513}},
                                          Part{"A", 4, {Encoding::index, Sharing::kernel, 4096}},
-                                         Part{"B", 0, {Encoding::functional, kNone, 300}},
-                                         Part{"B", 1, {Encoding::index, kNone, 2048}},
-                                         Part{"B", 2, {Encoding::bitmap, kNone, 1024}},
+                                         Part{"B", 0, {Encoding::functional, Sharing::none, 300}},
+                                         Part{"B", 1, {Encoding::index, Sharing::none, 2048}},
+                                         Part{"B", 2, {Encoding::bitmap, Sharing::none, 1024}},
                                          Part{"B", 3, {Encoding::index, Sharing::kernel, 1000}},
-                                         Part{"B", 4, {Encoding::crossbar, kNone, 1024}}),
+                                         Part{"B", 4, {Encoding::crossbar, Sharing::none, 1024}}),
                          [](const auto& instance) {
                            return instance.param.variant + std::to_string(instance.param.tens);
                          });

@@ -27,16 +27,15 @@ TEST_P(GradedChip, IsWithinAMillionth) {
   EXPECT_LT(relative_error(convolution, result.traces.at(0)), 1e-6);
 }
 
-const Sharing kNone = Sharing::none;
 INSTANTIATE_TEST_SUITE_P(Files, GradedChip,
-                         testing::Values(Part{3, {Encoding::functional, kNone, 1024}},
-                                         Part{3, {Encoding::functional, kNone, 333}},
-                                         Part{3, {Encoding::index, kNone, 1024}},
-                                         Part{3, {Encoding::index, kNone, 333}},
-                                         Part{4, {Encoding::functional, kNone, 1024}},
-                                         Part{4, {Encoding::functional, kNone, 333}},
-                                         Part{4, {Encoding::index, kNone, 1024}},
-                                         Part{4, {Encoding::index, kNone, 333}}));
+                         testing::Values(Part{3, {Encoding::functional, Sharing::none, 1024}},
+                                         Part{3, {Encoding::functional, Sharing::none, 333}},
+                                         Part{3, {Encoding::index, Sharing::none, 1024}},
+                                         Part{3, {Encoding::index, Sharing::none, 333}},
+                                         Part{4, {Encoding::functional, Sharing::none, 1024}},
+                                         Part{4, {Encoding::functional, Sharing::none, 333}},
+                                         Part{4, {Encoding::index, Sharing::none, 1024}},
+                                         Part{4, {Encoding::index, Sharing::none, 333}}));
 
 }  // namespace
 }  // namespace engram::published

@@ -9,8 +9,6 @@ namespace {
 
 using workloads::Network;
 
-const Sharing kNone = Sharing::none;
-
 class LavaChip : public testing::TestWithParam<Placement> {};
 
 TEST_P(LavaChip, OxfordHasNoDifference) {
@@ -62,10 +60,10 @@ TEST_P(LavaChip, RecurrentExampleEqualsTheReference) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Placements, LavaChip,
-                         testing::Values(Placement{Encoding::index, kNone, 1024},
-                                         Placement{Encoding::index, kNone, 61},
-                                         Placement{Encoding::bitmap, kNone, 256},
-                                         Placement{Encoding::bitmap, kNone, 40}));
+                         testing::Values(Placement{Encoding::index, Sharing::none, 1024},
+                                         Placement{Encoding::index, Sharing::none, 61},
+                                         Placement{Encoding::bitmap, Sharing::none, 256},
+                                         Placement{Encoding::bitmap, Sharing::none, 40}));
 
 }  // namespace
 }  // namespace engram::published

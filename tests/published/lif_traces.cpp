@@ -8,14 +8,14 @@
 namespace engram::published {
 namespace {
 
-std::filesystem::path data() {
+std::filesystem::path traces() {
   return std::filesystem::path(ENGRAM_REFERENCE_DIR) / "real";
 }
 
 }  // namespace
 
 std::vector<LifStep> lif_trace(const std::string& name) {
-  std::ifstream file(data() / "traces" / (name + ".csv"));
+  std::ifstream file(traces() / "traces" / (name + ".csv"));
   std::vector<LifStep> steps;
   char comma = ' ';
   for (LifStep s; file >> s.input >> comma >> s.membrane >> comma >> s.spike;) steps.push_back(s);
@@ -42,14 +42,14 @@ std::vector<std::uint32_t> spikes_of(const std::vector<LifStep>& trace) {
 }
 
 bool nir_present(const std::string& file) {
-  return std::filesystem::exists(data() / "nir" / file);
+  return std::filesystem::exists(traces() / "nir" / file);
 }
 
 workloads::Network nir_network(const std::string& file, const std::string& preset, double dt) {
   workloads::DynamicsChoice dynamics;
   dynamics.preset = preset;
   dynamics.dt = dt;
-  return workloads::import_nir(data() / "nir" / file, dynamics);
+  return workloads::import_nir(traces() / "nir" / file, dynamics);
 }
 
 }  // namespace engram::published

@@ -7,8 +7,6 @@
 namespace engram::published {
 namespace {
 
-const Sharing kNone = Sharing::none;
-
 class SlayerNmnistChip : public testing::TestWithParam<Placement> {};
 
 TEST_P(SlayerNmnistChip, EveryColumnIsEqual) {
@@ -25,10 +23,10 @@ TEST_P(SlayerNmnistChip, EveryColumnIsEqual) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Placements, SlayerNmnistChip,
-                         testing::Values(Placement{Encoding::index, kNone, 1024},
-                                         Placement{Encoding::index, kNone, 90},
-                                         Placement{Encoding::bitmap, kNone, 512},
-                                         Placement{Encoding::bitmap, kNone, 37}));
+                         testing::Values(Placement{Encoding::index, Sharing::none, 1024},
+                                         Placement{Encoding::index, Sharing::none, 90},
+                                         Placement{Encoding::bitmap, Sharing::none, 512},
+                                         Placement{Encoding::bitmap, Sharing::none, 37}));
 
 class SlayerGestureChip : public testing::TestWithParam<Placement> {};
 
@@ -46,10 +44,10 @@ TEST_P(SlayerGestureChip, EveryColumnIsEqual) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Placements, SlayerGestureChip,
-                         testing::Values(Placement{Encoding::functional, kNone, 1024},
-                                         Placement{Encoding::functional, kNone, 700},
-                                         Placement{Encoding::index, kNone, 1024},
-                                         Placement{Encoding::index, kNone, 2000}));
+                         testing::Values(Placement{Encoding::functional, Sharing::none, 1024},
+                                         Placement{Encoding::functional, Sharing::none, 700},
+                                         Placement{Encoding::index, Sharing::none, 1024},
+                                         Placement{Encoding::index, Sharing::none, 2000}));
 
 }  // namespace
 }  // namespace engram::published

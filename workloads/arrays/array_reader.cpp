@@ -15,6 +15,7 @@ std::string ArrayReader::set_shape(std::vector<std::uint64_t> shape) {
     }
     slice_ *= shape[axis];
   }
+  if (slice_ == 0) return "samples of no numbers (an axis after the first has size 0)";
   shape_ = std::move(shape);
   return "";
 }

@@ -63,10 +63,10 @@ ChipSpec convolution(Encoding encoding, Sharing sharing) {
 }
 
 // Neuron 5 is (1, 1): all nine taps reach; neuron 0 is a corner: four do.
-const std::vector<SampleInput> kInput{{0, {{0, 0, 1}, {0, 5, 1}, {2, 15, 2}}}};
+const std::vector<SampleInput> kConvInput{{0, {{0, 0, 1}, {0, 5, 1}, {2, 15, 2}}}};
 
 TEST(Convolution, SpikesAndOperationsAreThoseOfTheUnrolledMatrix) {
-  const Report crossbar = run_apart(convolution(Encoding::crossbar, Sharing::none), kInput, 3);
+  const Report crossbar = run_apart(convolution(Encoding::crossbar, Sharing::none), kConvInput, 3);
   EXPECT_FALSE(crossbar.at("spikes").empty());
   const std::vector<std::pair<Encoding, Sharing>> others{{Encoding::index, Sharing::none},
                                                          {Encoding::bitmap, Sharing::none},
@@ -74,7 +74,7 @@ TEST(Convolution, SpikesAndOperationsAreThoseOfTheUnrolledMatrix) {
                                                          {Encoding::bitmap, Sharing::kernel},
                                                          {Encoding::functional, Sharing::kernel}};
   for (const auto& [encoding, sharing] : others) {
-    const Report report = run_apart(convolution(encoding, sharing), kInput, 3);
+    const Report report = run_apart(convolution(encoding, sharing), kConvInput, 3);
     ASSERT_EQ(report.count("exception"), 0u) << report.at("exception");
     EXPECT_EQ(report.at("spikes"), crossbar.at("spikes"));
     EXPECT_EQ(report.at("synaptic_operations"), crossbar.at("synaptic_operations"));
@@ -82,7 +82,8 @@ TEST(Convolution, SpikesAndOperationsAreThoseOfTheUnrolledMatrix) {
 }
 
 TEST(Convolution, SharedKernelsComputeAddresses) {
-  const Report report = run_apart(convolution(Encoding::functional, Sharing::kernel), kInput, 3);
+  const Report report =
+      run_apart(convolution(Encoding::functional, Sharing::kernel), kConvInput, 3);
   // deliveries: 9 taps, 4 at the corner, twice 4 at the other; one tap is 0 and is stored
   EXPECT_EQ(report.at("core0/conv.controller/controller_address/count"), "21");
   EXPECT_EQ(report.at("core0/conv.controller/controller_address/variant"), "functional@32");
@@ -92,7 +93,7 @@ TEST(Convolution, SharedKernelsComputeAddresses) {
 }
 
 TEST(Convolution, UnrolledMatricesDoNot) {
-  const Report report = run_apart(convolution(Encoding::bitmap, Sharing::none), kInput, 3);
+  const Report report = run_apart(convolution(Encoding::bitmap, Sharing::none), kConvInput, 3);
   EXPECT_EQ(report.count("core0/conv.controller/controller_address/count"), 0u);
   // the tap that is 0 is not stored, so every addition is an operation
   EXPECT_EQ(report.at("accumulator_adds"), report.at("synaptic_operations"));

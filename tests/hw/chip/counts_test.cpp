@@ -9,7 +9,7 @@
 namespace engram::hw::testing {
 namespace {
 
-const std::vector<SampleInput> kInput{{0, {{0, 0, 1}, {0, 1, 1}, {1, 2, 2}, {1, 3, 1}}}};
+const std::vector<SampleInput> kCountedInput{{0, {{0, 0, 1}, {0, 1, 1}, {1, 2, 2}, {1, 3, 1}}}};
 
 class FourByFour : public ::testing::Test {
  protected:
@@ -20,7 +20,7 @@ class FourByFour : public ::testing::Test {
     options.timesteps = 2;
     options.record_spikes = true;
     options.traced = {1};
-    return chip.run(kInput, options);
+    return chip.run(kCountedInput, options);
   }
   static const MemoryActivity& memory(const SampleResult& result, const std::string& name) {
     for (const MemoryActivity& memory : result.activity.memories) {
@@ -138,7 +138,7 @@ TEST_F(FourByFour, IdleActivityHasTheLinesOfARunAndCountsNothing) {
   RunOptions options;
   options.timesteps = 2;
   const Activity idle = chip.idle_activity();
-  const Activity busy = chip.run(kInput, options).activity;
+  const Activity busy = chip.run(kCountedInput, options).activity;
   ASSERT_EQ(idle.memories.size(), busy.memories.size());
   for (std::size_t index = 0; index < idle.memories.size(); ++index) {
     EXPECT_EQ(idle.memories[index].name, busy.memories[index].name);

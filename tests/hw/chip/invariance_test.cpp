@@ -8,7 +8,7 @@
 namespace engram::hw::testing {
 namespace {
 
-constexpr std::uint32_t kTimesteps = 20;
+constexpr std::uint32_t kRandomTimesteps = 20;
 
 struct Placement {
   Encoding encoding;
@@ -52,7 +52,7 @@ ChipSpec random_chip(unsigned seed, const Placement& placement, bool real) {
 std::vector<SampleInput> random_input(unsigned seed) {
   std::mt19937 random(seed + 1000);
   SampleInput input;
-  for (std::uint32_t timestep = 0; timestep < kTimesteps; ++timestep) {
+  for (std::uint32_t timestep = 0; timestep < kRandomTimesteps; ++timestep) {
     for (std::uint32_t neuron = 0; neuron < 9; ++neuron) {
       if (random() % 4 == 0) {
         input.events.push_back({timestep, neuron, static_cast<std::uint32_t>(1 + random() % 2)});
@@ -65,13 +65,14 @@ std::vector<SampleInput> random_input(unsigned seed) {
 void expect_invariant(bool real) {
   for (unsigned seed = 1; seed <= 8; ++seed) {
     const auto input = random_input(seed);
-    const Report reference = run_apart(random_chip(seed, kPlacements[0], real), input, kTimesteps);
+    const Report reference =
+        run_apart(random_chip(seed, kPlacements[0], real), input, kRandomTimesteps);
     EXPECT_GT(reference.at("spikes").size(), 100u);
     for (std::size_t at = 1; at < kPlacements.size(); ++at) {
       for (const Update update : {Update::sweep, Update::touched}) {
         ChipSpec spec = random_chip(seed, kPlacements[at], real);
         spec.update = update;
-        const Report report = run_apart(spec, input, kTimesteps);
+        const Report report = run_apart(spec, input, kRandomTimesteps);
         EXPECT_EQ(report.at("spikes"), reference.at("spikes")) << seed << ' ' << at;
         EXPECT_EQ(report.at("synaptic_operations"), reference.at("synaptic_operations"));
       }
@@ -89,8 +90,8 @@ TEST(Invariance, FloatSpikesDoNotDependOnPlacementOrEncoding) {
 
 TEST(Invariance, TheSameRunGivesTheSameReport) {
   const ChipSpec spec = random_chip(3, kPlacements[3], true);
-  EXPECT_TRUE(differences(run_apart(spec, random_input(3), kTimesteps),
-                          run_apart(spec, random_input(3), kTimesteps))
+  EXPECT_TRUE(differences(run_apart(spec, random_input(3), kRandomTimesteps),
+                          run_apart(spec, random_input(3), kRandomTimesteps))
                   .empty());
 }
 

@@ -6,10 +6,10 @@
 namespace engram::hw::testing {
 namespace {
 
-const std::vector<SampleInput> kInput{{0, {{0, 2, 5}, {1, 0, 1}}}};
+const std::vector<SampleInput> kPayloadInput{{0, {{0, 2, 5}, {1, 0, 1}}}};
 
 TEST(Payload, UnitEventsCostTheirRowEach) {
-  const Report report = run_apart(four_by_four(), kInput, 2);
+  const Report report = run_apart(four_by_four(), kPayloadInput, 2);
   EXPECT_EQ(report.at("rows"), "6 ");
   EXPECT_EQ(report.at("synaptic_operations"), "9 ");  // 5 x 1 + 4
   EXPECT_EQ(report.at("accumulator_adds"), "24 ");
@@ -24,7 +24,7 @@ TEST(Payload, MultiplyReadsAndAddsOnceAnEvent) {
   ChipSpec spec = four_by_four();
   spec.payload = Payload::multiply;
   spec.lanes = 2;
-  const Report report = run_apart(spec, kInput, 2);
+  const Report report = run_apart(spec, kPayloadInput, 2);
   EXPECT_EQ(report.at("rows"), "2 ");
   EXPECT_EQ(report.at("synaptic_operations"), "9 ");
   EXPECT_EQ(report.at("accumulator_adds"), "8 ");

@@ -12,7 +12,7 @@ TEST_P(BadChip, SaysWhereAndWhat) {
   EXPECT_EQ(faults_of(GetParam()), GetParam().faults);
 }
 
-const BadConfig kBad[] = {
+const BadConfig kBadChip[] = {
     {"misspelt", "\"lanes\"", "\"lane\"",
      "run.json:7: /chip/core/lane: no such key; did you mean 'lanes'?"},
     {"misplaced", "\"mesh\"", "\"encoding\": \"index\", \"mesh\"",
@@ -85,7 +85,7 @@ const BadConfig kBad[] = {
      "/compression/quantize"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Config, BadChip, testing::ValuesIn(kBad),
+INSTANTIATE_TEST_SUITE_P(Config, BadChip, testing::ValuesIn(kBadChip),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 }  // namespace

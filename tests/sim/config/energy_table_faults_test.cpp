@@ -28,7 +28,7 @@ TEST_P(BadTable, SaysWhereAndWhat) {
             GetParam().faults);
 }
 
-const BadConfig kBad[] = {
+const BadConfig kBadTable[] = {
     {"negative_energy", "\"energy_pj\": 0.25", "\"energy_pj\": -0.25",
      "t.json:8: /logic/0/energy_pj: found the number -0.25, expected a number from 0 to 1000000 "
      "pJ"},
@@ -68,7 +68,7 @@ const BadConfig kBad[] = {
      "1000000 "
      "pJ"},
 };
-INSTANTIATE_TEST_SUITE_P(Energy, BadTable, testing::ValuesIn(kBad),
+INSTANTIATE_TEST_SUITE_P(Energy, BadTable, testing::ValuesIn(kBadTable),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 class BadGrid : public testing::TestWithParam<BadConfig> {};

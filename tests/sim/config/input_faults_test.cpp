@@ -12,7 +12,7 @@ TEST_P(BadInput, SaysWhereAndWhat) {
   EXPECT_EQ(faults_of(GetParam()), GetParam().faults);
 }
 
-const BadConfig kBad[] = {
+const BadConfig kBadInput[] = {
     {"no_network", "\"nir\": \"net.nir\", \"dynamics\": \"norse\"", "",
      "run.json:3: /workload/network: found 0 networks, expected exactly one of nir, lava, slayer, "
      "ranc, json, "
@@ -127,7 +127,7 @@ const BadConfig kBad[] = {
      "run.json:9: /extends: found the number 3, expected a path"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Config, BadInput, testing::ValuesIn(kBad),
+INSTANTIATE_TEST_SUITE_P(Config, BadInput, testing::ValuesIn(kBadInput),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 TEST(BadRoot, IsNoObject) {

@@ -27,7 +27,7 @@ TEST_P(BadNetwork, SaysWhereAndWhat) {
   EXPECT_EQ(files.faults("run.json"), GetParam().faults);
 }
 
-const BadConfig kBad[] = {
+const BadConfig kBadNetwork[] = {
     {"unknown_population", "\"target\": \"mid\"", "\"target\": \"mdi\"",
      "net.json:5: /projections/0/target: no population 'mdi'; did you mean 'mid'?"},
     {"same_population", "\"name\": \"mid\"", "\"name\": \"in\"",
@@ -122,7 +122,7 @@ const BadConfig kBad[] = {
      "expected '}'"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Config, BadNetwork, testing::ValuesIn(kBad),
+INSTANTIATE_TEST_SUITE_P(Config, BadNetwork, testing::ValuesIn(kBadNetwork),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 /// In the run config itself pointers start at its root.

@@ -114,6 +114,11 @@ TEST(ArrayFaults, HugeSizesAllocateNothing) {
             "byte 13: the file ends inside sample 1 (found 0 bytes, expected 1)");
 }
 
+TEST(ArrayFaults, SamplesOfNoNumbersWouldNeverEnd) {
+  EXPECT_EQ(fault_of(idx(8, {0xffffffffU, 0}, "")),
+            "byte 12: samples of no numbers (an axis after the first has size 0)");
+}
+
 TEST(ArrayFaults, DamagedCompression) {
   Bytes noise;
   for (std::uint32_t i = 0, x = 1; i < 100'000; ++i) {

@@ -7,7 +7,7 @@
 namespace engram::workloads {
 namespace {
 
-const auto kCrossbar = [](std::uint32_t) { return EncodingChoice{}; };
+const auto kCrossbarChoice = [](std::uint32_t) { return EncodingChoice{}; };
 
 /// Records of neuron n as (core, entries) in text, for comparison by eye.
 std::string reached(const Routing& routing, PopulationId population, std::uint32_t neuron) {
@@ -29,7 +29,7 @@ std::string reached(const Routing& routing, PopulationId population, std::uint32
 
 TEST(Routing, ADenseLayerReachesEveryCoreItLiesOn) {
   const Network network = dense_network(3, 5);
-  const Mapping mapping = map_network(network, {2, 3, 1 << 20}, kCrossbar);
+  const Mapping mapping = map_network(network, {2, 3, 1 << 20}, kCrossbarChoice);
   const Routing routing = route(network, mapping);
   ASSERT_EQ(routing.axons.size(), 2U);
   ASSERT_EQ(routing.destinations.size(), 2U);
@@ -53,7 +53,7 @@ TEST(Routing, PoolingRewritesAndAnEventMayReachSeveralRows) {
   direct.connection = Sparse{4, 1, {0, 0, 0, 1, 2}, {0, 0}, {1.0F, 0.0F}};
   network.connect(source, target, pooled);
   network.connect(source, target, direct);
-  const Mapping mapping = map_network(network, {1, 8, 1 << 20}, kCrossbar);
+  const Mapping mapping = map_network(network, {1, 8, 1 << 20}, kCrossbarChoice);
   const Routing routing = route(network, mapping);
   EXPECT_EQ(reached(routing, source, 0), "core 0: 0.0; ");
   EXPECT_EQ(reached(routing, source, 1), "core 0: 0.0 0.1; ");
@@ -70,7 +70,7 @@ TEST(Routing, ANeuronThatNothingListensToHasNoRecord) {
   projection.name = "sparse";
   projection.connection = Sparse{3, 2, {0, 1, 1, 2}, {1, 0}, {1.0F, 1.0F}};
   network.connect(source, target, projection);
-  const Routing routing = route(network, map_network(network, {2, 1, 1 << 20}, kCrossbar));
+  const Routing routing = route(network, map_network(network, {2, 1, 1 << 20}, kCrossbarChoice));
   EXPECT_EQ(reached(routing, source, 0), "core 1: 0.0; ");
   EXPECT_EQ(reached(routing, source, 1), "");
   EXPECT_EQ(reached(routing, source, 2), "core 0: 0.0; ");

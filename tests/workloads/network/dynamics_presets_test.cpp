@@ -11,7 +11,7 @@ namespace {
 constexpr double dt = 1e-3;
 constexpr double tau = 4e-3, tau_syn = 2e-3;  // a = 0.25, a_syn = 0.5
 
-NeuronParameters parameters(NeuronModel model) {
+NeuronParameters preset_parameters(NeuronModel model) {
   NeuronParameters p;
   p.model = model;
   p.tau = tau;
@@ -39,7 +39,7 @@ TEST(DynamicsPresets, EveryPresetTakesEveryModel) {
     for (const NeuronModel model :
          {NeuronModel::if_, NeuronModel::lif, NeuronModel::li, NeuronModel::cuba_lif,
           NeuronModel::cuba_li, NeuronModel::threshold, NeuronModel::integrator}) {
-      NeuronParameters p = parameters(model);
+      NeuronParameters p = preset_parameters(model);
       p.r = tau / dt;  // as snnTorch exports
       p.w_in = tau_syn / dt;
       const NeuronStep step = discretise(p, {preset.name, dt});
@@ -55,7 +55,7 @@ TEST(DynamicsPresets, EveryPresetTakesEveryModel) {
 
 TEST(DynamicsPresets, IntegrateAndFireAddsRTimesTheInputInAll) {
   for (const DynamicsPreset& preset : dynamics_presets()) {
-    const NeuronStep step = discretise(parameters(NeuronModel::if_), {preset.name});
+    const NeuronStep step = discretise(preset_parameters(NeuronModel::if_), {preset.name});
     EXPECT_EQ(step.membrane_decay[0], 1.0) << preset.name;
     EXPECT_EQ(step.membrane_gain[0], 3.0) << preset.name;
     EXPECT_EQ(step.threshold[0], 7.0) << preset.name;
@@ -63,12 +63,12 @@ TEST(DynamicsPresets, IntegrateAndFireAddsRTimesTheInputInAll) {
 }
 
 TEST(DynamicsPresets, SinabsEmitsSeveralSpikesAndClips) {
-  PlainNeuron neuron(discretise(parameters(NeuronModel::if_), {"sinabs"}));
+  PlainNeuron neuron(discretise(preset_parameters(NeuronModel::if_), {"sinabs"}));
   EXPECT_EQ(neuron.advance(7.0), 3U);  // v = 21 = 3 thresholds: >= takes all
   EXPECT_EQ(neuron.membrane(), 0.0);
   EXPECT_EQ(neuron.advance(-100.0), 0U);
   EXPECT_EQ(neuron.membrane(), -7.0);
-  PlainNeuron single(discretise(parameters(NeuronModel::if_), {"sinabs_single"}));
+  PlainNeuron single(discretise(preset_parameters(NeuronModel::if_), {"sinabs_single"}));
   EXPECT_EQ(single.advance(7.0), 1U);
   EXPECT_EQ(single.membrane(), 14.0);
   EXPECT_EQ(single.advance(-100.0), 0U);
@@ -76,18 +76,18 @@ TEST(DynamicsPresets, SinabsEmitsSeveralSpikesAndClips) {
 }
 
 TEST(DynamicsPresets, SinabsDecaysExponentially) {
-  const NeuronStep lif = discretise(parameters(NeuronModel::lif), {"sinabs", dt});
+  const NeuronStep lif = discretise(preset_parameters(NeuronModel::lif), {"sinabs", dt});
   EXPECT_DOUBLE_EQ(lif.membrane_decay[0], std::exp(-0.25));
   EXPECT_DOUBLE_EQ(lif.membrane_gain[0], 0.25 * 3);
   EXPECT_FALSE(lif.clip_low);  // only IF is clipped
-  const NeuronStep cuba = discretise(parameters(NeuronModel::cuba_lif), {"sinabs", dt});
+  const NeuronStep cuba = discretise(preset_parameters(NeuronModel::cuba_lif), {"sinabs", dt});
   EXPECT_DOUBLE_EQ(cuba.current_decay[0], std::exp(-0.5));
   EXPECT_DOUBLE_EQ(cuba.current_gain[0], 0.5 * 5);
   EXPECT_FALSE(cuba.previous_current);
 }
 
 TEST(DynamicsPresets, NorseIgnoresRInLifAndResetsToZero) {
-  NeuronParameters p = parameters(NeuronModel::lif);
+  NeuronParameters p = preset_parameters(NeuronModel::lif);
   p.v_leak = 2.0;
   const NeuronStep step = discretise(p, {"norse", dt});
   EXPECT_EQ(step.membrane_decay[0], 0.75);
@@ -95,32 +95,33 @@ TEST(DynamicsPresets, NorseIgnoresRInLifAndResetsToZero) {
   EXPECT_EQ(step.membrane_offset[0], 0.5);
   EXPECT_EQ(step.compare, Compare::greater);
   EXPECT_EQ(step.reset, Reset::zero);
-  PlainNeuron cuba(discretise(parameters(NeuronModel::cuba_lif), {"norse", dt}));
+  PlainNeuron cuba(discretise(preset_parameters(NeuronModel::cuba_lif), {"norse", dt}));
   cuba.advance(1.0);  // i = 0.5 * 5; v = 0.25 * 3 * i, in the same step
   EXPECT_EQ(cuba.membrane(), 0.25 * 3 * 2.5);
 }
 
 TEST(DynamicsPresets, SnnTorchMovesTheGainIntoTheThreshold) {
-  const NeuronStep step = discretise(parameters(NeuronModel::lif), {"snntorch", dt});
+  const NeuronStep step = discretise(preset_parameters(NeuronModel::lif), {"snntorch", dt});
   EXPECT_EQ(step.membrane_decay[0], 0.75);
   EXPECT_EQ(step.membrane_gain[0], 1.0);
   EXPECT_DOUBLE_EQ(step.threshold[0], 7.0 * 4 / 3);  // tau / (dt r)
-  NeuronParameters exported = parameters(NeuronModel::lif);
+  NeuronParameters exported = preset_parameters(NeuronModel::lif);
   exported.r = tau / dt;
   EXPECT_DOUBLE_EQ(discretise(exported, {"snntorch", dt}).threshold[0], 7.0);
 }
 
 TEST(DynamicsPresets, NirUsesTheCurrentOfTheStepBefore) {
-  PlainNeuron neuron(discretise(parameters(NeuronModel::cuba_lif), {"nir", dt}));
+  PlainNeuron neuron(discretise(preset_parameters(NeuronModel::cuba_lif), {"nir", dt}));
   neuron.advance(1.0);
   EXPECT_EQ(neuron.membrane(), 0.0);
   neuron.advance(0.0);
   EXPECT_EQ(neuron.membrane(), 0.25 * 3 * 2.5);
-  EXPECT_EQ(discretise(parameters(NeuronModel::cuba_lif), {"nir", dt}).reset, Reset::subtract);
+  EXPECT_EQ(discretise(preset_parameters(NeuronModel::cuba_lif), {"nir", dt}).reset,
+            Reset::subtract);
 }
 
 TEST(DynamicsPresets, RockpoolEmitsSeveralSpikes) {
-  NeuronParameters p = parameters(NeuronModel::lif);
+  NeuronParameters p = preset_parameters(NeuronModel::lif);
   p.r = tau * std::exp(-0.25) / dt;  // as Rockpool exports it
   const NeuronStep step = discretise(p, {"rockpool", dt});
   EXPECT_DOUBLE_EQ(step.membrane_decay[0], std::exp(-0.25));
@@ -131,19 +132,19 @@ TEST(DynamicsPresets, RockpoolEmitsSeveralSpikes) {
 }
 
 TEST(DynamicsPresets, NengoDividesByTheThreshold) {
-  const NeuronStep lif = discretise(parameters(NeuronModel::lif), {"nengo", dt});
+  const NeuronStep lif = discretise(preset_parameters(NeuronModel::lif), {"nengo", dt});
   EXPECT_EQ(lif.threshold[0], 1.0);
   EXPECT_DOUBLE_EQ(lif.membrane_gain[0], (1 - std::exp(-0.25)) * 3 / 7);
   EXPECT_EQ(lif.reset, Reset::zero);
-  const NeuronStep readout = discretise(parameters(NeuronModel::li), {"nengo", dt});
+  const NeuronStep readout = discretise(preset_parameters(NeuronModel::li), {"nengo", dt});
   EXPECT_DOUBLE_EQ(readout.membrane_gain[0], (1 - std::exp(-0.25)) * 3);
-  const NeuronStep cuba = discretise(parameters(NeuronModel::cuba_lif), {"nengo", dt});
+  const NeuronStep cuba = discretise(preset_parameters(NeuronModel::cuba_lif), {"nengo", dt});
   EXPECT_EQ(cuba.current_decay[0], 0.5);
   EXPECT_TRUE(cuba.previous_current);
 }
 
 TEST(DynamicsPresets, ExactHoldsTheInputOverTheStep) {
-  NeuronParameters p = parameters(NeuronModel::lif);
+  NeuronParameters p = preset_parameters(NeuronModel::lif);
   p.v_leak = 2.0;
   const NeuronStep step = discretise(p, {"exact", dt});
   EXPECT_DOUBLE_EQ(step.membrane_gain[0], (1 - std::exp(-0.25)) * 3);
@@ -160,7 +161,7 @@ TEST(DynamicsPresets, SomeHandOnLate) {
 }
 
 TEST(DynamicsPresets, LavaFixedHasDecaysOfLoihi) {
-  NeuronParameters p = parameters(NeuronModel::lif);
+  NeuronParameters p = preset_parameters(NeuronModel::lif);
   p.tau = 2.5e-3;
   const NeuronStep step = discretise(p, {"lava_fixed", 1e-4});
   EXPECT_EQ(step.membrane_decay[0], (4096.0 - 163) / 4096);
@@ -169,12 +170,12 @@ TEST(DynamicsPresets, LavaFixedHasDecaysOfLoihi) {
 /// The two models that are the same in every preset.
 TEST(DynamicsPresets, ThresholdForgetsAndTheIntegratorDoesNot) {
   for (const DynamicsPreset& preset : dynamics_presets()) {
-    PlainNeuron threshold(discretise(parameters(NeuronModel::threshold), {preset.name}));
+    PlainNeuron threshold(discretise(preset_parameters(NeuronModel::threshold), {preset.name}));
     EXPECT_EQ(threshold.advance(7.0), 0U) << preset.name;  // 7 is not above 7
     EXPECT_EQ(threshold.advance(7.5), 1U) << preset.name;
     EXPECT_EQ(threshold.advance(100.0), 1U) << preset.name;
     EXPECT_EQ(threshold.advance(0.0), 0U) << preset.name;
-    PlainNeuron integrator(discretise(parameters(NeuronModel::integrator), {preset.name}));
+    PlainNeuron integrator(discretise(preset_parameters(NeuronModel::integrator), {preset.name}));
     EXPECT_EQ(integrator.advance(7.0), 0U) << preset.name;
     EXPECT_EQ(integrator.advance(1.0), 0U) << preset.name;
     EXPECT_EQ(integrator.membrane(), 24.0) << preset.name;
@@ -182,7 +183,7 @@ TEST(DynamicsPresets, ThresholdForgetsAndTheIntegratorDoesNot) {
 }
 
 TEST(DynamicsPresets, NirResetsToItsValue) {
-  NeuronParameters p = parameters(NeuronModel::if_);
+  NeuronParameters p = preset_parameters(NeuronModel::if_);
   p.v_reset = -2.0;
   PlainNeuron neuron(discretise(p, {"nir"}));
   EXPECT_EQ(neuron.advance(7.0 / 3), 0U);  // 7 is not above 7
@@ -211,29 +212,29 @@ TEST(DynamicsPresets, OverridesApplyOnTop) {
   choice.multi_spike = true;
   choice.clip = true;
   choice.previous_current = true;
-  const NeuronStep step = discretise(parameters(NeuronModel::cuba_lif), choice);
+  const NeuronStep step = discretise(preset_parameters(NeuronModel::cuba_lif), choice);
   EXPECT_EQ(step.compare, Compare::greater_equal);
   EXPECT_EQ(step.reset, Reset::subtract);
   EXPECT_TRUE(step.multi_spike);
   EXPECT_TRUE(step.previous_current);
   EXPECT_EQ(step.clip_low->values(), std::vector<double>{-7.0});
-  const NeuronStep readout = discretise(parameters(NeuronModel::li), choice);
+  const NeuronStep readout = discretise(preset_parameters(NeuronModel::li), choice);
   EXPECT_FALSE(readout.multi_spike || readout.clip_low || readout.previous_current);
   DynamicsChoice no_clip{"sinabs"};
   no_clip.clip = false;
-  EXPECT_FALSE(discretise(parameters(NeuronModel::if_), no_clip).clip_low);
+  EXPECT_FALSE(discretise(preset_parameters(NeuronModel::if_), no_clip).clip_low);
 }
 
 TEST(DynamicsPresets, TheClipFollowsTheScaledThreshold) {
   DynamicsChoice choice{"snntorch", dt};
   choice.clip = true;
-  const NeuronStep step = discretise(parameters(NeuronModel::lif), choice);
+  const NeuronStep step = discretise(preset_parameters(NeuronModel::lif), choice);
   EXPECT_EQ((*step.clip_low)[0], -step.threshold[0]);
   EXPECT_DOUBLE_EQ(step.threshold[0], 28.0 / 3);
 }
 
 TEST(DynamicsPresets, ValuesThatDifferStayOneANeuron) {
-  NeuronParameters p = parameters(NeuronModel::lif);
+  NeuronParameters p = preset_parameters(NeuronModel::lif);
   p.tau = PerNeuron(std::vector<double>{4e-3, 2e-3, 1e-3});
   const NeuronStep step = discretise(p, {"nir", dt});
   EXPECT_EQ(step.membrane_decay.values(), (std::vector<double>{0.75, 0.5, 0.0}));

@@ -13,8 +13,8 @@ namespace {
 using Kind = ProjectionDescription::Kind;
 using Draw = WeightDescription::Kind;
 
-PopulationDescription population(const std::string& name, const Shape& shape,
-                                 NeuronModel model = NeuronModel::if_) {
+PopulationDescription described(const std::string& name, const Shape& shape,
+                                NeuronModel model = NeuronModel::if_) {
   PopulationDescription p;
   p.name = name;
   p.shape = shape;
@@ -34,8 +34,7 @@ ProjectionDescription projection(const std::string& name, Kind kind, const Weigh
 
 NetworkDescription describe(const Shape& in, const Shape& out,
                             std::vector<ProjectionDescription> projections) {
-  return {{population("in", in, NeuronModel::input), population("out", out)},
-          std::move(projections)};
+  return {{described("in", in, NeuronModel::input), described("out", out)}, std::move(projections)};
 }
 
 const Projection& built(const Network& network, std::size_t index = 0) {
