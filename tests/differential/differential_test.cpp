@@ -1,8 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include <cstdlib>
-
+#include "tests/differential/cases.hpp"
 #include "tests/differential/chip_choices.hpp"
 #include "tests/differential/difference.hpp"
 
@@ -49,11 +48,11 @@ void expect_equal(const RandomCase& random, const std::vector<ReferenceResult>& 
   }
 }
 
-/// Cases of each arithmetic; each runs on 21 or 39 chips. RC_PARAMS of the caller goes first.
-constexpr const char* cases = "max_success=25";
+/// Cases of each arithmetic; each runs on 21 or 39 chips.
+constexpr unsigned kCases = 25;
 
 bool chip_equals_reference(Arithmetic arithmetic) {
-  setenv("RC_PARAMS", cases, 0);
+  draw_cases(kCases);
   return rc::check([arithmetic] {
     const RandomCase random = random_case(rapidcheck_draw, arithmetic);
     RC_LOG() << describe(random.network);
@@ -82,7 +81,7 @@ TEST(Differential, QuantizedWeightsFixedPointNeurons) {
 /// Neurons that nothing reached are left alone; encodings do not matter here, so one stands for
 /// all.
 TEST(Differential, UpdateOfTouchedNeuronsOnly) {
-  setenv("RC_PARAMS", cases, 0);
+  draw_cases(kCases);
   EXPECT_TRUE(rc::check([] {
     RandomCase random = random_case(rapidcheck_draw, static_cast<Arithmetic>(rapidcheck_draw(3)));
     make_idle_without_input(random.network);
