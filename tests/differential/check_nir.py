@@ -21,12 +21,15 @@ FIELDS = {
     "SumPool2d": ["kernel_size", "stride", "padding"],
     "Flatten": ["start_dim", "end_dim", "input_type"],
     "Delay": ["delay"],
+    "Threshold": ["threshold"],
+    "I": ["r"],
     "IF": ["r", "v_threshold", "v_reset"],
     "LIF": ["tau"] + NEURON,
     "LI": ["tau", "r", "v_leak"],
     "CubaLIF": ["tau_mem", "tau_syn", "w_in"] + NEURON,
     "CubaLI": ["tau_mem", "tau_syn", "w_in", "r", "v_leak"],
 }
+NEURONS = ("Threshold", "I", "IF", "LIF", "LI", "CubaLIF", "CubaLI")
 WHOLE = ["shape", "stride", "dilation", "groups", "kernel_size", "start_dim", "end_dim", "input_type", "input_shape"]
 
 
@@ -59,7 +62,7 @@ def shapes(node, arriving):
         if isinstance(node["padding"], str):
             return before, (out,) + before[1:]
         return before, (out,) + windows(before[1:], kernel, node["stride"], node["padding"], node["dilation"])
-    return (node["r"].shape,) * 2
+    return (node["threshold" if kind == "Threshold" else "r"].shape,) * 2
 
 
 def read(path):
@@ -89,7 +92,7 @@ def faults(path):
                 yield f"{name}/{field}: {np.asarray(value).dtype}"
             elif not np.all(np.isfinite(value)):
                 yield f"{name}/{field}: not finite"
-        sizes = {node[field].shape for field in wanted if node["type"] in ("IF", "LIF", "LI", "CubaLIF", "CubaLI")}
+        sizes = {node[field].shape for field in wanted if node["type"] in NEURONS}
         if len(sizes) > 1:
             yield f"{name}: parameters of shapes {sizes}"
     if len(set(edges)) != len(edges):
@@ -109,7 +112,7 @@ def faults(path):
                 yield f"{source} {known[source]} -> {target} {takes}"
             known[target] = gives
     for name, node in nodes.items():
-        if node["type"] not in ("Input", "IF", "LIF", "LI", "CubaLIF", "CubaLI") and name not in linked:
+        if node["type"] not in ("Input",) + NEURONS and name not in linked:
             yield f"{name}: no edge"
 
 

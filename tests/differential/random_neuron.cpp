@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workloads/network/dynamics/preset.hpp"
 #include "workloads/network/random.hpp"
 
 namespace engram::differential {
@@ -43,12 +44,22 @@ class Parameters {
 void choose_model(const Draw& draw, NeuronStep& step) {
   // Spiking models more often: what stays silent tests little behind it.
   constexpr NeuronModel models[] = {
-      NeuronModel::if_, NeuronModel::lif, NeuronModel::cuba_lif, NeuronModel::if_,
-      NeuronModel::lif, NeuronModel::li,  NeuronModel::cuba_lif, NeuronModel::cuba_li};
-  step.model = models[draw(8)];
+      NeuronModel::if_, NeuronModel::lif,      NeuronModel::cuba_lif,  NeuronModel::if_,
+      NeuronModel::lif, NeuronModel::li,       NeuronModel::cuba_lif,  NeuronModel::cuba_li,
+      NeuronModel::lif, NeuronModel::cuba_lif, NeuronModel::threshold, NeuronModel::integrator};
+  step.model = models[draw(12)];
   step.has_current = step.model == NeuronModel::cuba_lif || step.model == NeuronModel::cuba_li;
-  step.spiking = step.model != NeuronModel::li && step.model != NeuronModel::cuba_li;
+  step.spiking = workloads::presets::spikes(step.model);
   step.previous_current = step.has_current && draw(2) == 1;
+}
+
+/// Models without a time constant are as they should be half of the time.
+void choose_membrane(const Draw& draw, Parameters& parameters, NeuronStep& step) {
+  if (step.model == NeuronModel::if_) return;
+  const bool plain = draw(2) == 0;
+  step.membrane_decay = parameters.between(0, 1);
+  if (plain && step.model == NeuronModel::threshold) step.membrane_decay = 0.0;
+  if (plain && step.model == NeuronModel::integrator) step.membrane_decay = 1.0;
 }
 
 void choose_spiking(const Draw& draw, NeuronStep& step) {
@@ -70,7 +81,7 @@ NeuronStep float_step(const Draw& draw, const Manner& manner, std::size_t neuron
     step.current_decay = parameters.between(0, 1);
     if (!manner.fixed && draw(2) == 1) step.current_gain = parameters.between(0.25, 1);
   }
-  if (step.model != NeuronModel::if_) step.membrane_decay = parameters.between(0, 1);
+  choose_membrane(draw, parameters, step);
   if (!manner.fixed && draw(2) == 1) step.membrane_gain = parameters.between(0.25, 1.5);
   step.membrane_offset = parameters.maybe(-0.25 * scale, 0.5 * scale);
   step.bias = parameters.maybe(-0.5 * scale, 0.5 * scale);

@@ -151,6 +151,10 @@ const char* nir_type(NeuronModel model) {
       return "LI";
     case NeuronModel::cuba_li:
       return "CubaLI";
+    case NeuronModel::threshold:
+      return "Threshold";
+    case NeuronModel::integrator:
+      return "I";
   }
   return "";
 }

@@ -60,8 +60,12 @@ class Exporter {
                      const NeuronParameters& fields, const Dims& dims) {
     const bool current = step.has_current;
     out_.node(name, nir_type(fields.model));
+    if (fields.model == NeuronModel::threshold) {
+      out_.numbers(name, "threshold", fields.v_threshold, dims);
+      return;
+    }
     out_.numbers(name, "r", fields.r, dims);
-    if (fields.model != NeuronModel::if_) {
+    if (has_time_constant(fields.model)) {
       out_.numbers(name, current ? "tau_mem" : "tau", fields.tau, dims);
       out_.numbers(name, "v_leak", fields.v_leak, dims);
     }
@@ -69,7 +73,7 @@ class Exporter {
       out_.numbers(name, "tau_syn", fields.tau_syn, dims);
       out_.numbers(name, "w_in", fields.w_in, dims);
     }
-    if (step.spiking) {
+    if (has_reset(fields.model)) {
       out_.numbers(name, "v_threshold", fields.v_threshold, dims);
       out_.numbers(name, "v_reset", fields.v_reset, dims);
     }

@@ -113,20 +113,42 @@ NeuronStep real_step(const Population& population) {
   return step;
 }
 
-bool is_nir_if(const NeuronStep& step) {
-  return step.model == NeuronModel::if_ && has_value(step.membrane_decay, 1.0) &&
-         has_value(step.membrane_offset, 0.0);
+NeuronModel written_model(const NeuronStep& step) {
+  const bool drifts = !has_value(step.membrane_offset, 0.0);
+  switch (step.model) {
+    case NeuronModel::if_:
+      return drifts || !has_value(step.membrane_decay, 1.0) ? NeuronModel::lif : step.model;
+    case NeuronModel::integrator:
+      return drifts || !has_value(step.membrane_decay, 1.0) ? NeuronModel::li : step.model;
+    case NeuronModel::threshold: {
+      const bool plain =
+          has_value(step.membrane_decay, 0.0) && has_value(step.membrane_gain, 1.0) && !drifts;
+      return plain ? step.model : NeuronModel::lif;
+    }
+    default:
+      return step.model;
+  }
+}
+
+bool has_time_constant(NeuronModel written) {
+  return written != NeuronModel::if_ && written != NeuronModel::threshold &&
+         written != NeuronModel::integrator;
+}
+
+bool has_reset(NeuronModel written) {
+  return written == NeuronModel::if_ || written == NeuronModel::lif ||
+         written == NeuronModel::cuba_lif;
 }
 
 NeuronParameters neuron_fields(const NeuronStep& step, const NirExport& options,
                                std::vector<std::string>& faults) {
   NeuronParameters fields;
-  fields.model = step.model == NeuronModel::if_ && !is_nir_if(step) ? NeuronModel::lif : step.model;
+  fields.model = written_model(step);
   check(step.membrane_decay, "membrane decay", faults);
   if (step.has_current) check(step.current_decay, "current decay", faults);
   if (!faults.empty()) return fields;
   const auto tau = [&](double decay) { return time_constant(decay, options); };
-  if (fields.model == NeuronModel::if_) {
+  if (!has_time_constant(fields.model)) {
     fields.r = step.membrane_gain;
   } else {
     fields.tau = elementwise(tau, step.membrane_decay);
@@ -146,10 +168,10 @@ NeuronStep step_of(const NeuronParameters& fields, const NeuronStep& choices,
                    const NirExport& options) {
   NeuronStep step = choices;
   const auto decay = [&](double tau) { return decay_of(tau, options); };
-  step.membrane_decay = 1.0;
+  step.membrane_decay = fields.model == NeuronModel::threshold ? 0.0 : 1.0;
   step.membrane_offset = 0.0;
   step.membrane_gain = fields.r;
-  if (fields.model != NeuronModel::if_) {
+  if (has_time_constant(fields.model)) {
     step.membrane_decay = elementwise(decay, fields.tau);
     step.membrane_gain = product(fields.tau, fields.r, options.dt);
     step.membrane_offset = product(fields.tau, fields.v_leak, options.dt);

@@ -11,9 +11,14 @@ namespace engram::workloads {
 /// integer arithmetic makes of them.
 NeuronStep real_step(const Population& population);
 
-/// Whether a step of model IF is one to NIR: no leak and no drift. Else it is written as a LIF
-/// whose time constant is beyond any run.
-bool is_nir_if(const NeuronStep& step);
+/// The NIR neuron that a step is written as. Where a model without time constants (IF, Threshold,
+/// I) leaks or drifts all the same, the one with a time constant: LIF or LI; no leak is then one
+/// beyond any run.
+NeuronModel written_model(const NeuronStep& step);
+
+/// Which fields a NIR neuron has beside r, which all but Threshold have.
+bool has_time_constant(NeuronModel written);  ///< tau (tau_mem), v_leak
+bool has_reset(NeuronModel written);          ///< v_threshold, v_reset
 
 /// Fields that give `step` (from real_step) back by step_of, bit for bit where there are such
 /// numbers, else to the last digits. Appends to `faults` where NIR has no field for it.

@@ -8,8 +8,9 @@
 namespace engram::workloads {
 namespace {
 
-constexpr NeuronModel models[] = {NeuronModel::input,    NeuronModel::if_, NeuronModel::lif,
-                                  NeuronModel::cuba_lif, NeuronModel::li,  NeuronModel::cuba_li};
+constexpr NeuronModel models[] = {
+    NeuronModel::input, NeuronModel::if_,     NeuronModel::lif,       NeuronModel::cuba_lif,
+    NeuronModel::li,    NeuronModel::cuba_li, NeuronModel::threshold, NeuronModel::integrator};
 constexpr std::int64_t largest_exact = std::int64_t{1} << 53;  // whole numbers in a double
 
 std::vector<std::string> model_names() {
@@ -79,16 +80,16 @@ void check_neurons(const MetadataFields& node, const Population& population,
   const Comparison comparison(node, population.shape.size());
   const NeuronStep wanted = real_step(population);
   NeuronParameters p;
-  p.model =
-      wanted.model == NeuronModel::if_ && !is_nir_if(wanted) ? NeuronModel::lif : wanted.model;
+  p.model = written_model(wanted);
   const std::string type = node.text("type");
   if (type != nir_type(p.model)) {
     node.fail("type", "found '" + type + "', expected '" + nir_type(p.model) +
                           "': the file was changed since Engram exported it");
   }
+  const bool threshold = p.model == NeuronModel::threshold;
   const char* tau = wanted.has_current ? "tau_mem" : "tau";
-  p.r = comparison.read("r");
-  if (p.model != NeuronModel::if_) {
+  if (!threshold) p.r = comparison.read("r");
+  if (has_time_constant(p.model)) {
     p.tau = comparison.read(tau);
     p.v_leak = comparison.read("v_leak");
   }
@@ -96,8 +97,8 @@ void check_neurons(const MetadataFields& node, const Population& population,
     p.tau_syn = comparison.read("tau_syn");
     p.w_in = comparison.read("w_in");
   }
-  if (wanted.spiking) p.v_threshold = comparison.read("v_threshold");
-  if (wanted.spiking) p.v_reset = comparison.read("v_reset");
+  if (wanted.spiking) p.v_threshold = comparison.read(threshold ? "threshold" : "v_threshold");
+  if (has_reset(p.model)) p.v_reset = comparison.read("v_reset");
   const NeuronStep found = step_of(p, wanted, options);
   comparison.expect(tau, wanted.membrane_decay, found.membrane_decay);
   comparison.expect("r", wanted.membrane_gain, found.membrane_gain);
@@ -106,8 +107,10 @@ void check_neurons(const MetadataFields& node, const Population& population,
     comparison.expect("tau_syn", wanted.current_decay, found.current_decay);
     comparison.expect("w_in", wanted.current_gain, found.current_gain);
   }
-  if (wanted.spiking) comparison.expect("v_threshold", wanted.threshold, found.threshold);
-  if (wanted.spiking && wanted.reset == Reset::value) {
+  if (wanted.spiking) {
+    comparison.expect(threshold ? "threshold" : "v_threshold", wanted.threshold, found.threshold);
+  }
+  if (has_reset(p.model) && wanted.reset == Reset::value) {
     comparison.expect("v_reset", wanted.reset_value, found.reset_value);
   }
 }
@@ -140,7 +143,8 @@ void read_choices(const MetadataFields& fields, Population& population) {
   step.multi_spike = flags[3] == 1;
   population.output = flags[4] == 1;
   const bool current = step.model == NeuronModel::cuba_lif || step.model == NeuronModel::cuba_li;
-  const bool readout = step.model == NeuronModel::li || step.model == NeuronModel::cuba_li;
+  const bool readout = step.model == NeuronModel::li || step.model == NeuronModel::cuba_li ||
+                       step.model == NeuronModel::integrator;
   if (step.has_current != current || step.spiking == readout) {
     fields.fail("flags", std::string("do not fit model '") + to_string(step.model) + "'");
   }

@@ -154,6 +154,52 @@ TEST_F(Export, ChangedWeightsAreReadAndChangedNeuronsRefused) {
   EXPECT_EQ(import_nir(file_, {"nir", 1e-3}).graph[1].step.threshold[0], 1.5);
 }
 
+/// in (2) -> n (2) of a model without a time constant.
+Network memoryless(NeuronModel model) {
+  Network network = small();
+  NeuronStep& step = network.graph[1].step;
+  step.model = model;
+  step.reset = Reset::zero;
+  step.spiking = model == NeuronModel::threshold;
+  step.membrane_decay = step.spiking ? 0.0 : 1.0;
+  step.threshold = PerNeuron(std::vector<double>{0.5, 1.5});
+  return network;
+}
+
+TEST_F(Export, ThresholdAndIntegratorHaveNodesOfTheirOwn) {
+  for (const NeuronModel model : {NeuronModel::threshold, NeuronModel::integrator}) {
+    const bool threshold = model == NeuronModel::threshold;
+    EXPECT_TRUE(export_nir(memoryless(model), {1e-3}, file_).empty());
+    EXPECT_EQ(Hdf5File(file_).read_string("/node/nodes/n/type"), threshold ? "Threshold" : "I");
+    EXPECT_EQ(numbers(threshold ? "/node/nodes/n/threshold" : "/node/nodes/n/r"),
+              threshold ? (std::vector<double>{0.5, 1.5}) : (std::vector<double>{1, 1}));
+    for (const char* preset : {"nir", "engram"}) {
+      const Network again =
+          import_nir(file_, preset == std::string("nir") ? DynamicsChoice{"nir", 1e-3}
+                                                         : DynamicsChoice{"engram"});
+      const NeuronStep& step = again.graph[again.find("n").value()].step;
+      EXPECT_EQ(step.model, model);
+      EXPECT_EQ(step.membrane_decay[0], threshold ? 0.0 : 1.0);
+      EXPECT_TRUE(!threshold || step.threshold[1] == 1.5);
+    }
+    change(threshold ? "/node/nodes/n/threshold" : "/node/nodes/n/r", 2.5);
+    EXPECT_NE(fault().find("was changed since"), std::string::npos);
+  }
+}
+
+/// What drifts or leaks is no Threshold or I to other tools, but a neuron with a time constant.
+TEST_F(Export, ThresholdAndIntegratorThatLeakAreOthers) {
+  for (const NeuronModel model : {NeuronModel::threshold, NeuronModel::integrator}) {
+    Network network = memoryless(model);
+    network.graph[1].step.membrane_decay = 0.5;
+    export_nir(network, {1e-3}, file_);
+    EXPECT_EQ(Hdf5File(file_).read_string("/node/nodes/n/type"),
+              model == NeuronModel::threshold ? "LIF" : "LI");
+    const Network again = import_nir(file_, {"engram"});
+    EXPECT_EQ(again.graph[again.find("n").value()].step.model, model);
+  }
+}
+
 TEST_F(Export, OnlyFilesOfEngramAndItsOwnChoicesAreTaken) {
   NirWriter(file_).input("in", {2}).integrate_and_fire("n", 2).output("out").edges(
       {{"in", "n"}, {"n", "out"}});
