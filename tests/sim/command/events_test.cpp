@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/sim/command/program.hpp"
+#include "tests/workloads/recordings/shd_file.hpp"
 
 /// The options of /workload/input on a run: each is turned, and the input that enters changes as it
 /// says. The recording has six events, ON but for the one at (1, 1), on a map of 2 x 4 x 4.
@@ -318,6 +319,36 @@ TEST(ShowRecording, RefusesABadFile) {
     EXPECT_EQ(result.output, "") << arguments;
     EXPECT_NE(result.errors.find(expected), std::string::npos) << result.errors;
   }
+}
+
+/// An SHD file is a batch: unit n excites neuron n, and the third sample is of the other class.
+TEST(ShdBatch, EverySampleOfTheFileIsOne) {
+  const Scratch scratch;
+  workloads::ShdFile file;
+  file.times = {{0.001F, 0.002F, 0.003F}, {0.001F, 0.004F}, {0.002F}};
+  file.units = {{0, 0, 0}, {1, 1}, {1}};
+  file.labels = {0, 1, 0};
+  file.write(scratch.path() / "sounds.h5");
+  scratch.write("run.json", R"({ "workload": { "network": {
+      "populations": [ { "name": "in", "shape": [2], "neuron": { "model": "input" } },
+        { "name": "out", "shape": [2], "output": true, "neuron": { "model": "if" } } ],
+      "projections": [ { "name": "p", "source": "in", "target": "out", "type": "dense",
+        "weights": { "values": [2, 0, 0, 2] } } ] },
+    "input": { "events": "sounds.h5", "timesteps": 10 } } })");
+  const ProgramResult result = engram("run run.json --out r", scratch.path());
+  ASSERT_EQ(result.exit_code, 0) << result.errors;
+  const auto rows = samples_of(scratch.path() / "r");
+  ASSERT_EQ(rows.size(), 3U);
+  const char* const predicted[] = {"0", "1", "1"};
+  const char* const label[] = {"0", "1", "0"};
+  const char* const spikes[] = {"3", "2", "1"};
+  for (std::size_t sample = 0; sample < rows.size(); ++sample) {
+    EXPECT_EQ(rows[sample].at("sample"), "sounds/" + std::to_string(sample));
+    EXPECT_EQ(rows[sample].at("predicted"), predicted[sample]);
+    EXPECT_EQ(rows[sample].at("label"), label[sample]);
+    EXPECT_EQ(rows[sample].at("spikes"), spikes[sample]);
+  }
+  EXPECT_NE(result.output.find("2 right of 3 labelled"), std::string::npos) << result.output;
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ TEST(Look, List) {
   expect_words("list encodings", scratch, {"crossbar", "index", "bitmap", "functional"});
   expect_words("list events", scratch, {"accumulate", "noc_hop", "leakage"});
   expect_words("list tables", scratch, {"ihp-sg13g2-130nm", "ihp-28nm", "cacti-45nm-hp"});
-  expect_words("list formats", scratch, {"float32", "uniform", "nmnist", "aedat4", "evt3", "shd", "idx, npy"});
+  expect_words("list formats", scratch,
+               {"float32", "uniform", "nmnist", "aedat4", "evt3", "shd", "idx, npy"});
   expect_words("list encoders", scratch, {"if", "poisson", "direct_threshold"});
   expect_words("list metrics", scratch, {"all-in", "marginal"});
   expect_words("list dynamics", scratch, {"sinabs", "norse", "snntorch", "nir", "reset"});

@@ -1,4 +1,4 @@
-#include "shd_file.hpp"
+#include "tests/workloads/recordings/shd_file.hpp"
 
 #include <unistd.h>
 
