@@ -37,8 +37,9 @@ struct Wiring final : sc_core::sc_module {
     std::vector<TimestepController::Core> parts;
     for (std::size_t index = 0; index < models.size(); ++index) {
       const std::string core = "core" + std::to_string(index);
-      cores.push_back(std::make_unique<CoreModule>(core.c_str(), *models[index], recorder,
-                                                   controller, spec.clock_period_ps));
+      cores.push_back(std::make_unique<CoreModule>(core.c_str(), static_cast<std::uint32_t>(index),
+                                                   *models[index], recorder, controller,
+                                                   spec.clock_period_ps));
       inputs.push_back(models[index].get());
       parts.push_back({models[index].get(), cores.back().get()});
     }

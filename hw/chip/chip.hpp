@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "energy/activity.hpp"
+#include "hw/chip/activity_span.hpp"
 #include "hw/chip/chip_spec.hpp"
 #include "memory/memory_image.hpp"
 
@@ -46,12 +47,15 @@ struct SampleResult {
   Count cycles = 0;            ///< first input accepted to last barrier
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
+  std::vector<ActivitySpan> spans;  ///< of the timesteps that RunOptions names, by begin, the longer first
 };
 
 struct RunOptions {
   std::uint32_t timesteps = 0;
   bool record_spikes = false;
   std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
+  /// Timesteps [first, end) whose activity is written down; none unless asked for.
+  std::uint32_t spans_first = 0, spans_end = 0;
   std::function<void(std::uint32_t timestep)>
       progress;  ///< called after each timestep; may be empty
 };

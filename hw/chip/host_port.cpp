@@ -29,7 +29,9 @@ void HostPort::activate() {
     return;
   }
   sent_ = true;
-  next_trigger(sc_core::sc_time::from_value(send() * period_ps_));
+  const std::uint64_t cycles = send();
+  barrier_.works(ActivitySpan::kHost, Work::input, cycles);
+  next_trigger(sc_core::sc_time::from_value(cycles * period_ps_));
 }
 
 std::uint64_t HostPort::send() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace engram::hw {
 
@@ -67,6 +68,11 @@ void SampleRecorder::end_timestep(Count cycles, Count operations, bool missed) {
 
 SampleResult SampleRecorder::take() {
   std::sort(result_.spikes.begin(), result_.spikes.end());
+  // What lasts longer encloses what begins with it.
+  std::sort(result_.spans.begin(), result_.spans.end(),
+            [](const ActivitySpan& a, const ActivitySpan& b) {
+              return std::tie(a.begin, b.end, a.block) < std::tie(b.begin, a.end, b.block);
+            });
   return std::move(result_);
 }
 

@@ -22,6 +22,11 @@ class SampleRecorder final : public SpikeOutput {
   void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
   std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
                      std::uint32_t count) override;
+  /// Whether the work of a timestep is written down, and a stretch of it.
+  bool wants_spans(std::uint32_t timestep) const {
+    return timestep >= options_.spans_first && timestep < options_.spans_end;
+  }
+  void span(const ActivitySpan& span) { result_.spans.push_back(span); }
   /// `operations`: synaptic operations since the sample began.
   void end_timestep(Count cycles, Count operations, bool missed);
 

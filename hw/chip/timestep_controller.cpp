@@ -51,6 +51,7 @@ void TimestepController::activate() {
         begin_timestep();
         return;
       case Phase::level_ends:
+        worked(Work::level, level_begun_);
         if (++level_ < levels_) {
           open_level();
         } else {
@@ -74,6 +75,7 @@ void TimestepController::begin_timestep() {
 
 void TimestepController::open_level() {
   phase_ = Phase::level_ends;
+  level_begun_ = now();
   missing_ = level_ == 0 ? 1 : 0;
   if (level_ == 0) host_->start(timestep_);
   for (const Core& core : cores_) {
@@ -82,11 +84,27 @@ void TimestepController::open_level() {
     ++missing_;
     core.module->start();
   }
-  if (missing_ == 0) wake_in(spec_.mesh_width + spec_.mesh_height);
+  if (missing_ == 0) close_barrier();
 }
 
 void TimestepController::arrive() {
-  if (--missing_ == 0) wake_in(spec_.mesh_width + spec_.mesh_height);
+  if (--missing_ == 0) close_barrier();
+}
+
+void TimestepController::close_barrier() {
+  const std::uint64_t cycles = spec_.mesh_width + spec_.mesh_height;
+  works(ActivitySpan::kChip, Work::barrier, cycles);
+  wake_in(cycles);
+}
+
+void TimestepController::works(std::uint32_t block, Work work, std::uint64_t cycles) {
+  if (cycles == 0 || !recorder_.wants_spans(timestep_)) return;
+  recorder_.span({work, block, timestep_, level_, now(), now() + cycles});
+}
+
+void TimestepController::worked(Work work, std::uint64_t begin) {
+  if (!recorder_.wants_spans(timestep_)) return;
+  recorder_.span({work, ActivitySpan::kChip, timestep_, level_, begin, now()});
 }
 
 void TimestepController::fail(std::exception_ptr failure) {
@@ -95,6 +113,8 @@ void TimestepController::fail(std::exception_ptr failure) {
 }
 
 void TimestepController::end_timestep() {
+  level_ = 0;
+  worked(Work::timestep, begun_);
   const std::uint64_t working = now() - begun_;
   Count operations = 0;
   for (const Core& core : cores_) operations += core.model->operations();

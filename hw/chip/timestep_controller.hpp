@@ -34,6 +34,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
 
   void arrive() override;
   void fail(std::exception_ptr failure) override;
+  void works(std::uint32_t block, Work work, std::uint64_t cycles) override;
 
  private:
   enum class Phase { timestep_begins, level_ends, run_ends };
@@ -42,6 +43,9 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void open_level();
   void end_timestep();
   void wake_in(std::uint64_t cycles);
+  void close_barrier();
+  /// A stretch of the chip's work, from `begin` until now.
+  void worked(Work work, std::uint64_t begin);
   std::uint64_t now() const;  ///< cycles since the run began
 
   const ChipSpec& spec_;
@@ -55,7 +59,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   std::size_t missing_ = 0;  ///< started in this level and not yet arrived
   Phase phase_ = Phase::timestep_begins;
   sc_core::sc_time origin_;
-  std::uint64_t begun_ = 0, cycles_ = 0;
+  std::uint64_t begun_ = 0, level_begun_ = 0, cycles_ = 0;
   std::exception_ptr failure_;
   sc_core::sc_event wake_;
 };

@@ -4,16 +4,22 @@
 
 namespace engram::hw {
 
-CoreModule::CoreModule(const sc_core::sc_module_name& name, CoreModel& model, SpikeOutput& output,
-                       Barrier& barrier, std::uint64_t period_ps)
-    : sc_module(name), model_(model), output_(output), barrier_(barrier), period_ps_(period_ps) {
+CoreModule::CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
+                       SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps)
+    : sc_module(name),
+      index_(index),
+      model_(model),
+      output_(output),
+      barrier_(barrier),
+      period_ps_(period_ps) {
   SC_HAS_PROCESS(CoreModule);
   SC_METHOD(activate);
   sensitive << start_;
   dont_initialize();
 }
 
-void CoreModule::wait_cycles(std::uint64_t cycles) {
+void CoreModule::work(Work work, std::uint64_t cycles) {
+  barrier_.works(index_, work, cycles);
   next_trigger(sc_core::sc_time::from_value(cycles * period_ps_));
 }
 
@@ -33,13 +39,13 @@ void CoreModule::advance() {
     case Phase::idle: {
       const std::uint64_t cycles = model_.integrate();
       phase_ = Phase::updating;
-      wait_cycles(cycles);
+      work(Work::integrate, cycles);
       return;
     }
     case Phase::updating: {
       const std::uint64_t cycles = model_.update(output_);
       phase_ = Phase::finished;
-      wait_cycles(cycles);
+      work(Work::update, cycles);
       return;
     }
     case Phase::finished:

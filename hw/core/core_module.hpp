@@ -13,8 +13,8 @@ namespace engram::hw {
 class CoreModule final : public sc_core::sc_module {
  public:
   /// All must outlive the module.
-  CoreModule(const sc_core::sc_module_name& name, CoreModel& model, SpikeOutput& output,
-             Barrier& barrier, std::uint64_t period_ps);
+  CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
+             SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps);
   /// Begins the model's current level in the next delta cycle.
   void start() { start_.notify(sc_core::SC_ZERO_TIME); }
 
@@ -22,8 +22,9 @@ class CoreModule final : public sc_core::sc_module {
   enum class Phase { idle, updating, finished };
   void activate();
   void advance();
-  void wait_cycles(std::uint64_t cycles);
+  void work(Work work, std::uint64_t cycles);
 
+  std::uint32_t index_;
   CoreModel& model_;
   SpikeOutput& output_;
   Barrier& barrier_;

@@ -9,8 +9,11 @@ namespace engram::sim {
 
 struct RunArguments {
   std::string config;
-  std::vector<std::string> sets;  ///< "/json/pointer=value"
-  std::string out;                ///< result folder; empty: results/<name>
+  std::vector<std::string> sets;     ///< "/json/pointer=value"
+  std::string out;                   ///< result folder; empty: results/<name>
+  std::string trace;                 ///< file to write; empty: none
+  std::string trace_steps = "0:99";  ///< FIRST:LAST, both included
+  std::size_t trace_sample = 0;
   bool quiet = false;
   std::string command_line;
 };

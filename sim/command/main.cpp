@@ -47,6 +47,12 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   run->add_option("config", arguments.run.config, "Run config (JSON)")->required();
   add_sets(*run, arguments.run.sets);
   run->add_option("--out", arguments.run.out, "Result folder (default results/<name>)");
+  run->add_option("--trace", arguments.run.trace,
+                  "Also write what every core did when (Trace Event Format: ui.perfetto.dev)");
+  run->add_option("--trace-steps", arguments.run.trace_steps, "Timesteps FIRST:LAST of the trace")
+      ->capture_default_str();
+  run->add_option("--trace-sample", arguments.run.trace_sample, "Sample of the trace, from 0")
+      ->capture_default_str();
   run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
   run->callback([&] { action = [&] { return run_command(arguments.run); }; });
 

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -10,6 +11,7 @@
 #include "sim/config/load.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/results/screen.hpp"
+#include "sim/results/trace.hpp"
 #include "sim/results/write.hpp"
 #include "sim/run/simulate.hpp"
 
@@ -59,6 +61,33 @@ class ProgressLine {
   Clock::time_point last_{};
 };
 
+/// The window that the command line asks for. Throws InputFault where the run has no such sample or
+/// timestep.
+std::optional<TraceWindow> trace_window(const RunArguments& arguments, std::size_t samples,
+                                        std::uint32_t timesteps) {
+  if (arguments.trace.empty()) return {};
+  check_result_file(arguments.trace);
+  TraceWindow window;
+  window.sample = arguments.trace_sample;
+  const std::string& text = arguments.trace_steps;
+  const char* const end = text.data() + text.size();
+  const auto [colon, bad_first] = std::from_chars(text.data(), end, window.first);
+  const bool split = bad_first == std::errc{} && colon != end && *colon == ':';
+  const auto [stop, bad_last] = std::from_chars(split ? colon + 1 : end, end, window.last);
+  if (!split || bad_last != std::errc{} || stop != end || window.last < window.first) {
+    throw InputFault("--trace-steps: found '" + text + "', expected FIRST:LAST, such as 0:99");
+  }
+  if (window.first >= timesteps) {
+    throw InputFault("--trace-steps: begins at timestep " + std::to_string(window.first) +
+                     " of a run of " + std::to_string(timesteps));
+  }
+  if (window.sample >= samples) {
+    throw InputFault("--trace-sample: found " + std::to_string(window.sample) + ", but there are " +
+                     std::to_string(samples) + " samples");
+  }
+  return window;
+}
+
 }  // namespace
 
 int run_command(const RunArguments& arguments) {
@@ -74,17 +103,21 @@ int run_command(const RunArguments& arguments) {
   check_result_folder(folder);
 
   const Prepared prepared = prepare(config);
+  const auto window = trace_window(arguments, prepared.samples.size(), config.input.timesteps);
   Outcome outcome;
   {
     ProgressLine line(prepared.samples.size(), config.input.timesteps);
-    outcome = simulate(config, prepared, [&](std::size_t sample, std::uint32_t timestep) {
-      line.update(sample, timestep);
-    });
+    outcome = simulate(
+        config, prepared,
+        [&](std::size_t sample, std::uint32_t timestep) { line.update(sample, timestep); }, window);
   }
   const Summary summary = summarise(prepared, outcome);
   context.resolved = loaded.resolved;
   context.wall_seconds = seconds_since(start);
   write_results(folder, config, prepared, outcome, summary, context);
+  if (window) {
+    write_result_file(arguments.trace, trace_json(prepared, outcome.samples[window->sample]));
+  }
   if (!arguments.quiet) {
     std::fputs(screen_summary(config, prepared, outcome, summary).c_str(), stdout);
     std::printf("results in %s\n", folder.string().c_str());

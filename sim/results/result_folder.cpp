@@ -29,6 +29,28 @@ fs::path plain(const fs::path& folder) {
 
 }  // namespace
 
+void check_result_file(const fs::path& file) {
+  if (fs::is_directory(file)) throw ResultFolderFault(file.string() + ": is a folder");
+  const fs::path parent = fs::absolute(file).parent_path();
+  if (!fs::is_directory(parent)) {
+    throw ResultFolderFault(file.string() + ": there is no folder " + parent.string());
+  }
+}
+
+void write_result_file(const fs::path& file, const std::string& bytes) {
+  check_result_file(file);
+  const fs::path fresh = sibling(file, "new");
+  std::error_code error;
+  try {
+    write_file(fresh, bytes);
+  } catch (const ResultFolderFault&) {
+    fs::remove(fresh, error);
+    throw ResultFolderFault(file.string() + ": cannot be written");
+  }
+  fs::rename(fresh, file, error);
+  if (error) throw ResultFolderFault(file.string() + ": " + error.message());
+}
+
 void check_result_folder(const fs::path& folder) {
   if (!fs::exists(folder)) return;
   if (!fs::is_directory(folder)) {

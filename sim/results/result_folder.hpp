@@ -12,6 +12,12 @@ class ResultFolderFault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Throws where `file` is a folder, or lies in none.
+void check_result_file(const std::filesystem::path& file);
+
+/// Writes `bytes` as one file, complete or not at all. Throws ResultFolderFault.
+void write_result_file(const std::filesystem::path& file, const std::string& bytes);
+
 /// Throws unless `folder` is absent, empty, or an earlier result (it holds a manifest.json).
 void check_result_folder(const std::filesystem::path& folder);
 

@@ -1,5 +1,6 @@
 #include "sim/run/simulate.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <stdexcept>
@@ -61,7 +62,8 @@ void check_before_run(const Prepared& prepared) {
   check_tables(build(prepared.chip)->idle_activity(), prepared.tables);
 }
 
-Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress) {
+Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress,
+                 const std::optional<TraceWindow>& window) {
   Outcome outcome;
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
@@ -70,6 +72,10 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
     options.record_spikes = config.write_spikes;
+    if (window && window->sample == index) {
+      options.spans_first = window->first;
+      options.spans_end = std::min(window->last, options.timesteps - 1) + 1;
+    }
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
     }

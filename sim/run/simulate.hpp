@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ struct Outcome {
   std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
 };
 
+/// What of a run is traced: timesteps first to last of one sample, both included.
+struct TraceWindow {
+  std::size_t sample = 0;
+  std::uint32_t first = 0, last = 0;
+};
+
 /// Called now and then: samples done, timesteps done of the current one.
 using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>;
 
@@ -27,6 +34,7 @@ void check_before_run(const Prepared& prepared);
 /// Simulates every sample on one chip and prices it with every table.
 /// Throws InputFault before the simulation starts when a table lacks a row or the clock is faster
 /// than the slowest memory allows.
-Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {});
+Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {},
+                 const std::optional<TraceWindow>& window = {});
 
 }  // namespace engram::sim

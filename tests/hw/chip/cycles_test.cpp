@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "hw/chip/chip.hpp"
 #include "tests/hw/hand_made.hpp"
 
 namespace engram::hw::testing {
@@ -110,6 +111,46 @@ TEST(RealTime, ALongTimestepMissesItsDeadlineAndDelaysTheNext) {
   // 37 cycles, then at once 24 more: the clock of the recording stands at 50 by then
   EXPECT_EQ(run_apart(spec, input, 2).at("cycles"), std::to_string(37 + 24));
   EXPECT_EQ(run_apart(spec, input, 3).at("cycles"), std::to_string(37 + 24 + 24));
+}
+
+std::string text_of(const std::vector<ActivitySpan>& spans) {
+  std::string text;
+  for (const ActivitySpan& span : spans) {
+    const std::string block = span.block == ActivitySpan::kChip ? ""
+                              : span.block == ActivitySpan::kHost
+                                  ? "host "
+                                  : std::to_string(span.block) + " ";
+    text += block + to_string(span.work) + " " + std::to_string(span.timestep) + "." +
+            std::to_string(span.level) + " " + std::to_string(span.begin) + "-" +
+            std::to_string(span.end) + "\n";
+  }
+  return text;
+}
+
+// The chain above in its second timestep (the first is 24 cycles, without events), stretch by
+// stretch.
+TEST(Cycles, EveryStretchOfWorkIsWrittenDownWhereAsked) {
+  Chip chip(chain().build(3, 1));
+  RunOptions options;
+  options.timesteps = 3;
+  EXPECT_EQ(text_of(chip.run({{0, {{1, 0, 3}}}}, options).spans), "");
+  options.spans_first = 1;
+  options.spans_end = 2;
+  EXPECT_EQ(text_of(chip.run({{0, {{1, 0, 3}}}}, options).spans),
+            "timestep 1.0 24-61\n"
+            "level 1.0 24-34\n"
+            "host input 1.0 24-30\n"
+            "barrier 1.0 30-34\n"
+            "level 1.1 34-48\n"
+            "1 integrate 1.1 34-38\n"
+            "0 integrate 1.1 34-37\n"
+            "0 update 1.1 37-43\n"
+            "1 update 1.1 38-44\n"
+            "barrier 1.1 44-48\n"
+            "level 1.2 48-61\n"
+            "2 integrate 1.2 48-51\n"
+            "2 update 1.2 51-57\n"
+            "barrier 1.2 57-61\n");
 }
 
 }  // namespace

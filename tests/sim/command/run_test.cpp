@@ -215,5 +215,43 @@ TEST(ShippedConfigs, EveryRunRuns) {
   EXPECT_GE(runs, 3);
 }
 
+TEST(TraceOption, WritesWhatBlocksDidInTheWindow) {
+  const Scratch scratch;
+  scratch.write("run.json", small_config());
+  const auto traced = [&](const std::string& options) {
+    return engram("run run.json --quiet --out r --trace t.json " + options, scratch.path());
+  };
+  ASSERT_EQ(traced("--trace-steps 1:1").exit_code, 0);
+  const std::string trace = read_file(scratch.path() / "t.json");
+  EXPECT_EQ(trace.find("timestep 0"), std::string::npos);
+  EXPECT_NE(trace.find("\"name\": \"timestep 1\""), std::string::npos) << trace;
+  EXPECT_NE(trace.find("\"name\": \"update\""), std::string::npos);
+  EXPECT_NE(trace.find("\"name\": \"core0 (0, 0)\""), std::string::npos);
+  EXPECT_EQ(trace.find("timestep 2"), std::string::npos);
+  // Results do not know of it.
+  EXPECT_EQ(read_file(scratch.path() / "r/manifest.json").find("t.json\":"), std::string::npos);
+}
+
+TEST(TraceOption, SaysWhichWindowThereIsNot) {
+  const Scratch scratch;
+  scratch.write("run.json", small_config());
+  const std::pair<const char*, const char*> wrong[] = {
+      {"--trace t.json --trace-steps 5", "--trace-steps: found '5', expected FIRST:LAST"},
+      {"--trace t.json --trace-steps 5:2", "--trace-steps: found '5:2', expected FIRST:LAST"},
+      {"--trace t.json --trace-steps 1:2x", "--trace-steps: found '1:2x', expected FIRST:LAST"},
+      {"--trace t.json --trace-steps 99999:99999", "--trace-steps: begins at timestep 99999"},
+      {"--trace t.json --trace-sample 1", "--trace-sample: found 1, but there are 1 samples"},
+      {"--trace absent/t.json", "absent/t.json: there is no folder"},
+      {"--trace .", ".: is a folder"}};
+  for (const auto& [options, message] : wrong) {
+    const ProgramResult result =
+        engram(std::string("run run.json --out r ") + options, scratch.path());
+    EXPECT_EQ(result.exit_code, 3) << options;
+    EXPECT_NE(result.errors.find(message), std::string::npos) << result.errors;
+  }
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "r"));
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "t.json"));
+}
+
 }  // namespace
 }  // namespace engram::sim

@@ -1,0 +1,23 @@
+#include "hw/chip/activity_span.hpp"
+
+namespace engram::hw {
+
+const char* to_string(Work work) {
+  switch (work) {
+    case Work::timestep:
+      return "timestep";
+    case Work::level:
+      return "level";
+    case Work::barrier:
+      return "barrier";
+    case Work::input:
+      return "input";
+    case Work::integrate:
+      return "integrate";
+    case Work::update:
+      return "update";
+  }
+  return "";
+}
+
+}  // namespace engram::hw
