@@ -82,7 +82,7 @@ void RowPipeline::fetch(const WordAccess& access, bool weights_follow_metadata,
                                   full ? port.cycle + 1 : port.cycle});
   // A word is fetched just before the delivery it unlocks, so delivered_ is that one's index.
   if (delivered_ >= spec_.fetch_ahead) {
-    const std::uint64_t room = taken_[delivered_ % spec_.fetch_ahead] + 1;
+    const std::uint64_t room = taken_[ahead_] + 1;
     if (room > asked) stalls_.room += room - asked;
     asked = std::max(asked, room);
   }
@@ -97,7 +97,7 @@ void RowPipeline::fetch(const WordAccess& access, bool weights_follow_metadata,
 }
 
 void RowPipeline::deliver(std::uint32_t target, std::uint64_t accepted) {
-  std::uint64_t& lane_free = lane_free_[delivered_ % spec_.lanes];
+  std::uint64_t& lane_free = lane_free_[lane_];
   const std::uint64_t taken = std::max({accepted, there_, last_taken_, lane_free});
   const std::uint64_t next = delivered_ > 0 ? last_taken_ + 1 : 0;
   const std::uint64_t idle = std::max(next, accepted);  // from here on decode took nothing else
@@ -107,16 +107,19 @@ void RowPipeline::deliver(std::uint32_t target, std::uint64_t accepted) {
     stalls_.lanes += taken - idle - waited;
   }
   lane_free = add(target, taken);
-  taken_[delivered_ % spec_.fetch_ahead] = taken;
+  taken_[ahead_] = taken;
   last_taken_ = taken;
   ++delivered_;
+  // Counted round rather than divided: this runs once a synapse.
+  lane_ = lane_ + 1 == lane_free_.size() ? 0 : lane_ + 1;
+  ahead_ = ahead_ + 1 == taken_.size() ? 0 : ahead_ + 1;
 }
 
 /// Returns the last cycle of the addition.
 std::uint64_t RowPipeline::add(std::uint32_t target, std::uint64_t taken) {
   std::uint64_t start = std::max(taken + 1, last_start_);
   if (!bank_free_.empty()) {
-    std::uint64_t& free = bank_free_[target % bank_free_.size()];
+    std::uint64_t& free = bank_free_[target % spec_.accumulator_banks];
     if (free > start) stalls_.accumulator += free - start;
     start = std::max(start, free);
     free = start + spec_.addition_cycles;

@@ -83,6 +83,7 @@ class RowPipeline {
   std::uint64_t next_accept_ = 0, finished_ = 0;
   std::uint64_t delivered_ = 0;  ///< deliveries so far: the index of the next
   std::uint64_t last_taken_ = 0, last_start_ = 0;
+  std::size_t lane_ = 0, ahead_ = 0;      ///< places of the next delivery in lane_free_ and taken_
   std::vector<std::uint64_t> taken_;      ///< by decode, of the last fetch_ahead deliveries
   std::vector<std::uint64_t> lane_free_;  ///< cycle of the last additions, of each lane
   std::vector<std::uint64_t> bank_free_;  ///< by accumulator bank

@@ -1,7 +1,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "hw/core/row_cost.hpp"
 #include "pipeline_rig.hpp"
+#include "random_matrix.hpp"
 
 /// Closed formulas of rows without conflicts, and what they differ in from those of `fast`.
 namespace engram::hw {
@@ -107,6 +109,55 @@ TEST(RowFormulas, NeighboursComeFromAllBanksAtOnce) {
     EXPECT_EQ(crossbar.times.front().cycles(), (9 + banks - 1) / banks + 2);
     EXPECT_EQ(crossbar.stalls.memory, 0u);
   }
+}
+
+/// Cycles of `row` when it finds everything idle.
+std::uint64_t alone(const MemoryImage& image, const Row& row, const RowTiming& timing,
+                    unsigned latency) {
+  pipeline_rig::Memories memories(image, {timing.banks, 1, latency}, timing.shared);
+  RowPipelineSpec spec;
+  spec.lanes = timing.lanes;
+  return RowPipeline(spec, memories.places).run_row(row.trace, row.targets, 0).cycles();
+}
+
+// Without a codebook, whose types fast reads before the weights and cycle beside them.
+TEST(RowFormulas, AnUnrolledRowAloneIsNeverFasterThanFast) {
+  EXPECT_TRUE(rc::check([] {
+    const SynapseMatrix matrix = random_matrix::draw_dense();
+    if (matrix.codebook) return;
+    const RowTiming timing{*rc::gen::inRange(1U, 6U), *rc::gen::inRange(1U, 5U),
+                           *rc::gen::arbitrary<bool>()};
+    const unsigned latency = *rc::gen::inRange(1U, 4U);
+    for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
+      RC_LOG() << random_matrix::describe(choice) << std::endl;
+      const MemoryImage image = encode(matrix, choice);
+      for (const Row& row : pipeline_rig::rows_of(image)) {
+        RC_ASSERT(alone(image, row, timing, latency) >= row_cycles(row.read, timing) + latency);
+      }
+    }
+  }));
+}
+
+// Whatever overlaps: a memory grants a word a bank and cycle, the lanes begin `lanes` additions.
+TEST(RowFormulas, NothingBeatsTheMemoriesAndTheLanes) {
+  EXPECT_TRUE(rc::check([] {
+    const SynapseMatrix matrix = random_matrix::draw_convolution();
+    const auto choices = random_matrix::draw_choices(matrix);
+    const auto& choice = choices[*rc::gen::inRange<std::size_t>(0, choices.size())];
+    const MemoryImage image = encode(matrix, choice);
+    const unsigned lanes = *rc::gen::inRange(1U, 6U);
+    const unsigned banks = *rc::gen::inRange(1U, 5U);
+    const Measured measured = run(image, lanes, {banks, 1, 1});
+    std::array<Count, kRegionKinds> words{};
+    Count deliveries = 0;
+    for (const Row& row : pipeline_rig::rows_of(image)) {
+      for (std::size_t kind = 0; kind < words.size(); ++kind) words[kind] += row.read.words[kind];
+      deliveries += row.targets.size();
+    }
+    const Count finished = measured.times.empty() ? 0 : measured.times.back().finished;
+    for (const Count kind : words) RC_ASSERT(finished * banks >= kind);
+    RC_ASSERT(finished * lanes >= deliveries);
+  }));
 }
 
 }  // namespace

@@ -99,6 +99,14 @@ TEST_F(RowPipelines, OnlyABitmapHoldsItsWeightsBack) {
   EXPECT_EQ(one(lanes(1), {}, {words, true}, {0}), (RowTimes{0, 3, 5}));
 }
 
+// Code in 1, its table entry asked for then, there in 2; the type alone would not have waited.
+TEST_F(RowPipelines, ACodebookEntryWaitsForItsCode) {
+  const std::vector<WordAccess> words{
+      {RegionKind::axon_types, 0, 0}, {kWeights, 0, 0}, {RegionKind::codebook, 5, 0}};
+  EXPECT_EQ(one(lanes(1), {}, {words}, {0}), (RowTimes{0, 2, 4}));
+  EXPECT_EQ(one(lanes(1), {1, 1, 3}, {words}, {0}), (RowTimes{0, 4, 8}));
+}
+
 TEST_F(RowPipelines, TwoWordsOfOneBankTakeTurns) {
   const std::vector<WordAccess> words{{kWeights, 0, 0}, {kWeights, 2, 0}};
   EXPECT_EQ(one(lanes(1), {2, 1, 1}, {words}, {0}), (RowTimes{0, 2, 4}));
