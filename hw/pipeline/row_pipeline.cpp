@@ -43,7 +43,7 @@ RowTimes RowPipeline::run_row(const AccessTrace& trace, std::span<const std::uin
     for (; access != trace.words.end() && access->delivery <= delivery; ++access) {
       fetch(*access, trace.weights_follow_metadata, times.accepted);
     }
-    deliver(targets[delivery], times.accepted);
+    deliver(targets[delivery], delivery == 0, times.accepted);
   }
   for (; access != trace.words.end(); ++access) {
     fetch(*access, trace.weights_follow_metadata, times.accepted);
@@ -96,7 +96,7 @@ void RowPipeline::fetch(const WordAccess& access, bool weights_follow_metadata,
   next_accept_ = std::max(next_accept_, granted + 1);
 }
 
-void RowPipeline::deliver(std::uint32_t target, std::uint64_t accepted) {
+void RowPipeline::deliver(std::uint32_t target, bool first, std::uint64_t accepted) {
   std::uint64_t& lane_free = lane_free_[lane_];
   const std::uint64_t taken = std::max({accepted, there_, last_taken_, lane_free});
   const std::uint64_t next = delivered_ > 0 ? last_taken_ + 1 : 0;
@@ -106,7 +106,7 @@ void RowPipeline::deliver(std::uint32_t target, std::uint64_t accepted) {
     stalls_.words += waited;
     stalls_.lanes += taken - idle - waited;
   }
-  lane_free = add(target, taken);
+  lane_free = add(target, first, taken);
   taken_[ahead_] = taken;
   last_taken_ = taken;
   ++delivered_;
@@ -116,8 +116,8 @@ void RowPipeline::deliver(std::uint32_t target, std::uint64_t accepted) {
 }
 
 /// Returns the last cycle of the addition.
-std::uint64_t RowPipeline::add(std::uint32_t target, std::uint64_t taken) {
-  std::uint64_t start = std::max(taken + 1, last_start_);
+std::uint64_t RowPipeline::add(std::uint32_t target, bool first, std::uint64_t taken) {
+  std::uint64_t start = std::max(taken + 1, first ? last_start_ + 1 : last_start_);
   if (!bank_free_.empty()) {
     std::uint64_t& free = bank_free_[target % spec_.accumulator_banks];
     if (free > start) stalls_.accumulator += free - start;

@@ -71,8 +71,8 @@ class RowPipeline {
   };
   void fetch(const WordAccess& access, bool weights_follow_metadata, std::uint64_t accepted);
   std::uint64_t address_known(RegionKind kind, bool weights_follow_metadata) const;
-  void deliver(std::uint32_t target, std::uint64_t accepted);
-  std::uint64_t add(std::uint32_t target, std::uint64_t taken);
+  void deliver(std::uint32_t target, bool first, std::uint64_t accepted);
+  std::uint64_t add(std::uint32_t target, bool first, std::uint64_t taken);
 
   RowPipelineSpec spec_;
   RowMemories memories_;

@@ -120,12 +120,14 @@ bool SteppedRowPipeline::ask(Row& row, std::size_t word) {
 }
 
 void SteppedRowPipeline::add(bool ready) {
+  bool begun_now = false;
   for (Addition& addition : lanes_) {
     if (addition.begun) continue;
     if (!ready) {
       ++stalls_.back_pressure;
       break;
     }
+    if (addition.first && begun_now) break;
     if (!bank_free_.empty()) {
       std::uint64_t& free = bank_free_[addition.target % bank_free_.size()];
       if (free > now_) {
@@ -134,7 +136,7 @@ void SteppedRowPipeline::add(bool ready) {
       }
       free = now_ + spec_.addition_cycles;
     }
-    addition.begun = true;
+    addition.begun = begun_now = true;
     addition.last_cycle = now_ + spec_.addition_cycles - 1;
   }
   for (; !lanes_.empty() && lanes_.front().begun && lanes_.front().last_cycle == now_;
@@ -162,7 +164,7 @@ bool SteppedRowPipeline::decode_row(Row& row) {
     const bool all = row.words_there == words.size();
     if (!all && words[row.words_there].delivery <= row.taken) return false;
     if (lanes_.size() == spec_.lanes) return true;
-    lanes_.push_back({row.targets[row.taken], false, 0});
+    lanes_.push_back({row.targets[row.taken], row.taken == 0});
   }
   return row.words_there == words.size();
 }

@@ -13,7 +13,9 @@ namespace engram::hw {
 /// RowPipeline equals. In a cycle, every stage sees what the others had done before it:
 ///   fetch    each memory's port asks for the next words in order, while their addresses are known,
 ///            decode is near enough and their banks are free; at most one word a bank
-///   lanes    begin the additions they hold, in order, up to the first whose bank is taken
+///   lanes    begin the additions they hold, in order, up to the first whose bank is taken; those
+///   of one
+///            cycle belong to one row
 ///   decode   hands deliveries over, in order, while their words are there and a lane is free (a
 ///            lane that ends its addition in this cycle is)
 class SteppedRowPipeline {
@@ -47,8 +49,9 @@ class SteppedRowPipeline {
   };
   struct Addition {
     std::uint32_t target;
-    bool begun;
-    std::uint64_t last_cycle;
+    bool first;  ///< of its row
+    bool begun = false;
+    std::uint64_t last_cycle = 0;
   };
   void find_needs(Row& row) const;
   void fetch();

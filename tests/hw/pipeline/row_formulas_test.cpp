@@ -88,11 +88,23 @@ TEST(RowFormulas, RowsInARowTakeTheirWords) {
   EXPECT_EQ(latency.times.back().finished, 20u * 9 + 5);
 }
 
-TEST(RowFormulas, AWordBoundBitmapAddsALatencyARowBehindTheFirstCycle) {
+TEST(RowFormulas, AWordBoundBitmapAddsTwoLatenciesARow) {
   for (const unsigned latency : {1U, 3U}) {
     const Measured bitmap = run(full(Encoding::bitmap, 20, 8), 8, {1, 1, latency});
     const std::uint64_t period = 8 + 2 * latency;  // fast: 1 + 8
     EXPECT_EQ(bitmap.times.back().finished, 20 * period + latency + 1);
+  }
+}
+
+// 64 entries of 6 + 8 bits: 14 words, more than their additions take in 8 lanes.
+TEST(RowFormulas, AWordBoundIndexAddsALatencyARow) {
+  const MemoryImage image = full(Encoding::index, 20, 8);
+  std::uint64_t fast = 0;  // 1 or 2 + 14 each
+  for (const Row& row : pipeline_rig::rows_of(image)) fast += row_cycles(row.read, {8, 1, false});
+  EXPECT_GE(fast, 20u * 15);
+  for (const unsigned latency : {1U, 3U}) {
+    const Measured index = run(image, 8, {1, 1, latency});
+    EXPECT_EQ(index.times.back().fetched, fast + 20 * (latency - 1));
   }
 }
 

@@ -158,6 +158,18 @@ TEST_F(RowPipelines, ARowIsAcceptedWhenTheWordsBeforeAreGranted) {
   EXPECT_EQ(times[1], (RowTimes{2, 4, 8}));
 }
 
+// The second row is decoded while the first still has an addition to begin, and a lane is free.
+TEST_F(RowPipelines, AdditionsOfACycleBelongToOneRow) {
+  const AccessTrace trace{{{kWeights, 0, 0}}};
+  const auto times = rows(lanes(4), {}, {trace, trace}, {{0, 1}, {0}});
+  EXPECT_EQ(times[0], (RowTimes{0, 1, 3}));
+  EXPECT_EQ(times[1], (RowTimes{1, 2, 4}));
+  RowPipelineSpec slow = lanes(4, 4);  // the second row catches up while the first adds
+  const auto held = rows(slow, {}, {trace, trace}, {{0, 4, 8}, {1}});
+  EXPECT_EQ(held[0].finished, 5u);
+  EXPECT_EQ(held[1].finished, 6u);
+}
+
 TEST(SteppedRowPipeline, AdditionsWaitForReady) {
   BankedMemory memory({1, 1, 1});
   RowMemories places{};
