@@ -78,13 +78,16 @@ void SteppedRowPipeline::find_needs(Row& row) const {
   }
 }
 
-void SteppedRowPipeline::step(bool ready) {
+const SteppedRowPipeline::Cycle& SteppedRowPipeline::step(bool ready) {
+  cycle_.granted.clear();
+  cycle_.begun.clear();
   fetch();
   add(ready);
   decode();
   retire();
   ++now_;
   accepted_now_ = false;
+  return cycle_;
 }
 
 void SteppedRowPipeline::fetch() {
@@ -115,19 +118,19 @@ bool SteppedRowPipeline::ask(Row& row, std::size_t word) {
   }
   row.there[word] = place.memory->there(now_);
   row.times.fetched = now_ + 1;
+  cycle_.granted.push_back(access);
   --row.not_granted;
   return true;
 }
 
 void SteppedRowPipeline::add(bool ready) {
-  bool begun_now = false;
   for (Addition& addition : lanes_) {
     if (addition.begun) continue;
     if (!ready) {
       ++stalls_.back_pressure;
       break;
     }
-    if (addition.first && begun_now) break;
+    if (addition.first && !cycle_.begun.empty()) break;
     if (!bank_free_.empty()) {
       std::uint64_t& free = bank_free_[addition.target % bank_free_.size()];
       if (free > now_) {
@@ -136,7 +139,8 @@ void SteppedRowPipeline::add(bool ready) {
       }
       free = now_ + spec_.addition_cycles;
     }
-    addition.begun = begun_now = true;
+    addition.begun = true;
+    cycle_.begun.push_back(addition.target);
     addition.last_cycle = now_ + spec_.addition_cycles - 1;
   }
   for (; !lanes_.empty() && lanes_.front().begun && lanes_.front().last_cycle == now_;

@@ -28,8 +28,13 @@ class SteppedRowPipeline {
   bool accepts() const;
   /// Precondition: accepts(). Trace and targets must live until the row is finished.
   void accept(const AccessTrace& trace, std::span<const std::uint32_t> targets);
-  /// One cycle; additions begin only if `ready`.
-  void step(bool ready);
+  /// What moved in a cycle.
+  struct Cycle {
+    std::vector<WordAccess> granted;   ///< words, memory by memory
+    std::vector<std::uint32_t> begun;  ///< targets whose additions began, lane by lane
+  };
+  /// One cycle; additions begin only if `ready`. Valid until the next call.
+  const Cycle& step(bool ready);
 
   bool idle() const { return rows_.empty(); }
   std::uint64_t now() const { return now_; }  ///< the cycle of the coming step
@@ -72,6 +77,7 @@ class SteppedRowPipeline {
   std::uint64_t deliveries_ = 0, taken_ = 0, added_ = 0;  ///< over all rows
   std::deque<Addition> lanes_;
   std::vector<std::uint64_t> bank_free_;
+  Cycle cycle_;
   std::vector<RowTimes> finished_;
   RowStalls stalls_;
 };

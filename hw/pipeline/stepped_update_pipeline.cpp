@@ -12,7 +12,8 @@ bool SteppedUpdatePipeline::turn(bool write) const {
   return spec_.ports == 2 || (now_ % 2 == 1) == write;
 }
 
-void SteppedUpdatePipeline::step(bool ready) {
+SteppedUpdatePipeline::Cycle SteppedUpdatePipeline::step(bool ready) {
+  cycle_ = {};
   const std::size_t queued = queue_.size();
   const std::size_t under_way = under_way_;
   send(ready);
@@ -20,6 +21,7 @@ void SteppedUpdatePipeline::step(bool ready) {
   if (turn(false) && under_way < update_capacity(spec_)) read();
   move();
   ++now_;
+  return cycle_;
 }
 
 void SteppedUpdatePipeline::send(bool ready) {
@@ -29,18 +31,21 @@ void SteppedUpdatePipeline::send(bool ready) {
     return;
   }
   times_.finished = now_ + 1;
+  cycle_.flit = true;
   if (--queue_.front() == 0) queue_.pop_front();
 }
 
 void SteppedUpdatePipeline::write_back(std::size_t queued) {
   if (!write_) return;
-  if (write_->neuron.flits > 0) {
+  const Count flits = work_[write_->neuron].flits;
+  if (flits > 0) {
     if (queued == spec_.queue_depth) {
       stalls_.queue += spec_.ports == 2 ? 1 : 2;  // until the next turn
       return;
     }
-    queue_.push_back(write_->neuron.flits);
+    queue_.push_back(flits);
   }
+  cycle_.written = write_->neuron;
   write_.reset();
   --under_way_;
   --to_write_;
@@ -49,7 +54,8 @@ void SteppedUpdatePipeline::write_back(std::size_t queued) {
 
 void SteppedUpdatePipeline::read() {
   if (next_ == work_.size()) return;
-  reads_.push_back({work_[next_++], now_ + spec_.latency - 1});
+  cycle_.read = next_;
+  reads_.push_back({next_++, now_ + spec_.latency - 1});
   ++under_way_;
 }
 
@@ -63,8 +69,8 @@ void SteppedUpdatePipeline::move() {
     multiply_.reset();
   }
   if (!multiply_ && !reads_.empty() && reads_.front().done <= now_) {
-    const NeuronWork& neuron = reads_.front().neuron;
-    multiply_ = Stage{neuron, now_ + 1 + neuron.decays};
+    const std::size_t neuron = reads_.front().neuron;
+    multiply_ = Stage{neuron, now_ + 1 + work_[neuron].decays};
     reads_.pop_front();
   }
 }

@@ -18,8 +18,14 @@ class SteppedUpdatePipeline {
   /// A sweep over `work`, which must outlive this; the first neuron is read in the first step.
   SteppedUpdatePipeline(const UpdatePipelineSpec& spec, std::span<const NeuronWork> work);
 
+  /// What moved in a cycle.
+  struct Cycle {
+    std::optional<std::size_t> read, written;  ///< neurons, as numbered in `work`
+    bool flit = false;                         ///< one left
+    friend bool operator==(const Cycle&, const Cycle&) = default;
+  };
   /// One cycle; a flit leaves only if `ready`.
-  void step(bool ready);
+  Cycle step(bool ready);
   bool finished() const { return to_write_ == 0 && queue_.empty(); }
   std::uint64_t now() const { return now_; }  ///< the cycle of the coming step
   /// As UpdatePipeline's, counted from the first step. Precondition: finished().
@@ -28,7 +34,7 @@ class SteppedUpdatePipeline {
 
  private:
   struct Stage {
-    NeuronWork neuron;
+    std::size_t neuron;      ///< in work_
     std::uint64_t done = 0;  ///< cycle of its last work in this stage
   };
   void send(bool ready);
@@ -44,6 +50,7 @@ class SteppedUpdatePipeline {
   std::deque<Stage> reads_;  ///< `done`: the cycle before the data are there
   std::optional<Stage> multiply_, compare_, write_;
   std::deque<Count> queue_;  ///< flits left of each event
+  Cycle cycle_;
   UpdateTimes times_;
   UpdateStalls stalls_;
 };

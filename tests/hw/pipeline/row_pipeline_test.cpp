@@ -170,6 +170,32 @@ TEST_F(RowPipelines, AdditionsOfACycleBelongToOneRow) {
   EXPECT_EQ(held[1].finished, 6u);
 }
 
+// The drawing of hw/README.md.
+TEST(SteppedRowPipeline, GrantsAndAddsInThisSequence) {
+  std::vector<BankedMemory> memory(2, BankedMemory({1, 1, 1}));
+  RowMemories places{};
+  places[0].memory = &memory[0];
+  places[2].memory = &memory[1];
+  SteppedRowPipeline pipeline({}, places);
+  const AccessTrace trace{{{kPointers, 3, 0}, {kWeights, 8, 0}}};
+  const Targets first{5, 6, 7, 8};
+  const Targets second{6};
+  std::vector<std::vector<WordAccess>> granted;
+  std::vector<Targets> begun;
+  for (int cycle = 0; cycle < 8; ++cycle) {
+    if (cycle == 0) pipeline.accept(trace, first);
+    if (cycle == 2) pipeline.accept(trace, second);
+    const SteppedRowPipeline::Cycle& moved = pipeline.step(true);
+    granted.push_back(moved.granted);
+    begun.push_back(moved.begun);
+  }
+  const std::vector<WordAccess> pointer{trace.words[0]}, weights{trace.words[1]}, none;
+  EXPECT_EQ(granted, (std::vector<std::vector<WordAccess>>{pointer, weights, pointer, weights, none,
+                                                           none, none, none}));
+  EXPECT_EQ(begun, (std::vector<Targets>{{}, {}, {}, {5}, {6}, {7}, {8}, {6}}));
+  EXPECT_TRUE(pipeline.idle());
+}
+
 TEST(SteppedRowPipeline, AdditionsWaitForReady) {
   BankedMemory memory({1, 1, 1});
   RowMemories places{};

@@ -150,6 +150,38 @@ TEST(RowProperties, MemoriesServeTheWordsThatAreCounted) {
   }));
 }
 
+TEST(RowProperties, EveryWordIsGrantedAndEveryTargetAddedInOrder) {
+  EXPECT_TRUE(holds_for_all([](const Case& drawn) {
+    using Words = std::array<std::vector<std::uint64_t>, kRegionKinds>;
+    const auto note = [](const std::vector<WordAccess>& words, Words& all) {
+      for (const auto& access : words) {
+        all[static_cast<std::size_t>(access.kind)].push_back(access.word);
+      }
+    };
+    Words granted, wanted;
+    std::vector<std::uint32_t> begun, targets;
+    for (const Row* row : drawn.order) {
+      note(row->trace.words, wanted);
+      targets.insert(targets.end(), row->targets.begin(), row->targets.end());
+    }
+    Memories memories(drawn.image, drawn.banks, drawn.shared);
+    SteppedRowPipeline pipeline(drawn.spec, memories.places);
+    Bits bits(drawn.noise);
+    for (std::size_t next = 0; next < drawn.order.size() || !pipeline.idle();) {
+      if (next < drawn.order.size() && pipeline.accepts()) {
+        pipeline.accept(drawn.order[next]->trace, drawn.order[next]->targets);
+        ++next;
+      }
+      const SteppedRowPipeline::Cycle& cycle = pipeline.step(bits() % 3 != 0);
+      RC_ASSERT(cycle.begun.size() <= drawn.spec.lanes);
+      note(cycle.granted, granted);
+      begun.insert(begun.end(), cycle.begun.begin(), cycle.begun.end());
+    }
+    RC_ASSERT(granted == wanted);
+    RC_ASSERT(begun == targets);
+  }));
+}
+
 // Wider, more, sooner: never later.
 TEST(RowProperties, MoreOfAnythingMakesNothingLater) {
   EXPECT_TRUE(holds_for_all([](const Case& drawn) {

@@ -76,6 +76,32 @@ TEST(UpdatePipeline, AFullQueueHoldsTheSweep) {
   EXPECT_EQ(two.stalls.queue, 0u);
 }
 
+// The drawing of hw/README.md.
+TEST(SteppedUpdatePipeline, ReadsWritesAndSendsInThisSequence) {
+  const Work work{{0, 3}, {0, 1}, {0, 0}};
+  SteppedUpdatePipeline pipeline({2, 1, 1}, work);
+  using Cycle = SteppedUpdatePipeline::Cycle;
+  const std::vector<Cycle> expected{{0, {}, false}, {1, {}, false}, {2, {}, false},
+                                    {{}, 0, false}, {{}, {}, true}, {{}, {}, true},
+                                    {{}, {}, true}, {{}, 1, false}, {{}, 2, true}};
+  for (const Cycle& cycle : expected) {
+    EXPECT_FALSE(pipeline.finished());
+    EXPECT_EQ(pipeline.step(true), cycle) << "in cycle " << pipeline.now() - 1;
+  }
+  EXPECT_TRUE(pipeline.finished());
+}
+
+TEST(UpdatePipeline, OnePortTakesTurns) {
+  const Work work(3);
+  SteppedUpdatePipeline pipeline({1, 1, 1}, work);
+  for (std::size_t cycle = 0; cycle < 8; ++cycle) {
+    const SteppedUpdatePipeline::Cycle moved = pipeline.step(true);
+    EXPECT_EQ(moved.read.has_value(), cycle == 0 || cycle == 2 || cycle == 4);
+    EXPECT_EQ(moved.written.has_value(), cycle == 3 || cycle == 5 || cycle == 7);
+  }
+  EXPECT_TRUE(pipeline.finished());
+}
+
 TEST(UpdatePipeline, ALongerQueueThanSpikesNeverStalls) {
   const Swept swept = sweep({2, 1, 20}, Work(20, {0, 5}));
   EXPECT_EQ(swept.stalls, UpdateStalls{});
