@@ -24,10 +24,6 @@ UpdatePipeline::UpdatePipeline(const UpdatePipelineSpec& spec) : spec_(spec) {
 }
 
 // With one port, even cycles of the sweep read and odd ones write.
-std::uint64_t UpdatePipeline::read_turn(std::uint64_t cycle, std::uint64_t from) const {
-  return spec_.ports == 2 || (cycle - from) % 2 == 0 ? cycle : cycle + 1;
-}
-
 std::uint64_t UpdatePipeline::write_turn(std::uint64_t cycle, std::uint64_t from) const {
   return spec_.ports == 2 || (cycle - from) % 2 == 1 ? cycle : cycle + 1;
 }
@@ -38,14 +34,13 @@ UpdateTimes UpdatePipeline::run_sweep(std::span<const NeuronWork> work, std::uin
 
 UpdateTimes UpdatePipeline::run_sweep(std::span<const NeuronWork> work, std::uint64_t from,
                                       const Leave& leave) {
-  written_.assign(update_capacity(spec_), 0);
   sent_.assign(spec_.queue_depth, 0);
   events_ = last_flit_ = 0;
-  std::uint64_t read = 0, compare = 0, write_stage = 0, written = 0;  // cycles of the neuron before
-  for (std::size_t index = 0; index < work.size(); ++index) {
-    const NeuronWork& neuron = work[index];
-    std::uint64_t& place = written_[index % written_.size()];
-    read = index == 0 ? from : read_turn(std::max(read, place) + 1, from);
+  // Reads as if nothing held them. The stages behind let no neuron be later for the limit on those
+  // under way: a read that it holds until a write would find the multiplier taken for longer.
+  std::uint64_t read = from;
+  std::uint64_t compare = 0, write_stage = 0, written = 0;  // cycles of the neuron before
+  for (const NeuronWork& neuron : work) {
     // A stage is entered in the cycle in which the neuron before has left it.
     const std::uint64_t multiply = std::max(read + spec_.latency, compare);
     compare = std::max(multiply + 1 + neuron.decays, write_stage);
@@ -60,7 +55,7 @@ UpdateTimes UpdatePipeline::run_sweep(std::span<const NeuronWork> work, std::uin
       }
       sent_[events_++ % spec_.queue_depth] = send(neuron, written, leave);
     }
-    place = written;
+    read += spec_.ports == 2 ? 1 : 2;
   }
   const std::uint64_t end = work.empty() ? from : written + 1;
   return {end, events_ == 0 ? end : std::max(end, last_flit_ + 1)};

@@ -54,13 +54,11 @@ class UpdatePipeline {
   const UpdateStalls& stalls() const { return stalls_; }
 
  private:
-  std::uint64_t read_turn(std::uint64_t cycle, std::uint64_t from) const;
   std::uint64_t write_turn(std::uint64_t cycle, std::uint64_t from) const;
   std::uint64_t send(const NeuronWork& neuron, std::uint64_t written, const Leave& leave);
 
   UpdatePipelineSpec spec_;
-  std::vector<std::uint64_t> written_;  ///< when, of the last neurons under way
-  std::vector<std::uint64_t> sent_;     ///< last flit of the last queue_depth events
+  std::vector<std::uint64_t> sent_;  ///< last flit of the last queue_depth events
   std::uint64_t events_ = 0, last_flit_ = 0;
   UpdateStalls stalls_;
 };

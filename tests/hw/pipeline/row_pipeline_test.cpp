@@ -99,6 +99,14 @@ TEST_F(RowPipelines, OnlyABitmapHoldsItsWeightsBack) {
   EXPECT_EQ(one(lanes(1), {}, {words, true}, {0}), (RowTimes{0, 3, 5}));
 }
 
+// Rows of several images take turns in a core: what one waits for is no business of the next.
+TEST_F(RowPipelines, WeightsDoNotWaitForPointersOfTheRowBefore) {
+  const auto times =
+      rows(lanes(1), {1, 1, 4}, {{{{kPointers, 0, 0}}}, {{{kWeights, 0, 0}}}}, {{}, {0}});
+  EXPECT_EQ(times[0], (RowTimes{0, 1, 5}));
+  EXPECT_EQ(times[1], (RowTimes{1, 2, 7}));
+}
+
 // Code in 1, its table entry asked for then, there in 2; the type alone would not have waited.
 TEST_F(RowPipelines, ACodebookEntryWaitsForItsCode) {
   const std::vector<WordAccess> words{
