@@ -39,16 +39,23 @@ class UnrolledController : public Controller {
  public:
   explicit UnrolledController(const MemoryImage& image)
       : image_(image), rows_(row_reader(image, image.targets)), codebook_(image) {}
-  void read_row(std::uint32_t axon, RowRead& out) const override {
+  void read_row(std::uint32_t axon, RowRead& out) const override { serve(axon, out, nullptr); }
+  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
+    ReadLog log(out.deliveries);
+    serve(axon, out, &log);
+    log.finish(image_, trace);
+  }
+
+ private:
+  void serve(std::uint32_t axon, RowRead& out, ReadLog* log) const {
     assert(axon < image_.rows);
     clear(out);
-    WordReader words(image_);
+    WordReader words(image_, log);
     rows_->read(axon, 0, image_.targets, words, out.deliveries);
     codebook_.look_up(axon, words, out.deliveries);
     finish(image_, words, out);
   }
 
- private:
   const MemoryImage& image_;
   std::unique_ptr<RowReader> rows_;
   CodebookReader codebook_;
@@ -61,10 +68,18 @@ class SharedKernelController : public Controller {
         addresses_(*image.conv, image.targets),
         rows_(row_reader(image, addresses_.kernel().targets)),
         codebook_(image) {}
-  void read_row(std::uint32_t axon, RowRead& out) const override {
+  void read_row(std::uint32_t axon, RowRead& out) const override { serve(axon, out, nullptr); }
+  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
+    ReadLog log(out.deliveries);
+    serve(axon, out, &log);
+    log.finish(image_, trace);
+  }
+
+ private:
+  void serve(std::uint32_t axon, RowRead& out, ReadLog* log) const {
     assert(axon < image_.rows);
     clear(out);
-    WordReader words(image_);
+    WordReader words(image_, log);
     std::vector<TapRead> taps;
     addresses_.taps(axon, taps);
     for (const TapRead& tap : taps) {
@@ -80,7 +95,6 @@ class SharedKernelController : public Controller {
     out.addresses = out.deliveries.size();
   }
 
- private:
   const MemoryImage& image_;
   ConvAddresses addresses_;
   std::unique_ptr<RowReader> rows_;

@@ -17,6 +17,8 @@ struct Delivery {
   std::int32_t level = 0;    ///< codebook: the entry that the code names, 0 for code 0
 };
 
+struct AccessTrace;
+
 /// What one presynaptic event costs and delivers; identical at every fidelity.
 struct RowRead {
   std::vector<Delivery>
@@ -37,6 +39,8 @@ class Controller {
   virtual ~Controller() = default;
   /// Precondition: axon < image.rows. `out` is overwritten.
   virtual void read_row(std::uint32_t axon, RowRead& out) const = 0;
+  /// The same row, and its words in the order in which they are asked for. `trace` is overwritten.
+  virtual void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const = 0;
 };
 
 /// The controller for the image's encoding. `image` must outlive it.

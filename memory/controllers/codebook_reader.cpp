@@ -18,10 +18,14 @@ void CodebookReader::look_up(std::uint32_t axon, WordReader& words,
   const CodebookShape& shape = *image_.codebook;
   const unsigned b = shape.entry_bits;
   const unsigned t = shape.type_bits();
+  if (words.log() != nullptr) words.log()->look_up(0);
   const std::uint64_t type =
       shape.by_axon ? words.read(RegionKind::axon_types, std::uint64_t{axon} * t, t) : 0;
   for (Delivery& delivery : deliveries) {
     if (delivery.code == 0) continue;
+    if (words.log() != nullptr) {
+      words.log()->look_up(static_cast<std::uint64_t>(&delivery - deliveries.data()));
+    }
     const std::uint64_t entry = shape.by_axon ? type : delivery.code - 1;
     const std::uint64_t at = shape.table_of(delivery.target) * table_bits_ + entry * b;
     const auto bits = static_cast<std::uint32_t>(words.read(RegionKind::codebook, at, b));

@@ -4,7 +4,7 @@
 
 namespace engram {
 
-WordReader::WordReader(const MemoryImage& image) {
+WordReader::WordReader(const MemoryImage& image, ReadLog* log) : log_(log) {
   for (const Region& region : image.regions) {
     regions_[static_cast<std::size_t>(region.kind)] = &region.data;
   }
@@ -15,6 +15,7 @@ std::uint64_t WordReader::read(RegionKind kind, std::uint64_t at, unsigned bits)
   const BitArray& region = *regions_[index];
   std::vector<std::uint64_t>& touched = touched_[index];
   const std::uint64_t last = (at + bits - 1) / region.word_bits();
+  if (log_ != nullptr) log_->note(kind, at / region.word_bits(), last);
   for (std::uint64_t word = at / region.word_bits(); word <= last; ++word) {
     if (touched.empty() || touched.back() != word) touched.push_back(word);
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "energy/units.hpp"
+#include "memory/controllers/read_log.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram {
@@ -13,12 +14,15 @@ namespace engram {
 /// One reader serves one event; `distinct` says how many words of a region it touched.
 class WordReader {
  public:
-  explicit WordReader(const MemoryImage& image);
+  /// With a `log`, also notes every field in it.
+  explicit WordReader(const MemoryImage& image, ReadLog* log = nullptr);
 
   std::uint64_t read(RegionKind kind, std::uint64_t at, unsigned bits);
   Count distinct(RegionKind kind);
+  ReadLog* log() const { return log_; }
 
  private:
+  ReadLog* log_;
   std::array<const BitArray*, kRegionKinds> regions_{};
   std::array<std::vector<std::uint64_t>, kRegionKinds>
       touched_;  ///< word addresses, repeats folded

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <vector>
+
+#include "memory/access_trace.hpp"
+
+namespace engram {
+
+/// What a WordReader notes down of one event, field by field, while an AccessTrace is wanted.
+class ReadLog {
+ public:
+  /// Fields read from now on belong to the next of `deliveries`, which must outlive the log.
+  explicit ReadLog(const std::vector<Delivery>& deliveries) : deliveries_(deliveries) {}
+
+  void note(RegionKind kind, std::uint64_t first_word, std::uint64_t last_word) {
+    fields_.push_back({kind, first_word, last_word, looking_up_ ? look_up_ : deliveries_.size()});
+  }
+  /// From now on fields belong to delivery `delivery`: the look-up walks through them again.
+  void look_up(std::uint64_t delivery) {
+    looking_up_ = true;
+    look_up_ = delivery;
+  }
+  /// Folds the fields into distinct words, or one a weight.
+  void finish(const MemoryImage& image, AccessTrace& trace) const;
+
+ private:
+  struct Field {
+    RegionKind kind;
+    std::uint64_t first_word, last_word, delivery;
+  };
+  void add_distinct(bool per_weight, AccessTrace& trace) const;
+  void add_weights(AccessTrace& trace) const;
+
+  const std::vector<Delivery>& deliveries_;
+  std::vector<Field> fields_;
+  bool looking_up_ = false;
+  std::uint64_t look_up_ = 0;
+};
+
+}  // namespace engram
