@@ -136,7 +136,7 @@ Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice
                                                             : read_crossbar;
     cost.delivered += read(rows, row, first, last, organisation, touched);
   }
-  cost.words = {touched.count(kPointers), touched.count(kMetadata), touched.count(kWeights), 0, 0};
+  cost.words = {touched.count(kPointers), touched.count(kMetadata), touched.count(kWeights)};
   if (organisation.access == Access::per_weight) cost.words[kWeights] = cost.delivered;
   return cost;
 }

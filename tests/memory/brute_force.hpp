@@ -24,14 +24,23 @@ struct StoredRows {
 using Taps = std::map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>;
 
 /// What a word belongs to.
-enum Part { kPointers, kMetadata, kWeights, kAxonTypes, kCodebook };
+enum Part {
+  kPointers,
+  kMetadata,
+  kWeights,
+  kAxonTypes,
+  kCodebook,
+  kReversePointers,
+  kReverseList,
+  kParts
+};
 
 /// max(1, ceil(log2 x)), counted up.
 unsigned bits_to_tell(std::uint64_t x);
 
 struct Cost {
   /// by Part
-  std::array<std::uint64_t, 5> words{};
+  std::array<std::uint64_t, kParts> words{};
   std::uint64_t delivered = 0;  ///< stored zeros included
 };
 
