@@ -28,6 +28,12 @@ class IndexRows : public RowReader {
       if (!free_slot && target >= first && target < last) out.push_back({target, code});
     });
   }
+  void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
+            std::vector<RowField>& out) const override {
+    walk(row, words, [&](std::uint32_t target, std::uint64_t at, bool free_slot) {
+      if (!free_slot && target >= first && target < last) out.push_back({target, at});
+    });
+  }
 
  private:
   /// Calls visit(target, first bit of the weight, whether the slot is free). A slot past the first

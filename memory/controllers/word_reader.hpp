@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "energy/units.hpp"
+#include "memory/controllers/touched_words.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram {
@@ -20,8 +20,7 @@ class WordReader {
 
  private:
   std::array<const BitArray*, kRegionKinds> regions_{};
-  std::array<std::vector<std::uint64_t>, kRegionKinds>
-      touched_;  ///< word addresses, repeats folded
+  std::array<TouchedWords, kRegionKinds> touched_;
 };
 
 }  // namespace engram

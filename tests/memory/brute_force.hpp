@@ -16,6 +16,7 @@ namespace engram::brute_force {
 struct StoredRows {
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> rows;
   std::uint32_t targets = 0;
+  std::vector<std::uint32_t> slots;  ///< kernels: targets that each row really has
   unsigned weight_bits = 0;
   std::uint64_t stored() const;
 };
