@@ -49,6 +49,11 @@ void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   if (choice.sharing == Sharing::kernel && choice.encoding == Encoding::crossbar) {
     throw EncodingRefused("encoding crossbar with a shared kernel is encoding functional");
   }
+  if (choice.organisation.learning && matrix.codebook) {
+    throw EncodingRefused(
+        "learning with a codebook: a stored code is the address of an entry, not a weight that a "
+        "step can be added to");
+  }
 }
 
 }  // namespace

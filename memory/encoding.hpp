@@ -33,6 +33,7 @@ struct Organisation {
   bool packed = true;       ///< rows follow each other bit by bit; else each starts on a word
   Access access = Access::word;
   bool split_entries = false;  ///< index: targets and weights in lists (and macros) of their own
+  bool learning = false;       ///< index: column pointers and a reverse list {axon, weight address}
 };
 
 /// Thrown when an encoding cannot store a matrix; what() says why (e.g. functional on a dense

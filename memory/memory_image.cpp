@@ -26,6 +26,10 @@ const char* to_string(RegionKind kind) {
       return "axon_types";
     case RegionKind::codebook:
       return "codebook";
+    case RegionKind::reverse_pointers:
+      return "reverse_pointers";
+    case RegionKind::reverse_list:
+      return "reverse_list";
   }
   return "";
 }

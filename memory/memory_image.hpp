@@ -36,8 +36,16 @@ class BitArray {
   std::vector<std::uint64_t> bits_;
 };
 
-enum class RegionKind { pointers, metadata, weights, axon_types, codebook };
-inline constexpr int kRegionKinds = 5;
+enum class RegionKind {
+  pointers,
+  metadata,
+  weights,
+  axon_types,
+  codebook,
+  reverse_pointers,
+  reverse_list
+};
+inline constexpr int kRegionKinds = 7;
 const char* to_string(RegionKind kind);
 
 struct Region {
@@ -62,6 +70,9 @@ struct MemoryImage {
   /// Field widths, 0 where the encoding has none. A pointer is an entry number (packed rows) or a
   /// word address (aligned rows; with split_entries one for each list).
   unsigned pointer_bits = 0, target_bits = 0;
+  /// Fields of the reverse regions, 0 without them. A weight address is an entry number (packed
+  /// rows), or the word where the weight begins above its first bit there (aligned rows).
+  unsigned reverse_pointer_bits = 0, axon_bits = 0, weight_address_bits = 0;
   /// Convolutions with a shared kernel: geometry, first output and axon inputs. `kernel` is empty.
   std::optional<ConvSlice> conv;
   std::optional<CodebookShape> codebook;  ///< how codes are looked up

@@ -47,6 +47,12 @@ std::uint64_t codebook_bits(const SynapseMatrix& matrix) {
   return tables * shape.entries * shape.entry_bits + types;
 }
 
+/// A column pointer a target and an {axon, entry number} a synapse.
+std::uint64_t reverse_bits(std::uint64_t rows, std::uint64_t targets, std::uint64_t stored) {
+  const std::uint64_t p = lg(stored + 1);
+  return stored * (lg(rows) + p) + (targets + 1) * p;
+}
+
 std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   const bool kernel = choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
   const auto [rows, targets, stored] =
@@ -55,7 +61,8 @@ std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& c
   const std::uint64_t pointers = (rows + 1) * lg(stored + 1);
   switch (choice.encoding) {
     case Encoding::index:
-      return stored * (w + lg(targets)) + pointers;
+      return stored * (w + lg(targets)) + pointers +
+             (choice.organisation.learning ? reverse_bits(rows, targets, stored) : 0);
     case Encoding::bitmap:
       return rows * targets + pointers + stored * w;
     case Encoding::crossbar:

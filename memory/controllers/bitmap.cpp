@@ -11,6 +11,23 @@ class BitmapRows : public RowReader {
   explicit BitmapRows(const RowLayout& layout) : layout_(layout) {}
   void read(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
             std::vector<Delivery>& out) const override {
+    walk(row, first, last, words, [&](std::uint32_t target, std::uint64_t at) {
+      const auto code = words.read(RegionKind::weights, at, layout_.weight_bits);
+      out.push_back({target, static_cast<std::uint32_t>(code)});
+    });
+  }
+  void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
+            std::vector<RowField>& out) const override {
+    walk(row, first, last, words, [&](std::uint32_t target, std::uint64_t at) {
+      out.push_back({target, at});
+    });
+  }
+
+ private:
+  /// Calls visit(target, first bit of the weight) for the ones of the range.
+  template <class Visit>
+  void walk(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
+            Visit visit) const {
     const unsigned w = layout_.weight_bits;
     const unsigned p = layout_.pointer_bits;
     const std::uint64_t pointer = words.read(RegionKind::pointers, std::uint64_t{row} * p, p);
@@ -21,14 +38,11 @@ class BitmapRows : public RowReader {
       std::uint64_t ones = words.read(RegionKind::metadata, start + begin, bits);
       for (; ones != 0; ones &= ones - 1, weight += w) {
         const std::uint32_t target = begin + static_cast<std::uint32_t>(std::countr_zero(ones));
-        if (target < first) continue;
-        const auto code = words.read(RegionKind::weights, weight, w);
-        out.push_back({target, static_cast<std::uint32_t>(code)});
+        if (target >= first) visit(target, weight);
       }
     }
   }
 
- private:
   static constexpr std::uint32_t kChunk = 64;  ///< widest field that a read returns
   RowLayout layout_;
 };

@@ -15,6 +15,14 @@ class CrossbarRows : public RowReader {
       out.push_back({target, static_cast<std::uint32_t>(code)});
     }
   }
+  void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader&,
+            std::vector<RowField>& out) const override {
+    const unsigned w = layout_.weight_bits;
+    const std::uint64_t start = layout_.row_start(row, std::uint64_t{layout_.targets} * w);
+    for (std::uint32_t target = first; target < last; ++target) {
+      out.push_back({target, start + std::uint64_t{target} * w});
+    }
+  }
 
  private:
   RowLayout layout_;

@@ -22,18 +22,32 @@ class IndexRows : public RowReader {
 
   void read(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
             std::vector<Delivery>& out) const override {
+    walk(row, words, [&](std::uint32_t target, std::uint64_t at, bool free_slot) {
+      const auto code =
+          static_cast<std::uint32_t>(words.read(RegionKind::weights, at, layout_.weight_bits));
+      if (!free_slot && target >= first && target < last) out.push_back({target, code});
+    });
+  }
+  void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
+            std::vector<RowField>& out) const override {
+    walk(row, words, [&](std::uint32_t target, std::uint64_t at, bool free_slot) {
+      if (!free_slot && target >= first && target < last) out.push_back({target, at});
+    });
+  }
+
+ private:
+  /// Calls visit(target, first bit of the weight, whether the slot is free). A slot past the first
+  /// that names target 0 is free, since targets ascend; a weight of 0 may be a synapse's.
+  template <class Visit>
+  void walk(std::uint32_t row, WordReader& words, Visit visit) const {
     const Entries entries = layout_.packed ? numbered(row, words) : addressed(row, words);
     for (std::uint64_t slot = 0; slot < entries.slots; ++slot) {
       const auto target = static_cast<std::uint32_t>(
           words.read(target_kind_, entries.targets + slot * target_step_, layout_.target_bits));
-      const auto code = static_cast<std::uint32_t>(words.read(
-          RegionKind::weights, entries.weights + slot * weight_step_, layout_.weight_bits));
-      const bool free_slot = !layout_.packed && code == 0;
-      if (!free_slot && target >= first && target < last) out.push_back({target, code});
+      const bool free_slot = !layout_.packed && slot > 0 && target == 0;
+      visit(target, entries.weights + slot * weight_step_, free_slot);
     }
   }
-
- private:
   std::uint64_t pointer(std::uint64_t number, WordReader& words) const {
     const unsigned p = layout_.pointer_bits;
     return words.read(RegionKind::pointers, number * p, p);

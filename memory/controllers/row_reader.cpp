@@ -9,6 +9,9 @@ RowLayout::RowLayout(const MemoryImage& image, std::uint32_t matrix_targets)
       target_bits(image.target_bits),
       pointer_bits(image.pointer_bits),
       word_bits(image.regions.front().data.word_bits()),
+      reverse_pointer_bits(image.reverse_pointer_bits),
+      axon_bits(image.axon_bits),
+      weight_address_bits(image.weight_address_bits),
       packed(image.packed),
       split(image.split_entries),
       targets(matrix_targets) {}

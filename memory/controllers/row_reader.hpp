@@ -11,6 +11,7 @@ namespace engram {
 /// The constants that a row reader is configured with: field widths and shape, no weight.
 struct RowLayout {
   unsigned weight_bits, target_bits, pointer_bits, word_bits;
+  unsigned reverse_pointer_bits, axon_bits, weight_address_bits;  ///< index with learning, else 0
   bool packed, split;
   std::uint32_t targets;  ///< of the matrix that was laid out (the kernel's where it is shared)
 
@@ -18,6 +19,12 @@ struct RowLayout {
 
   /// First bit of row `row` where every row has `bits` bits.
   std::uint64_t row_start(std::uint32_t row, std::uint64_t bits) const;
+};
+
+/// A weight of a row: its target, and its first bit in the region of weights.
+struct RowField {
+  std::uint32_t target = 0;
+  std::uint64_t at = 0;
 };
 
 /// Reads one row of an encoded matrix (unrolled synapses, or the taps of a kernel) through words.
@@ -29,6 +36,9 @@ class RowReader {
   /// targets.
   virtual void read(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
                     std::vector<Delivery>& out) const = 0;
+  /// The same without the weights: appends where they are, and reads only what leads to them.
+  virtual void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
+                    std::vector<RowField>& out) const = 0;
 };
 
 /// Every target has a code: only the codes of the range are read.

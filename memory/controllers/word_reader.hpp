@@ -2,10 +2,10 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "energy/units.hpp"
 #include "memory/controllers/read_log.hpp"
+#include "memory/controllers/touched_words.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram {
@@ -24,8 +24,7 @@ class WordReader {
  private:
   ReadLog* log_;
   std::array<const BitArray*, kRegionKinds> regions_{};
-  std::array<std::vector<std::uint64_t>, kRegionKinds>
-      touched_;  ///< word addresses, repeats folded
+  std::array<TouchedWords, kRegionKinds> touched_;
 };
 
 }  // namespace engram

@@ -56,8 +56,8 @@ unsigned pointer_width(const SynapseMatrix& matrix, std::uint64_t longest_list_b
 }  // namespace
 
 // pointers: rows + 1 records. list: {target, weight}, target in the low bits; or a list of targets
-// and one of weights. Free bits at the end of an aligned row are 0: a weight code of 0 marks them,
-// since no stored synapse has it.
+// and one of weights. Free bits at the end of an aligned row are 0: target 0 anywhere but in the
+// first entry marks a free slot, since targets ascend (a weight of 0 does not: learning stores it).
 void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation,
                    MemoryImage& image) {
   const unsigned word = organisation.word_bits;
@@ -76,6 +76,7 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
     image.regions = {
         pointer_region(matrix, {&target_start, &weight_start}, organisation, image.pointer_bits),
         std::move(targets), std::move(weights)};
+    if (organisation.learning) lay_out_reverse(matrix, {weight_start, 0, w}, organisation, image);
     return;
   }
   const std::vector<std::uint64_t> start = starts(matrix, t + w, organisation);
@@ -85,6 +86,7 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
   write_fields(matrix, matrix.code, start, t, t + w, w, list.data);
   image.regions = {pointer_region(matrix, {&start}, organisation, image.pointer_bits),
                    std::move(list)};
+  if (organisation.learning) lay_out_reverse(matrix, {start, t, t + w}, organisation, image);
 }
 
 }  // namespace engram

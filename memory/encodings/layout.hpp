@@ -13,6 +13,17 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
 void lay_out_bitmap(const SynapseMatrix& matrix, const Organisation& organisation,
                     MemoryImage& image);
 
+/// Where the weights of an `index` image lie: row r has its first at row_start[r] + offset, one
+/// every `step` bits.
+struct WeightPlaces {
+  const std::vector<std::uint64_t>& row_start;
+  unsigned offset, step;
+};
+/// Adds column pointers and a reverse list to an `index` image. Precondition: `pointer_bits` is
+/// set.
+void lay_out_reverse(const SynapseMatrix& matrix, const WeightPlaces& weights,
+                     const Organisation& organisation, MemoryImage& image);
+
 /// Adds the tables of a codebook, and axon types where they name entries, to an image of any
 /// encoding. Precondition: the matrix has a codebook.
 void lay_out_codebook(const SynapseMatrix& matrix, const Organisation& organisation,

@@ -7,10 +7,10 @@ namespace engram {
 // functional is a crossbar over the taps of a kernel: what differs is where its addresses come from
 // (controllers/conv_addresses).
 const std::array<EncodingEntry, 4> kEncodings{{
-    {Encoding::crossbar, "crossbar", lay_out_crossbar, crossbar_rows},
-    {Encoding::index, "index", lay_out_index, index_rows},
-    {Encoding::bitmap, "bitmap", lay_out_bitmap, bitmap_rows},
-    {Encoding::functional, "functional", lay_out_crossbar, crossbar_rows},
+    {Encoding::crossbar, "crossbar", lay_out_crossbar, crossbar_rows, crossbar_columns},
+    {Encoding::index, "index", lay_out_index, index_rows, index_columns},
+    {Encoding::bitmap, "bitmap", lay_out_bitmap, bitmap_rows, bitmap_columns},
+    {Encoding::functional, "functional", lay_out_crossbar, crossbar_rows, crossbar_columns},
 }};
 
 const EncodingEntry& encoding_entry(Encoding encoding) {

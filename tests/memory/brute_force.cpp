@@ -1,7 +1,8 @@
 #include "brute_force.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "brute_force_bits.hpp"
 
 namespace engram::brute_force {
 
@@ -11,29 +12,11 @@ unsigned bits_to_tell(std::uint64_t x) {
   return bits;
 }
 
-namespace {
-
 std::uint64_t up_to_word(std::uint64_t bits, const Organisation& organisation) {
   while (!organisation.packed && bits % organisation.word_bits != 0) ++bits;
   return bits;
 }
 
-class Touched {
- public:
-  explicit Touched(unsigned word_bits) : word_bits_(word_bits) {}
-  void mark(Part part, std::uint64_t begin, std::uint64_t bits) {
-    for (std::uint64_t bit = begin; bit < begin + bits; ++bit) {
-      words_[part].insert(words_[part].end(), bit / word_bits_);
-    }
-  }
-  std::uint64_t count(Part part) const { return words_[part].size(); }
-
- private:
-  unsigned word_bits_;
-  std::array<std::set<std::uint64_t>, 3> words_;
-};
-
-/// A list of `bits` bits an entry: where row `row` begins, or where the list ends (row = rows).
 std::uint64_t list_begin(const StoredRows& rows, std::uint64_t row, unsigned bits,
                          const Organisation& organisation) {
   std::uint64_t begin = 0;
@@ -53,6 +36,8 @@ unsigned pointer_bits(const StoredRows& rows, const std::vector<unsigned>& entry
   }
   return bits_to_tell(words + 1);
 }
+
+namespace {
 
 std::uint64_t read_crossbar(const StoredRows& rows, std::uint64_t row, std::uint32_t first,
                             std::uint32_t last, const Organisation& organisation,
@@ -136,7 +121,7 @@ Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice
                                                             : read_crossbar;
     cost.delivered += read(rows, row, first, last, organisation, touched);
   }
-  cost.words = {touched.count(kPointers), touched.count(kMetadata), touched.count(kWeights), 0, 0};
+  cost.words = {touched.count(kPointers), touched.count(kMetadata), touched.count(kWeights)};
   if (organisation.access == Access::per_weight) cost.words[kWeights] = cost.delivered;
   return cost;
 }

@@ -16,6 +16,7 @@ namespace engram::brute_force {
 struct StoredRows {
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> rows;
   std::uint32_t targets = 0;
+  std::vector<std::uint32_t> slots;  ///< kernels: targets that each row really has
   unsigned weight_bits = 0;
   std::uint64_t stored() const;
 };
@@ -24,14 +25,23 @@ struct StoredRows {
 using Taps = std::map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>;
 
 /// What a word belongs to.
-enum Part { kPointers, kMetadata, kWeights, kAxonTypes, kCodebook };
+enum Part {
+  kPointers,
+  kMetadata,
+  kWeights,
+  kAxonTypes,
+  kCodebook,
+  kReversePointers,
+  kReverseList,
+  kParts
+};
 
 /// max(1, ceil(log2 x)), counted up.
 unsigned bits_to_tell(std::uint64_t x);
 
 struct Cost {
   /// by Part
-  std::array<std::uint64_t, 5> words{};
+  std::array<std::uint64_t, kParts> words{};
   std::uint64_t delivered = 0;  ///< stored zeros included
 };
 

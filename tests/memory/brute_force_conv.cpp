@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "brute_force.hpp"
+#include "brute_force_backward.hpp"
 
 namespace engram::brute_force {
 namespace {
@@ -47,6 +47,7 @@ StoredRows kernel(const SynapseMatrix& matrix) {
     for (std::uint32_t ky = 0; ky < g.kernel_height; ++ky) {
       for (std::uint32_t kx = 0; kx < g.kernel_width; ++kx) {
         auto& row = stored.rows.emplace_back();
+        stored.slots.push_back(static_cast<std::uint32_t>(fed.size()));
         for (const std::uint32_t c : fed) {
           const std::size_t at =
               ((std::size_t{c} * per_group + input % per_group) * g.kernel_height + ky) *
@@ -87,6 +88,30 @@ Taps taps(const SynapseMatrix& matrix, std::uint32_t axon) {
     }
   }
   return found;
+}
+
+Column sources(const SynapseMatrix& matrix, std::uint32_t target) {
+  const Held held(matrix);
+  const ConvGeometry& g = held.g;
+  const std::uint32_t output = held.first_output + target;
+  const std::uint32_t c = output / held.plane;
+  const std::int64_t top = std::int64_t{output % held.plane / g.out_width} * g.stride_y - g.pad_y;
+  const std::int64_t left = std::int64_t{output % g.out_width} * g.stride_x - g.pad_x;
+  Column column{c - held.lowest_of_group(held.group(c)), {}, {}};
+  for (std::uint32_t axon = 0; axon < matrix.rows; ++axon) {
+    const std::uint32_t input = matrix.conv->axon_input[axon];
+    const std::uint32_t in_channel = input / (g.in_height * g.in_width);
+    if (in_channel / (g.in_channels / g.groups) != held.group(c)) continue;
+    for (std::uint32_t tap = 0; tap < g.kernel_height * g.kernel_width; ++tap) {
+      const std::int64_t y = top + std::int64_t{tap / g.kernel_width} * g.dilation_y;
+      const std::int64_t x = left + std::int64_t{tap % g.kernel_width} * g.dilation_x;
+      if (y != input / g.in_width % g.in_height || x != input % g.in_width) continue;
+      const std::uint64_t channels_before = in_channel - held.first_input_channel();
+      column.rows.push_back(channels_before * g.kernel_height * g.kernel_width + tap);
+      column.axons.push_back(axon);
+    }
+  }
+  return column;
 }
 
 }  // namespace engram::brute_force

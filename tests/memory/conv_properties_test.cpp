@@ -13,12 +13,12 @@ namespace {
 
 using random_matrix::describe;
 
-constexpr int kMatricesARun = 10;  // RapidCheck makes 100 runs
+constexpr int kConvolutionsARun = 10;  // RapidCheck makes 100 runs
 
 template <class Property>
-bool holds_for_all(Property property) {
+bool holds_for_convolutions(Property property) {
   return rc::check([property] {
-    for (int k = 0; k < kMatricesARun; ++k) {
+    for (int k = 0; k < kConvolutionsARun; ++k) {
       const SynapseMatrix matrix = random_matrix::draw_convolution();
       RC_LOG() << describe(matrix) << std::endl;
       property(matrix);
@@ -31,7 +31,7 @@ bool by_tap(const EncodingChoice& choice) {
 }
 
 TEST(ConvProperties, DecodesToTheUnrolledMatrix) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_convolutions([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       RC_LOG() << describe(choice) << std::endl;
       const SynapseMatrix decoded = decode(encode(matrix, choice));
@@ -43,7 +43,7 @@ TEST(ConvProperties, DecodesToTheUnrolledMatrix) {
 }
 
 TEST(ConvProperties, PackedSizeIsTheClosedFormula) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_convolutions([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       const std::uint64_t formula =
           brute_force::formula(
@@ -59,7 +59,7 @@ TEST(ConvProperties, PackedSizeIsTheClosedFormula) {
 }
 
 TEST(ConvProperties, WordsTouchedEqualABruteForceCount) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_convolutions([](const SynapseMatrix& matrix) {
     const brute_force::StoredRows unrolled = brute_force::unrolled(matrix);
     const brute_force::StoredRows kernel = brute_force::kernel(matrix);
     std::vector<brute_force::Taps> taps;
@@ -88,7 +88,7 @@ TEST(ConvProperties, WordsTouchedEqualABruteForceCount) {
 }
 
 TEST(ConvProperties, LevelsAreThoseOfTheTable) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_convolutions([](const SynapseMatrix& matrix) {
     if (!matrix.codebook) return;
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       RC_LOG() << describe(choice) << std::endl;

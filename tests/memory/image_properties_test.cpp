@@ -16,7 +16,7 @@ using random_matrix::describe;
 constexpr int kMatricesARun = 10;  // RapidCheck makes 100 runs
 
 template <class Property>
-bool holds_for_all(Property property) {
+bool holds_for_matrices(Property property) {
   return rc::check([property] {
     for (int k = 0; k < kMatricesARun; ++k) {
       const SynapseMatrix matrix = random_matrix::draw_dense();
@@ -36,7 +36,7 @@ void require_same(const SynapseMatrix& decoded, const SynapseMatrix& matrix) {
 }
 
 TEST(ImageProperties, DecodesToTheMatrixThatWasEncoded) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_matrices([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       RC_LOG() << describe(choice) << std::endl;
       require_same(decode(encode(matrix, choice)), matrix);
@@ -45,7 +45,7 @@ TEST(ImageProperties, DecodesToTheMatrixThatWasEncoded) {
 }
 
 TEST(ImageProperties, PackedSizeIsTheClosedFormula) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_matrices([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       const std::uint64_t formula =
           brute_force::formula(brute_force::unrolled(matrix), choice.encoding) +
@@ -64,7 +64,7 @@ TEST(ImageProperties, PackedSizeIsTheClosedFormula) {
 }
 
 TEST(ImageProperties, WordsTouchedEqualABruteForceCount) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_matrices([](const SynapseMatrix& matrix) {
     const brute_force::StoredRows rows = brute_force::unrolled(matrix);
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       RC_LOG() << describe(choice) << std::endl;
@@ -88,7 +88,7 @@ TEST(ImageProperties, WordsTouchedEqualABruteForceCount) {
 }
 
 TEST(ImageProperties, LevelsAreThoseOfTheTable) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_matrices([](const SynapseMatrix& matrix) {
     if (!matrix.codebook) return;
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
       RC_LOG() << describe(choice) << std::endl;
@@ -98,7 +98,7 @@ TEST(ImageProperties, LevelsAreThoseOfTheTable) {
 }
 
 TEST(ImageProperties, AnEventKeepsNothingOfTheOneBefore) {
-  EXPECT_TRUE(holds_for_all([](const SynapseMatrix& matrix) {
+  EXPECT_TRUE(holds_for_matrices([](const SynapseMatrix& matrix) {
     const auto choices = random_matrix::draw_choices(matrix);
     const MemoryImage image =
         encode(matrix, choices[*rc::gen::inRange<std::size_t>(0, choices.size())]);

@@ -184,6 +184,12 @@ std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix) {
   return choices;
 }
 
+std::vector<EncodingChoice> draw_learning_choices(const SynapseMatrix& matrix) {
+  std::vector<EncodingChoice> choices = draw_choices(matrix);
+  for (EncodingChoice& choice : choices) choice.organisation.learning = true;
+  return choices;
+}
+
 std::string describe(const EncodingChoice& choice) {
   const Organisation& organisation = choice.organisation;
   return std::string(to_string(choice.encoding)) +

@@ -22,6 +22,9 @@ SynapseMatrix draw_convolution();
 /// Every legal choice of encoding, sharing, packing, splitting and access at a few word widths.
 std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix);
 
+/// The same with learning. Precondition: no codebook.
+std::vector<EncodingChoice> draw_learning_choices(const SynapseMatrix& matrix);
+
 /// That every synapse is delivered with the level of its table, and every stored zero with 0.
 void require_levels(const MemoryImage& image, const SynapseMatrix& matrix);
 

@@ -1,0 +1,69 @@
+#include <algorithm>
+#include <cassert>
+
+#include "memory/controllers/conv_sources.hpp"
+#include "memory/controllers/kernel_sweep.hpp"
+#include "memory/controllers/learning.hpp"
+#include "memory/encodings/table.hpp"
+
+namespace engram {
+namespace {
+
+class LearningByKernel : public LearningController {
+ public:
+  LearningByKernel(const MemoryImage& image, MemoryImage* writable)
+      : image_(image),
+        writable_(writable),
+        sources_(*image.conv, image.targets),
+        columns_(
+            encoding_entry(image.encoding).columns(RowLayout(image, sources_.kernel().targets))),
+        sweep_(image) {}
+
+  void read_column(std::uint32_t target, ColumnRead& out) const override {
+    assert(target < image_.targets);
+    LearningEvent event(image_);
+    Sources sources;
+    sources_.of(target, sources);
+    std::vector<ColumnField> fields;
+    columns_->find(sources.slot, sources.rows, event.words(), fields);
+    out.synapses.clear();
+    auto source = sources.rows.begin();  // both ascend by row, fields are some of the sources
+    for (const ColumnField& field : fields) {
+      source = std::find(source, sources.rows.end(), field.row);
+      const auto place = static_cast<std::size_t>(source - sources.rows.begin());
+      out.synapses.push_back(event.read(sources.axons[place], field.at));
+      out.synapses.back().kernel_weight = sources_.weight(field.row, sources.slot);
+    }
+    out.words = event.read_words(out.synapses.size());
+    out.addresses = out.synapses.size();
+  }
+
+  void update_column(std::uint32_t, std::span<const std::uint32_t>, UpdateCost&) override {
+    throw EncodingRefused(
+        "the image shares a kernel: a column's weights serve other positions too; sum over them "
+        "and update the kernel");
+  }
+
+  void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) override {
+    LearningEvent event(image_);
+    std::vector<std::uint64_t> places;
+    for (const KernelField& field : sweep_.find(event.words())) places.push_back(field.at);
+    event.overwrite(places, codes, *writable_, cost);
+  }
+
+ private:
+  const MemoryImage& image_;
+  MemoryImage* writable_;
+  ConvSources sources_;
+  std::unique_ptr<ColumnReader> columns_;
+  KernelSweep sweep_;
+};
+
+}  // namespace
+
+std::unique_ptr<LearningController> learning_by_kernel(const MemoryImage& image,
+                                                       MemoryImage* writable) {
+  return std::make_unique<LearningByKernel>(image, writable);
+}
+
+}  // namespace engram

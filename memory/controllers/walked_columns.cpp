@@ -1,0 +1,34 @@
+#include "memory/controllers/column_reader.hpp"
+
+namespace engram {
+namespace {
+
+/// A column where only rows have addresses: row after row, a range of one target in each.
+class WalkedColumns : public ColumnReader {
+ public:
+  explicit WalkedColumns(std::unique_ptr<RowReader> rows) : rows_(std::move(rows)) {}
+  void find(std::uint32_t target, std::span<const std::uint32_t> rows, WordReader& words,
+            std::vector<ColumnField>& out) const override {
+    std::vector<RowField> found;
+    for (const std::uint32_t row : rows) {
+      found.clear();
+      rows_->find(row, target, target + 1, words, found);
+      for (const RowField& field : found) out.push_back({row, field.at});
+    }
+  }
+
+ private:
+  std::unique_ptr<RowReader> rows_;
+};
+
+}  // namespace
+
+std::unique_ptr<ColumnReader> crossbar_columns(const RowLayout& layout) {
+  return std::make_unique<WalkedColumns>(crossbar_rows(layout));
+}
+
+std::unique_ptr<ColumnReader> bitmap_columns(const RowLayout& layout) {
+  return std::make_unique<WalkedColumns>(bitmap_rows(layout));
+}
+
+}  // namespace engram

@@ -1,0 +1,20 @@
+#include "memory/controllers/weight_writer.hpp"
+
+#include <cassert>
+
+namespace engram {
+
+WeightWriter::WeightWriter(MemoryImage& image) : bits_(image.format.bits) {
+  for (Region& region : image.regions) {
+    if (region.kind == RegionKind::weights) weights_ = &region.data;
+  }
+  assert(weights_ != nullptr);
+}
+
+void WeightWriter::write(std::uint64_t at, std::uint32_t code) {
+  assert(bits_ == 32 || code >> bits_ == 0);
+  touched_.note(at, bits_, weights_->word_bits());
+  weights_->write(at, bits_, code);
+}
+
+}  // namespace engram

@@ -1,0 +1,49 @@
+#include "memory/learning_controller.hpp"
+
+#include "memory/controllers/kernel_sweep.hpp"
+#include "memory/controllers/learning.hpp"
+
+namespace engram {
+namespace {
+
+void check(const MemoryImage& image) {
+  if (image.codebook) {
+    throw EncodingRefused(
+        "learning with a codebook: a stored code is the address of an entry, not a weight that a "
+        "step can be added to");
+  }
+  if (image.encoding == Encoding::index && image.reverse_pointer_bits == 0) {
+    throw EncodingRefused(
+        "an index image without reverse regions has no way from a target to its synapses: encode "
+        "it with learning");
+  }
+}
+
+std::unique_ptr<LearningController> make(const MemoryImage& image, MemoryImage* writable) {
+  check(image);
+  if (image.sharing == Sharing::kernel) return learning_by_kernel(image, writable);
+  return learning_by_synapse(image, writable);
+}
+
+}  // namespace
+
+std::unique_ptr<LearningController> make_learning_controller(MemoryImage& image) {
+  return make(image, &image);
+}
+
+std::unique_ptr<const LearningController> make_learning_controller(const MemoryImage& image) {
+  return make(image, nullptr);
+}
+
+std::vector<KernelWeight> kernel_weights(const MemoryImage& image) {
+  std::vector<KernelWeight> weights;
+  if (image.sharing != Sharing::kernel) return weights;
+  WordReader words(image);
+  for (const KernelField& field : KernelSweep(image).find(words)) {
+    const auto code = words.read(RegionKind::weights, field.at, image.format.bits);
+    weights.push_back({field.kernel_weight, static_cast<std::uint32_t>(code)});
+  }
+  return weights;
+}
+
+}  // namespace engram
