@@ -36,8 +36,9 @@ class NetworkStalled : public std::runtime_error {
 /// - Each output serves the inputs of its router round robin, beginning behind the input served
 ///   last: channels ascending, then endpoints ascending. Virtual channels share their link's turn.
 /// - A flit with several destinations is copied where their routes part, at once or one by one as
-///   outputs allow, and leaves its buffer with the last copy. No copy waits for another, which
-///   keeps multicast as free of deadlock as the routes are (channel_dependency.hpp).
+///   outputs allow, and leaves its buffer with the last copy. Copies never join again. No copy
+///   waits for another, which keeps multicast as free of deadlock as the routes are
+///   (channel_dependency.hpp).
 class RouterNetwork {
  public:
   /// The topology must outlive the network. Precondition: buffer_flits >= 1, endpoints lie on it.
