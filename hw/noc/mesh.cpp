@@ -13,6 +13,9 @@ std::uint32_t distance(std::uint32_t a, std::uint32_t b) {
 
 Mesh::Mesh(std::uint32_t width, std::uint32_t height)
     : Topology(std::size_t{width} * height), width_(width), leaving_(routers()) {
+  for (std::uint32_t y = 0; y < height; ++y) {
+    for (std::uint32_t x = 0; x < width; ++x) coordinates_.push_back({x, y});
+  }
   // A flit that leaves to the north enters the neighbour from the south.
   for (RouterId from = 0; from < routers(); ++from) {
     const auto [x, y] = coordinates(from);

@@ -23,10 +23,11 @@ class Mesh final : public Topology {
   std::uint32_t hops(RouterId from, RouterId to) const override;
 
   RouterId router(Coordinates at) const { return at.y * width_ + at.x; }
-  Coordinates coordinates(RouterId router) const { return {router % width_, router / width_}; }
+  Coordinates coordinates(RouterId router) const { return coordinates_[router]; }
 
  private:
   std::uint32_t width_;
+  std::vector<Coordinates> coordinates_;           ///< [router]: looked up, a division costs more
   std::vector<std::array<ChannelId, 4>> leaving_;  ///< [router][north, east, south, west]
 };
 

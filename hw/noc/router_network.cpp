@@ -56,7 +56,6 @@ void RouterNetwork::inject(EndpointId source, std::uint64_t payload,
   aim(flit.copies, router);
   put(static_cast<Input>(topology_.channels().size() + source), router, std::move(flit));
   may_inject_[source] = cycle_ + 1;
-  quiet_ = 0;
   ++counts_.injected;
 }
 
