@@ -1,49 +1,40 @@
 #include "hw/noc/mesh.hpp"
 
-#include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/visitors.hpp>
-
 namespace engram::hw {
 namespace {
 
-/// One link nearer to `to` along one axis.
-std::uint32_t stepped(std::uint32_t at, std::uint32_t to) {
-  return at < to ? at + 1 : at - 1;
+enum Side : std::size_t { north, east, south, west };
+
+std::uint32_t distance(std::uint32_t a, std::uint32_t b) {
+  return a < b ? b - a : a - b;
 }
 
 }  // namespace
 
 Mesh::Mesh(std::uint32_t width, std::uint32_t height)
-    : width_(width), graph_(std::size_t{width} * height) {
+    : Topology(std::size_t{width} * height), width_(width), leaving_(routers()) {
   for (std::uint32_t y = 0; y < height; ++y) {
-    for (std::uint32_t x = 0; x < width; ++x) {
-      if (x + 1 < width) boost::add_edge(router({x, y}), router({x + 1, y}), graph_);
-      if (y + 1 < height) boost::add_edge(router({x, y}), router({x, y + 1}), graph_);
-    }
+    for (std::uint32_t x = 0; x < width; ++x) coordinates_.push_back({x, y});
+  }
+  // A flit that leaves to the north enters the neighbour from the south.
+  for (RouterId from = 0; from < routers(); ++from) {
+    const auto [x, y] = coordinates(from);
+    if (y > 0) leaving_[from][north] = add_link(from, from - width, "south");
+    if (x + 1 < width) leaving_[from][east] = add_link(from, from + 1, "west");
+    if (y + 1 < height) leaving_[from][south] = add_link(from, from + width, "north");
+    if (x > 0) leaving_[from][west] = add_link(from, from - 1, "east");
   }
 }
 
-std::vector<Coordinates> Mesh::route(Coordinates from, Coordinates to) const {
-  std::vector<Coordinates> path{from};
-  Coordinates at = from;
-  while (at.x != to.x) {
-    at.x = stepped(at.x, to.x);
-    path.push_back(at);
-  }
-  while (at.y != to.y) {
-    at.y = stepped(at.y, to.y);
-    path.push_back(at);
-  }
-  return path;
+ChannelId Mesh::next(RouterId at, RouterId destination) const {
+  const Coordinates here = coordinates(at), there = coordinates(destination);
+  if (here.x != there.x) return leaving_[at][here.x < there.x ? east : west];
+  return leaving_[at][here.y < there.y ? south : north];
 }
 
-std::vector<std::uint32_t> Mesh::hops_from(Coordinates from) const {
-  // XY routes are shortest paths, so their lengths are the distances in the graph.
-  std::vector<std::uint32_t> hops(boost::num_vertices(graph_), 0);
-  boost::breadth_first_search(graph_, router(from),
-                              boost::visitor(boost::make_bfs_visitor(
-                                  boost::record_distances(hops.data(), boost::on_tree_edge{}))));
-  return hops;
+std::uint32_t Mesh::hops(RouterId from, RouterId to) const {
+  const Coordinates here = coordinates(from), there = coordinates(to);
+  return distance(here.x, there.x) + distance(here.y, there.y);
 }
 
 }  // namespace engram::hw

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <boost/graph/adjacency_list.hpp>
-#include <cstdint>
-#include <vector>
+#include <array>
+
+#include "hw/noc/topology.hpp"
 
 namespace engram::hw {
 
@@ -11,25 +11,24 @@ struct Coordinates {
   friend bool operator==(const Coordinates&, const Coordinates&) = default;
 };
 
-/// A mesh of width x height routers (vertices, row by row) joined by links (edges), routed first
+/// A mesh of width x height routers, numbered row by row from the north-west corner, routed first
 /// along x, then along y (Dally and Seitz 1987: the order excludes deadlock). Routes are minimal.
-class Mesh {
+class Mesh final : public Topology {
  public:
-  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS>;
-
   /// Precondition: width, height >= 1.
   Mesh(std::uint32_t width, std::uint32_t height);
 
-  /// The routers that a flit passes, both ends included.
-  std::vector<Coordinates> route(Coordinates from, Coordinates to) const;
-  /// Links between `from` and each router, by router index.
-  std::vector<std::uint32_t> hops_from(Coordinates from) const;
-  std::size_t router(Coordinates at) const { return std::size_t{at.y} * width_ + at.x; }
-  const Graph& graph() const { return graph_; }
+  ChannelId next(RouterId at, RouterId destination) const override;
+  /// |dx| + |dy|, without a walk: the chip asks for every flit.
+  std::uint32_t hops(RouterId from, RouterId to) const override;
+
+  RouterId router(Coordinates at) const { return at.y * width_ + at.x; }
+  Coordinates coordinates(RouterId router) const { return coordinates_[router]; }
 
  private:
   std::uint32_t width_;
-  Graph graph_;
+  std::vector<Coordinates> coordinates_;           ///< [router]: looked up, a division costs more
+  std::vector<std::array<ChannelId, 4>> leaving_;  ///< [router][north, east, south, west]
 };
 
 }  // namespace engram::hw

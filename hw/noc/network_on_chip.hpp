@@ -42,9 +42,7 @@ class NetworkOnChip final : public SpikeOutput {
 
   const ChipSpec& spec_;
   Mesh mesh_;
-  std::vector<Coordinates> endpoints_;            ///< cores, then the host
-  std::vector<std::size_t> routers_;              ///< by endpoint
-  std::vector<std::vector<std::uint32_t>> hops_;  ///< [endpoint][router], filled at first use
+  std::vector<RouterId> routers_;  ///< of the cores, then of the host
   std::vector<SpikeInput*> cores_;
   NocCounts counts_;
 };

@@ -71,7 +71,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   show->add_flag("--origin", arguments.show.origin, "Every resolved value and where it came from");
   show->add_flag("--schema", arguments.show.schema, "Every key of a config, as JSON Schema");
   show->add_flag("--tree", arguments.show.tree, "The modules of the chip");
-  show->add_flag("--graph", arguments.show.graph, "The network as Graphviz");
+  show->add_flag("--graph", arguments.show.graph, "Network and chip as Graphviz");
   show->callback([&] { action = [&] { return show_command(arguments.show); }; });
 
   declare_export(app, arguments.exported, action);

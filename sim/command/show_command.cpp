@@ -1,10 +1,10 @@
-#include <boost/graph/graphviz.hpp>
 #include <cstdio>
 #include <iostream>
 
 #include "memory/encoding.hpp"
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
+#include "sim/command/show_graph.hpp"
 #include "sim/command/show_recording.hpp"
 #include "sim/config/load.hpp"
 #include "sim/config/run_schema.hpp"
@@ -13,10 +13,6 @@
 
 namespace engram::sim {
 namespace {
-
-std::string shape_text(const workloads::Population& population) {
-  return workloads::to_string(population.shape) + " " + workloads::to_string(population.step.model);
-}
 
 void print_network(const Prepared& prepared) {
   const workloads::Graph& graph = prepared.network.graph;
@@ -69,20 +65,6 @@ void print_chip(const hw::ChipSpec& chip, bool regions) {
   }
 }
 
-void print_graph(const workloads::Network& network) {
-  const workloads::Graph& graph = network.graph;
-  boost::write_graphviz(
-      std::cout, graph,
-      [&](std::ostream& out, workloads::PopulationId id) {
-        out << "[label=\"" << graph[id].name << "\\n" << shape_text(graph[id]) << "\"]";
-      },
-      [&](std::ostream& out, const workloads::ProjectionId& id) {
-        out << "[label=\"" << graph[id].name;
-        if (graph[id].delay > 0) out << "\\ndelay " << graph[id].delay;
-        out << "\"]";
-      });
-}
-
 }  // namespace
 
 int show_command(const ShowArguments& arguments) {
@@ -106,7 +88,7 @@ int show_command(const ShowArguments& arguments) {
   }
   const Prepared prepared = prepare(loaded.config);
   if (arguments.graph) {
-    print_graph(prepared.network);
+    write_graph(std::cout, prepared);
     return kOk;
   }
   print_network(prepared);

@@ -25,13 +25,40 @@ TEST(Look, Show) {
   scratch.write("run.json", small_config());
   expect_words("show run.json", scratch, {"populations", "mid", "in -> mid", "uniform6", "core0"});
   expect_words("show run.json --tree", scratch, {"pointers", "list", "words x 16 bits"});
-  expect_words("show run.json --graph", scratch, {"digraph", "->", "label=\"mid"});
   expect_words("show run.json --origin --set /seed=7", scratch,
                {"/seed  7  (--set)", "run.json:20)", "(default)"});
   const ProgramResult schema = engram("show --schema", scratch.path());
   const JsonValue tree = parse_json(schema.output, std::make_shared<const Source>());
   EXPECT_NE(tree.at("/properties/chip/properties/core/properties/lanes/minimum"), nullptr);
   EXPECT_EQ(scratch.entries(), 1U);
+}
+
+TEST(Look, ShowGraphDrawsNetworkAndChip) {
+  const Scratch scratch;
+  scratch.write("run.json", small_config());
+  const ProgramResult result =
+      engram("show run.json --graph --set '/chip/mesh=[3, 1]'", scratch.path());
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+  EXPECT_EQ(result.output, R"(digraph engram {
+subgraph cluster_network {
+label=network;
+p0 [label="in\n(6, 1, 1) input"];
+p1 [label="mid\n(8, 1, 1) if"];
+p2 [label="out\n(5, 1, 1) if"];
+p0 -> p1 [label="a"];
+p1 -> p2 [label="b"];
+}
+subgraph cluster_chip {
+label=chip;
+r0 [shape=box, label="r0 (0, 0)\ncore0\nmid[0..4]\na: 6 rows x 5 targets"];
+r1 [shape=box, label="r1 (1, 0)\ncore1\nmid[5..7]\nout[0..1]\na: 6 rows x 3 targets\nb: 8 rows x 2 targets"];
+r2 [shape=box, label="r2 (2, 0)\ncore2\nout[2..4]\nb: 8 rows x 3 targets"];
+r0 -> r1 [dir=both];
+r1 -> r2 [dir=both];
+{ rank=same; r0; r1; r2; }
+}
+}
+)");
 }
 
 TEST(Look, List) {
