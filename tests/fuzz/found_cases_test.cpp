@@ -55,7 +55,7 @@ TEST(Targets, EveryFolderOfCasesBelongsToOne) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Fuzz, Target, testing::ValuesIn(fuzz_targets()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& instance) { return instance.param.name; });
 
 }  // namespace
 }  // namespace engram::fuzz
