@@ -1,6 +1,7 @@
 #include "hw/chip/chip.hpp"
 
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 #include <systemc>
 #include <utility>
@@ -8,11 +9,14 @@
 #include "hw/chip/check_spec.hpp"
 #include "hw/chip/chip_activity.hpp"
 #include "hw/chip/host_port.hpp"
+#include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/chip/timestep_controller.hpp"
 #include "hw/core/core_model.hpp"
 #include "hw/core/core_module.hpp"
+#include "hw/core/cycle_core_module.hpp"
 #include "hw/noc/network_on_chip.hpp"
+#include "hw/noc/traffic_clock.hpp"
 
 /// libsystemc refers to sc_main because it brings a main() of its own. Programs here have theirs,
 /// so this is never called, and SystemC's banner, which its main() prints, never appears.
@@ -26,51 +30,96 @@ namespace {
 
 bool elaborated = false;
 
+/// The plain models of a chip. They stand apart from the SystemC modules, so that a fault in the
+/// spec is found before elaboration begins.
+struct Models {
+  explicit Models(const ChipSpec& spec)
+      : noc(spec), recorder(spec, noc), flits(spec.cores.size() + 1) {
+    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
+      cores.push_back(std::make_unique<CoreModel>(spec, index));
+    }
+    std::vector<SpikeInput*> inputs;
+    for (const auto& core : cores) inputs.push_back(core.get());
+    noc.attach(std::move(inputs));
+    if (spec.fidelity != Fidelity::cycle) return;
+    noc.log(&flits);
+    traffic.emplace(spec);
+  }
+
+  NetworkOnChip noc;
+  SampleRecorder recorder;
+  FlitLog flits;
+  std::optional<TrafficClock> traffic;  ///< at fidelity `cycle`
+  std::vector<std::unique_ptr<CoreModel>> cores;
+};
+
 /// The SystemC modules, and who refers to whom. No behaviour.
 struct Wiring final : sc_core::sc_module {
-  Wiring(const sc_core::sc_module_name& name, const ChipSpec& spec, NetworkOnChip& noc,
-         SampleRecorder& recorder, const std::vector<std::unique_ptr<CoreModel>>& models)
+  Wiring(const sc_core::sc_module_name& name, const ChipSpec& spec, Models& models)
       : sc_module(name),
-        controller("timestep_controller", spec, recorder),
-        host("host_port", noc, recorder, controller, spec.clock_period_ps) {
-    std::vector<SpikeInput*> inputs;
-    std::vector<TimestepController::Core> parts;
-    for (std::size_t index = 0; index < models.size(); ++index) {
-      const std::string core = "core" + std::to_string(index);
-      cores.push_back(std::make_unique<CoreModule>(core.c_str(), static_cast<std::uint32_t>(index),
-                                                   *models[index], recorder, controller,
-                                                   spec.clock_period_ps));
-      inputs.push_back(models[index].get());
-      parts.push_back({models[index].get(), cores.back().get()});
+        controller("timestep_controller", spec, models.recorder),
+        host("host_port", models.noc, models.recorder, controller, spec.clock_period_ps) {
+    if (models.traffic) {
+      network.emplace("network", *models.traffic, controller, spec.clock_period_ps);
+      host.attach(*network, models.flits);
     }
-    noc.attach(std::move(inputs));
-    controller.attach(host, std::move(parts));
+    std::vector<TimestepController::Core> parts;
+    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
+      parts.push_back({models.cores[index].get(), add_core(index, spec, models)});
+    }
+    controller.attach(host, std::move(parts), network ? &*network : nullptr);
+  }
+
+  CoreShell* add_core(std::uint32_t index, const ChipSpec& spec, Models& models) {
+    const std::string core = "core" + std::to_string(index);
+    CoreModel& model = *models.cores[index];
+    if (network) {
+      cycle_cores.push_back(std::make_unique<CycleCoreModule>(
+          core.c_str(), spec, index, model, models.recorder, models.flits, *network, controller));
+      return cycle_cores.back().get();
+    }
+    cores.push_back(std::make_unique<CoreModule>(core.c_str(), index, model, models.recorder,
+                                                 controller, spec.clock_period_ps));
+    return cores.back().get();
   }
 
   TimestepController controller;
   HostPort host;
-  std::vector<std::unique_ptr<CoreModule>> cores;
+  std::optional<NetworkModule> network;
+  std::vector<std::unique_ptr<CoreModule>> cores;             ///< `fast`
+  std::vector<std::unique_ptr<CycleCoreModule>> cycle_cores;  ///< `cycle`
 };
 
 }  // namespace
 
-/// The plain models stand apart from the SystemC modules, so that a fault in the spec is found
-/// before elaboration begins.
 struct Chip::Modules {
-  explicit Modules(ChipSpec chip) : spec(std::move(chip)), noc(spec), recorder(spec, noc) {
-    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
-      models.push_back(std::make_unique<CoreModel>(spec, index));
-    }
-  }
+  explicit Modules(ChipSpec chip) : spec(std::move(chip)), models(spec) {}
 
   ChipSpec spec;
-  NetworkOnChip noc;
-  SampleRecorder recorder;
-  std::vector<std::unique_ptr<CoreModel>> models;
+  Models models;
   std::unique_ptr<Wiring> wiring;
 };
 
 namespace {
+
+ChipStalls stalls_of(const TrafficClock& traffic,
+                     const std::vector<std::unique_ptr<CycleCoreModule>>& cores) {
+  ChipStalls stalls;
+  for (const auto& core : cores) {
+    const RowStalls rows = core->stalls();
+    stalls.memory_bank += rows.memory;
+    stalls.fetch_ahead += rows.room;
+    stalls.words += rows.words;
+    stalls.lanes += rows.lanes;
+    stalls.accumulator_bank += rows.accumulator;
+  }
+  stalls.output_queue = traffic.stalls().queue;
+  stalls.injection = traffic.stalls().back_pressure;
+  stalls.credit = traffic.counts().no_credit;
+  stalls.arbitration = traffic.counts().lost_arbitration;
+  stalls.ejection = traffic.counts().endpoint_not_ready;
+  return stalls;
+}
 
 /// Sums a core's counts into the result's figures by projection.
 void add_projections(const CoreSpec& core, const CoreCounts& counts, SampleResult& result) {
@@ -113,8 +162,7 @@ Chip::Chip(ChipSpec spec) {
     throw std::logic_error("SystemC elaborates once a process: only one chip can be built");
   }
   elaborated = true;
-  modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->noc,
-                                              modules_->recorder, modules_->models);
+  modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->models);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
 }
 
@@ -125,24 +173,30 @@ Activity Chip::idle_activity() const {
 }
 
 SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
-  Modules& chip = *modules_;
-  check_inputs(chip.spec, inputs, options);
-  chip.noc.reset();
-  chip.recorder.begin(options);
-  for (std::size_t core = 0; core < chip.models.size(); ++core) {
+  const ChipSpec& spec = modules_->spec;
+  Models& models = modules_->models;
+  Wiring& wiring = *modules_->wiring;
+  check_inputs(spec, inputs, options);
+  models.noc.reset();
+  models.recorder.begin(options);
+  for (std::size_t core = 0; core < models.cores.size(); ++core) {
     std::vector<MembraneRecord> records;
-    for (const SliceSpec& slice : chip.spec.cores[core].slices) {
-      records.push_back(chip.recorder.record(slice));
+    for (const SliceSpec& slice : spec.cores[core].slices) {
+      records.push_back(models.recorder.record(slice));
     }
-    chip.models[core]->reset(records);
+    models.cores[core]->reset(records);
   }
-  chip.wiring->host.load(inputs);
-  chip.wiring->controller.begin(options.timesteps);
+  if (models.traffic) models.traffic->reset();
+  for (const auto& core : wiring.cycle_cores) core->reset();
+  wiring.host.load(inputs);
+  wiring.controller.begin(options.timesteps);
   if (options.timesteps > 0) sc_core::sc_start();
-  const Count cycles = chip.wiring->controller.end();
+  const Count cycles = wiring.controller.end();
 
-  for (const auto& model : chip.models) model->finish(options.timesteps);
-  return collect(chip.spec, chip.models, chip.noc.counts(), cycles, chip.recorder.take());
+  for (const auto& model : models.cores) model->finish(options.timesteps);
+  SampleResult result = models.recorder.take();
+  if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
+  return collect(spec, models.cores, models.noc.counts(), cycles, std::move(result));
 }
 
 }  // namespace engram::hw

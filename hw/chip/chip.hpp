@@ -32,6 +32,22 @@ struct TimestepRecord {
   Count input_spikes = 0, spikes = 0, synaptic_operations = 0, cycles = 0;
 };
 
+/// Cycles lost at fidelity `cycle`, by cause, over all blocks of a kind. Several blocks can wait in
+/// one cycle, and each is counted.
+struct ChipStalls {
+  Count memory_bank = 0;       ///< a word waited for a bank of its synapse memory
+  Count fetch_ahead = 0;       ///< a word was not asked for: decode is too far behind
+  Count words = 0;             ///< decode waited for words
+  Count lanes = 0;             ///< decode waited for an adder
+  Count accumulator_bank = 0;  ///< an addition waited for its accumulator bank
+  Count output_queue = 0;      ///< a neuron's write back waited for room in the output queue
+  Count injection = 0;         ///< a flit waited for its router
+  Count credit = 0;            ///< a flit waited for room in the next router
+  Count arbitration = 0;       ///< a flit waited while another crossed its link
+  Count ejection = 0;          ///< a flit waited for a core that reads its axon table
+  friend bool operator==(const ChipStalls&, const ChipStalls&) = default;
+};
+
 /// One sample, from reset to the last barrier. Everything in network time.
 struct SampleResult {
   std::vector<TimestepRecord> timesteps;
@@ -47,7 +63,9 @@ struct SampleResult {
   Count cycles = 0;            ///< first input accepted to last barrier
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
-  std::vector<ActivitySpan> spans;  ///< of the timesteps that RunOptions names, by begin, the longer first
+  ChipStalls stalls;  ///< all 0 at fidelity `fast`
+  std::vector<ActivitySpan>
+      spans;  ///< of the timesteps that RunOptions names, by begin, the longer first
 };
 
 struct RunOptions {
@@ -60,9 +78,9 @@ struct RunOptions {
       progress;  ///< called after each timestep; may be empty
 };
 
-/// The chip in SystemC at fidelity `fast`. SystemC elaborates once a process: construct one Chip,
-/// run any number of samples. State is reset before each sample (every state record written once,
-/// counted on a line of its own).
+/// The chip in SystemC, at the fidelity of its spec. SystemC elaborates once a process: construct
+/// one Chip, run any number of samples. State is reset before each sample (every state record
+/// written once, counted on a line of its own).
 class Chip {
  public:
   explicit Chip(ChipSpec spec);

@@ -63,6 +63,7 @@ enum class Update { sweep, touched };
 enum class Payload { unit, multiply };
 enum class Timing { as_fast, real_time };
 enum class Sizing { fit, fixed };
+enum class Fidelity { fast, cycle };
 
 struct ChipSpec {
   std::uint64_t clock_period_ps = 10000;
@@ -80,6 +81,10 @@ struct ChipSpec {
   Sizing sizing = Sizing::fit;
   std::uint64_t fixed_synapse_words = 0;  ///< fixed: depth of the core's one synapse memory
   std::uint32_t neuron_capacity = 0;      ///< fixed: depth of the state memory
+  Fidelity fidelity = Fidelity::fast;
+  unsigned read_latency = 1;  ///< cycle: cycles from the grant of a word to its data
+  unsigned output_queue = 4;  ///< cycle: events that wait in a core to be sent
+  unsigned buffer_flits = 2;  ///< cycle: depth of a router's input buffers
   std::vector<CoreSpec> cores;
   std::vector<PopulationSpec> populations;  ///< index = population id of the network
   std::vector<std::string> projections;     ///< names, by order

@@ -16,8 +16,9 @@ TimestepController::TimestepController(const sc_core::sc_module_name& name, cons
   dont_initialize();
 }
 
-void TimestepController::attach(HostPort& host, std::vector<Core> cores) {
+void TimestepController::attach(HostPort& host, std::vector<Core> cores, NetworkModule* network) {
   host_ = &host;
+  network_ = network;
   cores_ = std::move(cores);
 }
 
@@ -51,7 +52,8 @@ void TimestepController::activate() {
         begin_timestep();
         return;
       case Phase::level_ends:
-        worked(Work::level, level_begun_);
+        worked(ActivitySpan::kChip, Work::barrier, barrier_cycles());
+        worked(ActivitySpan::kChip, Work::level, now() - level_begun_);
         if (++level_ < levels_) {
           open_level();
         } else {
@@ -84,6 +86,7 @@ void TimestepController::open_level() {
     ++missing_;
     core.module->start();
   }
+  if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
   if (missing_ == 0) close_barrier();
 }
 
@@ -92,19 +95,12 @@ void TimestepController::arrive() {
 }
 
 void TimestepController::close_barrier() {
-  const std::uint64_t cycles = spec_.mesh_width + spec_.mesh_height;
-  works(ActivitySpan::kChip, Work::barrier, cycles);
-  wake_in(cycles);
+  wake_in(barrier_cycles());
 }
 
-void TimestepController::works(std::uint32_t block, Work work, std::uint64_t cycles) {
+void TimestepController::worked(std::uint32_t block, Work work, std::uint64_t cycles) {
   if (cycles == 0 || !recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, block, timestep_, level_, now(), now() + cycles});
-}
-
-void TimestepController::worked(Work work, std::uint64_t begin) {
-  if (!recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, ActivitySpan::kChip, timestep_, level_, begin, now()});
+  recorder_.span({work, block, timestep_, level_, now() - cycles, now()});
 }
 
 void TimestepController::fail(std::exception_ptr failure) {
@@ -114,7 +110,7 @@ void TimestepController::fail(std::exception_ptr failure) {
 
 void TimestepController::end_timestep() {
   level_ = 0;
-  worked(Work::timestep, begun_);
+  worked(ActivitySpan::kChip, Work::timestep, now() - begun_);
   const std::uint64_t working = now() - begun_;
   Count operations = 0;
   for (const Core& core : cores_) operations += core.model->operations();

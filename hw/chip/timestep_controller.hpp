@@ -7,10 +7,11 @@
 
 #include "hw/chip/barrier.hpp"
 #include "hw/chip/host_port.hpp"
+#include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/chip/timeline.hpp"
 #include "hw/core/core_model.hpp"
-#include "hw/core/core_module.hpp"
+#include "hw/core/core_shell.hpp"
 
 namespace engram::hw {
 
@@ -21,11 +22,12 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
  public:
   struct Core {
     CoreModel* model;
-    CoreModule* module;
+    CoreShell* module;
   };
   TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                      SampleRecorder& recorder);
-  void attach(HostPort& host, std::vector<Core> cores);
+  /// `network`: at fidelity `cycle`, else null.
+  void attach(HostPort& host, std::vector<Core> cores, NetworkModule* network);
 
   /// Schedules a run; the caller then lets the kernel run until nothing is left to do.
   void begin(std::uint32_t timesteps);
@@ -34,7 +36,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
 
   void arrive() override;
   void fail(std::exception_ptr failure) override;
-  void works(std::uint32_t block, Work work, std::uint64_t cycles) override;
+  void worked(std::uint32_t block, Work work, std::uint64_t cycles) override;
 
  private:
   enum class Phase { timestep_begins, level_ends, run_ends };
@@ -44,14 +46,14 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void end_timestep();
   void wake_in(std::uint64_t cycles);
   void close_barrier();
-  /// A stretch of the chip's work, from `begin` until now.
-  void worked(Work work, std::uint64_t begin);
+  std::uint64_t barrier_cycles() const { return spec_.mesh_width + spec_.mesh_height; }
   std::uint64_t now() const;  ///< cycles since the run began
 
   const ChipSpec& spec_;
   SampleRecorder& recorder_;
   Timeline timeline_;
   HostPort* host_ = nullptr;
+  NetworkModule* network_ = nullptr;
   std::vector<Core> cores_;
   unsigned levels_ = 1;
   std::uint32_t timesteps_ = 0, timestep_ = 0;

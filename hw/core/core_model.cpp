@@ -81,6 +81,7 @@ void CoreModel::begin_level(std::uint32_t timestep, unsigned level) {
   level_ = level;
   arrived_.join(sent_);
   sent_ = {};
+  if (log_ != nullptr) *log_ = {};
 }
 
 bool CoreModel::has_work() const {
@@ -107,7 +108,6 @@ std::uint64_t CoreModel::integrate() {
   for (const std::uint32_t image : level().images) cycles += integrate_image(image);
   cycles = std::max(cycles, arrived_.flits) + arrived_.hops;
   arrived_ = {};
-  counts_.busy_cycles += cycles;
   return cycles;
 }
 
@@ -120,7 +120,9 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image) {
     const RowCounts::Due& due = waiting_[image].due(index);
     accumulator.add(rows_[image], row, due.units);
     count_row(image, row, due);
-    cycles += row.cycles * (spec_.payload == Payload::multiply ? due.events : due.units);
+    const Count served = spec_.payload == Payload::multiply ? due.events : due.units;
+    cycles += row.cycles * served;
+    if (log_ != nullptr) log_->rows.push_back({image, index, served});
   }
   return cycles;
 }
@@ -143,7 +145,9 @@ std::uint64_t CoreModel::update(SpikeOutput& output) {
   Count stepped = 0, decays = 0, flits = 0;
   for (const std::uint32_t index : level().slices) {
     const SliceSpec& slice = core_.slices[index];
-    const NeuronUpdate::Work work = updates_[index].step(timestep_, accumulators_[index]);
+    std::vector<NeuronWork>* const log = log_ == nullptr ? nullptr : &log_->neurons;
+    const std::size_t first = log == nullptr ? 0 : log->size();
+    const NeuronUpdate::Work work = updates_[index].step(timestep_, accumulators_[index], log);
     accumulators_[index].clear();
     counts_.slices[index].stepped += work.stepped;
     counts_.slices[index].decays += work.decays;
@@ -152,15 +156,16 @@ std::uint64_t CoreModel::update(SpikeOutput& output) {
     stepped += work.stepped;
     decays += work.decays;
     for (const NeuronSpike& spike : updates_[index].spikes()) {
-      flits += output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
+      const std::uint64_t sent =
+          output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
+      flits += sent;
+      if (log != nullptr) (*log)[first + spike.step].flits = sent;
     }
   }
   counts_.destination_reads += flits;
   const Count accesses = stepped * (spec_.ports == 1 ? 2 : 1);
   const Count work = stepped == 0 ? 0 : accesses + decays + kUpdatePipelineStages;
-  const std::uint64_t cycles = std::max(work, flits);
-  counts_.busy_cycles += cycles;
-  return cycles;
+  return std::max(work, flits);
 }
 
 void CoreModel::finish(std::uint32_t timesteps) {

@@ -6,6 +6,7 @@
 #include "hw/chip/chip_spec.hpp"
 #include "hw/core/accumulator.hpp"
 #include "hw/core/core_counts.hpp"
+#include "hw/core/level_work.hpp"
 #include "hw/core/neuron_update.hpp"
 #include "hw/core/row_counts.hpp"
 #include "hw/core/synapse_rows.hpp"
@@ -31,15 +32,22 @@ class CoreModel final : public SpikeInput {
   void begin_level(std::uint32_t timestep, unsigned level);
   /// Whether the core has anything to do in the current level.
   bool has_work() const;
-  /// Serves the rows due. Returns the cycles: max(rows, flits, one each) + largest hop count.
+  /// Serves the rows due. Returns the cycles at fidelity `fast`: max(rows, flits, one each) +
+  /// largest hop count.
   std::uint64_t integrate();
-  /// Steps the level's neurons and emits their spikes. Returns the cycles: max(update, flits sent).
+  /// Steps the level's neurons and emits their spikes. Returns the cycles, `fast` again:
+  /// max(update, flits sent).
   std::uint64_t update(SpikeOutput& output);
   /// After the last timestep: applies decays still missed.
   void finish(std::uint32_t timesteps);
 
   void receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
                std::uint32_t hops) override;
+
+  /// From now on writes the work of each level into `log` (emptied by begin_level), or not at all.
+  void log(LevelWork* log) { log_ = log; }
+  /// Cycles in which the core worked, as whoever times it says.
+  void worked(std::uint64_t cycles) { counts_.busy_cycles += cycles; }
 
   const CoreCounts& counts() const { return counts_; }
   Count operations() const { return operations_; }  ///< synaptic operations since reset
@@ -74,6 +82,7 @@ class CoreModel final : public SpikeInput {
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   CoreCounts counts_;
   Count operations_ = 0;
+  LevelWork* log_ = nullptr;
 };
 
 }  // namespace engram::hw

@@ -18,9 +18,14 @@ CoreModule::CoreModule(const sc_core::sc_module_name& name, std::uint32_t index,
   dont_initialize();
 }
 
-void CoreModule::work(Work work, std::uint64_t cycles) {
-  barrier_.works(index_, work, cycles);
+void CoreModule::wait_cycles(std::uint64_t cycles) {
+  cycles_ = cycles;
   next_trigger(sc_core::sc_time::from_value(cycles * period_ps_));
+}
+
+void CoreModule::worked(Work work) {
+  model_.worked(cycles_);
+  barrier_.worked(index_, work, cycles_);
 }
 
 void CoreModule::activate() {
@@ -36,19 +41,17 @@ void CoreModule::activate() {
 
 void CoreModule::advance() {
   switch (phase_) {
-    case Phase::idle: {
-      const std::uint64_t cycles = model_.integrate();
+    case Phase::idle:
       phase_ = Phase::updating;
-      work(Work::integrate, cycles);
+      wait_cycles(model_.integrate());
       return;
-    }
-    case Phase::updating: {
-      const std::uint64_t cycles = model_.update(output_);
+    case Phase::updating:
+      worked(Work::integrate);
       phase_ = Phase::finished;
-      work(Work::update, cycles);
+      wait_cycles(model_.update(output_));
       return;
-    }
     case Phase::finished:
+      worked(Work::update);
       phase_ = Phase::idle;
       barrier_.arrive();
   }

@@ -9,12 +9,14 @@
 #include "hw/core/core_counts.hpp"
 #include "hw/core/neuron_arithmetic.hpp"
 #include "hw/core/touched_update.hpp"
+#include "hw/pipeline/update_pipeline.hpp"
 
 namespace engram::hw {
 
 struct NeuronSpike {
   std::uint32_t neuron = 0;  ///< of the slice
   std::uint32_t count = 0;
+  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
 };
 
 /// Where membranes are written down; either pointer may be null. Both refer to the slice's first
@@ -45,7 +47,9 @@ class NeuronUpdate {
   struct Work {
     Count stepped = 0, decays = 0, drained = 0;
   };
-  Work step(std::uint32_t timestep, const Accumulator& input);
+  /// Appends the neurons stepped to `log`, in order, without flits, unless it is null.
+  Work step(std::uint32_t timestep, const Accumulator& input,
+            std::vector<NeuronWork>* log = nullptr);
   const std::vector<NeuronSpike>& spikes() const { return spikes_; }
   /// After the last timestep: applies the steps still missed, up to `timesteps`.
   /// Returns the decays made and, as `stepped`, the records that they touched.
@@ -53,7 +57,7 @@ class NeuronUpdate {
 
  private:
   Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
-  void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input);
+  void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input, Work& work);
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
 
   Update update_;

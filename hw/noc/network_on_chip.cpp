@@ -28,6 +28,7 @@ std::uint64_t NetworkOnChip::send(std::size_t endpoint, std::uint32_t population
     const Destination& destination = source.destinations[at];
     const std::uint32_t distance = mesh_.hops(routers_[endpoint], routers_[destination.core]);
     sent += flits;
+    if (log_ != nullptr) (*log_)[endpoint].insert((*log_)[endpoint].end(), flits, destination.core);
     counts_.flits += flits;
     counts_.hops += flits * distance;
     cores_[destination.core]->receive(destination.record, count, flits, distance);

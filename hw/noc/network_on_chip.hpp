@@ -5,6 +5,7 @@
 
 #include "energy/units.hpp"
 #include "hw/chip/chip_spec.hpp"
+#include "hw/noc/flit_log.hpp"
 #include "hw/noc/mesh.hpp"
 #include "hw/noc/spike_input.hpp"
 
@@ -31,6 +32,8 @@ class NetworkOnChip final : public SpikeOutput {
   void attach(std::vector<SpikeInput*> cores) { cores_ = std::move(cores); }
 
   void reset() { counts_ = {}; }
+  /// From now on appends every flit to `log`, or not at all. It has a list an endpoint.
+  void log(FlitLog* log) { log_ = log; }
   std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
                      std::uint32_t count) override;
   std::uint64_t emit_from_host(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
@@ -45,6 +48,7 @@ class NetworkOnChip final : public SpikeOutput {
   std::vector<RouterId> routers_;  ///< of the cores, then of the host
   std::vector<SpikeInput*> cores_;
   NocCounts counts_;
+  FlitLog* log_ = nullptr;
 };
 
 }  // namespace engram::hw

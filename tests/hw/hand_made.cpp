@@ -156,6 +156,16 @@ ChipSpec HandMade::build(std::uint32_t mesh_width, std::uint32_t mesh_height) co
   return spec;
 }
 
+ChipSpec chain() {
+  HandMade net;
+  const auto in = net.input("in", 2);
+  const auto a = net.population("a", 2, 1, fixed_if(5), {0, 1});
+  const auto b = net.population("b", 1, 2, fixed_if(5), {2});
+  net.connect("ia", in, a, {{7, 0}, {0, 7}});
+  net.connect("ab", a, b, {{6}, {6}});
+  return net.build(3, 1);
+}
+
 ChipSpec four_by_four() {
   EncodingChoice choice;
   choice.organisation.word_bits = 8;

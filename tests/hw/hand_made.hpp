@@ -65,6 +65,9 @@ class HandMade {
 /// words: two words a row.
 ChipSpec four_by_four();
 
+/// in (2) -> a (one neuron on each of cores 0 and 1) -> b (core 2), on a row of three routers.
+ChipSpec chain();
+
 /// Runs a chip in a process of its own and returns what it said, a line of text an item: spikes,
 /// cycles, and every figure of the activity under "block/name/...". A throw is "exception".
 using Report = std::map<std::string, std::string>;
@@ -72,6 +75,9 @@ Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                  std::uint32_t timesteps);
 /// Keys whose values differ, or that only one of the two has.
 std::vector<std::string> differences(const Report& a, const Report& b);
+
+/// A line a span: "0 update 1.1 37-43", block (none: the chip), work, timestep.level, cycles.
+std::string spans_text(const std::vector<ActivitySpan>& spans);
 
 /// Any SystemC warning becomes an exception.
 void strict_systemc();

@@ -130,6 +130,20 @@ Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
   return report;
 }
 
+std::string spans_text(const std::vector<ActivitySpan>& spans) {
+  std::string text;
+  for (const ActivitySpan& span : spans) {
+    const std::string block = span.block == ActivitySpan::kChip ? ""
+                              : span.block == ActivitySpan::kHost
+                                  ? "host "
+                                  : std::to_string(span.block) + " ";
+    text += block + to_string(span.work) + " " + std::to_string(span.timestep) + "." +
+            std::to_string(span.level) + " " + std::to_string(span.begin) + "-" +
+            std::to_string(span.end) + "\n";
+  }
+  return text;
+}
+
 std::vector<std::string> differences(const Report& a, const Report& b) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : a) {

@@ -1,0 +1,13 @@
+#pragma once
+
+namespace engram::hw {
+
+/// A core as the timestep controller sees it, at any fidelity.
+class CoreShell {
+ public:
+  virtual ~CoreShell() = default;
+  /// Begins the model's current level in the next delta cycle.
+  virtual void start() = 0;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,83 @@
+#include "hw/core/cycle_core_module.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace engram::hw {
+
+CycleCoreModule::CycleCoreModule(const sc_core::sc_module_name& name, const ChipSpec& spec,
+                                 std::uint32_t index, CoreModel& model, SpikeOutput& output,
+                                 FlitLog& flits, NetworkModule& network, Barrier& barrier)
+    : sc_module(name),
+      index_(index),
+      model_(model),
+      output_(output),
+      flits_(flits),
+      network_(network),
+      barrier_(barrier),
+      period_ps_(spec.clock_period_ps),
+      rows_(spec, spec.cores[index]) {
+  model_.log(&work_);
+  SC_HAS_PROCESS(CycleCoreModule);
+  SC_METHOD(activate);
+  sensitive << start_;
+  dont_initialize();
+}
+
+void CycleCoreModule::activate() {
+  try {
+    advance();
+  } catch (const std::exception&) {
+    phase_ = Phase::idle;
+    barrier_.fail(std::current_exception());
+  }
+}
+
+void CycleCoreModule::worked(Work work) {
+  const std::uint64_t cycles = now() - begun_;
+  model_.worked(cycles);
+  barrier_.worked(index_, work, cycles);
+}
+
+void CycleCoreModule::advance() {
+  switch (phase_) {
+    case Phase::idle:
+      integrate();
+      return;
+    case Phase::updating:
+      worked(Work::integrate);
+      update();
+      return;
+    case Phase::finished:
+      worked(Work::update);
+      phase_ = Phase::idle;
+      barrier_.arrive();
+  }
+}
+
+/// At least a cycle, in which the core sees that the barrier is open.
+void CycleCoreModule::integrate() {
+  begun_ = now();
+  model_.integrate();
+  const std::uint64_t end = std::max(rows_.serve(work_.rows, begun_), begun_ + 1);
+  phase_ = Phase::updating;
+  next_trigger(sc_core::sc_time::from_value((end - begun_) * period_ps_));
+}
+
+void CycleCoreModule::update() {
+  begun_ = now();
+  model_.update(output_);
+  std::vector<std::uint32_t> destinations = std::exchange(flits_[index_], {});
+  if (work_.neurons.empty()) {
+    phase_ = Phase::idle;
+    network_.skip();
+    barrier_.arrive();
+    return;
+  }
+  phase_ = Phase::finished;
+  network_.update(index_, work_.neurons, std::move(destinations), updated_);
+  next_trigger(updated_);
+}
+
+}  // namespace engram::hw
