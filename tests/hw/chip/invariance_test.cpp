@@ -95,5 +95,36 @@ TEST(Invariance, TheSameRunGivesTheSameReport) {
                   .empty());
 }
 
+bool is_time(const std::string& key) {
+  return key.find("cycles") != std::string::npos || key == "missed_deadlines";
+}
+
+/// Chips on which something waits: one lane or several, banks, ports, adders in SRAM.
+ChipSpec crowded(unsigned seed, const Placement& placement, bool real) {
+  ChipSpec spec = random_chip(seed, placement, real);
+  spec.lanes = 1 + seed % 4;
+  spec.banks = 1 + seed % 2;
+  spec.ports = 1 + seed / 2 % 2;
+  spec.accumulator_in_sram = seed % 3 == 0;
+  spec.shared_macros = seed % 4 == 1;
+  spec.payload = seed % 5 == 2 ? Payload::multiply : Payload::unit;
+  spec.update = seed % 2 == 0 ? Update::touched : Update::sweep;
+  spec.output_queue = 1 + seed % 3;
+  spec.buffer_flits = 1 + seed % 2;
+  return spec;
+}
+
+TEST(Invariance, FidelityChangesTimeAlone) {
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    ChipSpec spec = crowded(seed, kPlacements[seed % kPlacements.size()], seed % 3 == 1);
+    const Report fast = run_apart(spec, random_input(seed), kRandomTimesteps);
+    spec.fidelity = Fidelity::cycle;
+    const Report cycle = run_apart(spec, random_input(seed), kRandomTimesteps);
+    EXPECT_GT(fast.at("spikes").size(), 100u);
+    EXPECT_NE(fast.at("cycles"), cycle.at("cycles"));
+    for (const std::string& key : differences(fast, cycle)) EXPECT_TRUE(is_time(key)) << key;
+  }
+}
+
 }  // namespace
 }  // namespace engram::hw::testing
