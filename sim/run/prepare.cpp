@@ -55,6 +55,7 @@ void place(const Config& config, Prepared& prepared) {
   const workloads::Routing routing = workloads::route(prepared.network, mapping);
   prepared.chip =
       lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);
+  prepared.chip.fidelity = config.fidelity == "cycle" ? hw::Fidelity::cycle : hw::Fidelity::fast;
 }
 
 }  // namespace
