@@ -47,7 +47,8 @@ struct SampleResult {
   Count cycles = 0;            ///< first input accepted to last barrier
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
-  std::vector<ActivitySpan> spans;  ///< of the timesteps that RunOptions names, by begin, the longer first
+  /// Of the timesteps that RunOptions names, by begin, the longer first.
+  std::vector<ActivitySpan> spans;
 };
 
 struct RunOptions {

@@ -51,7 +51,7 @@ void TimestepController::activate() {
         begin_timestep();
         return;
       case Phase::level_ends:
-        worked(Work::level, level_begun_);
+        note(ActivitySpan::kChip, Work::level, level_begun_, now());
         if (++level_ < levels_) {
           open_level();
         } else {
@@ -98,13 +98,13 @@ void TimestepController::close_barrier() {
 }
 
 void TimestepController::works(std::uint32_t block, Work work, std::uint64_t cycles) {
-  if (cycles == 0 || !recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, block, timestep_, level_, now(), now() + cycles});
+  if (cycles > 0) note(block, work, now(), now() + cycles);
 }
 
-void TimestepController::worked(Work work, std::uint64_t begin) {
+void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begin,
+                              std::uint64_t end) {
   if (!recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, ActivitySpan::kChip, timestep_, level_, begin, now()});
+  recorder_.span({work, block, timestep_, work == Work::timestep ? 0 : level_, begin, end});
 }
 
 void TimestepController::fail(std::exception_ptr failure) {
@@ -113,8 +113,7 @@ void TimestepController::fail(std::exception_ptr failure) {
 }
 
 void TimestepController::end_timestep() {
-  level_ = 0;
-  worked(Work::timestep, begun_);
+  note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
   Count operations = 0;
   for (const Core& core : cores_) operations += core.model->operations();

@@ -44,8 +44,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void end_timestep();
   void wake_in(std::uint64_t cycles);
   void close_barrier();
-  /// A stretch of the chip's work, from `begin` until now.
-  void worked(Work work, std::uint64_t begin);
+  void note(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t end);
   std::uint64_t now() const;  ///< cycles since the run began
 
   const ChipSpec& spec_;

@@ -7,6 +7,7 @@
 
 #include "workloads/hdf5/chunk_check.hpp"
 #include "workloads/hdf5/global_heap.hpp"
+#include "workloads/hdf5/number_type.hpp"
 #include "workloads/hdf5/sequence_type.hpp"
 #include "workloads/hdf5/trial_read.hpp"
 #include "workloads/network/file_fault.hpp"
@@ -227,31 +228,6 @@ std::string Hdf5File::read_string(const std::string& path) const {
   return strings.front();
 }
 
-namespace {
-
-/// Whether every field of a number type lies inside the bytes of a number. The library converts by
-/// the fields as the file gives them, wherever they point.
-bool bits_lie_inside(const Hdf5Id& type) {
-  const std::size_t bits = 8 * H5Tget_size(type.get());
-  const auto inside = [bits](std::size_t at, std::size_t size) {
-    return at <= bits && size <= bits - at;
-  };
-  const int offset = H5Tget_offset(type.get());
-  const std::size_t precision = H5Tget_precision(type.get());
-  if (offset < 0 || precision == 0 || !inside(static_cast<std::size_t>(offset), precision)) {
-    return false;
-  }
-  if (H5Tget_class(type.get()) != H5T_FLOAT) return true;
-  std::size_t sign = 0, exponent = 0, exponent_bits = 0, mantissa = 0, mantissa_bits = 0;
-  if (H5Tget_fields(type.get(), &sign, &exponent, &exponent_bits, &mantissa, &mantissa_bits) < 0) {
-    return false;
-  }
-  return inside(sign, 1) && inside(exponent, exponent_bits) && inside(mantissa, mantissa_bits) &&
-         exponent_bits > 0 && exponent_bits <= 64 && mantissa_bits > 0;
-}
-
-}  // namespace
-
 Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
   const Hdf5Id data = open_data(path);
   const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
@@ -268,7 +244,7 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
     return numbers;
   }
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) fail(path, "found no numbers");
-  if (!bits_lie_inside(type)) fail(path, "its number type has bits outside its bytes");
+  if (!bits_lie_inside(type.get())) fail(path, "its number type has bits outside its bytes");
   if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
               transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
     fail(path, kUnreadable);
