@@ -35,10 +35,10 @@ void clear(RowRead& out) {
   out.synapses = 0;
 }
 
-class UnrolledController : public Controller {
+/// Serves one event, with or without a log of what it reads.
+class LoggedController : public Controller {
  public:
-  explicit UnrolledController(const MemoryImage& image)
-      : image_(image), rows_(row_reader(image, image.targets)), codebook_(image) {}
+  explicit LoggedController(const MemoryImage& image) : image_(image), codebook_(image) {}
   void read_row(std::uint32_t axon, RowRead& out) const override { serve(axon, out, nullptr); }
   void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
     ReadLog log(out.deliveries);
@@ -47,39 +47,45 @@ class UnrolledController : public Controller {
   }
 
  private:
+  /// Appends what the event delivers.
+  virtual void deliver(std::uint32_t axon, WordReader& words, RowRead& out) const = 0;
+
   void serve(std::uint32_t axon, RowRead& out, ReadLog* log) const {
     assert(axon < image_.rows);
     clear(out);
     WordReader words(image_, log);
-    rows_->read(axon, 0, image_.targets, words, out.deliveries);
+    deliver(axon, words, out);
     codebook_.look_up(axon, words, out.deliveries);
     finish(image_, words, out);
   }
 
   const MemoryImage& image_;
-  std::unique_ptr<RowReader> rows_;
   CodebookReader codebook_;
 };
 
-class SharedKernelController : public Controller {
+class UnrolledController : public LoggedController {
  public:
-  explicit SharedKernelController(const MemoryImage& image)
-      : image_(image),
-        addresses_(*image.conv, image.targets),
-        rows_(row_reader(image, addresses_.kernel().targets)),
-        codebook_(image) {}
-  void read_row(std::uint32_t axon, RowRead& out) const override { serve(axon, out, nullptr); }
-  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
-    ReadLog log(out.deliveries);
-    serve(axon, out, &log);
-    log.finish(image_, trace);
-  }
+  explicit UnrolledController(const MemoryImage& image)
+      : LoggedController(image), targets_(image.targets), rows_(row_reader(image, targets_)) {}
 
  private:
-  void serve(std::uint32_t axon, RowRead& out, ReadLog* log) const {
-    assert(axon < image_.rows);
-    clear(out);
-    WordReader words(image_, log);
+  void deliver(std::uint32_t axon, WordReader& words, RowRead& out) const override {
+    rows_->read(axon, 0, targets_, words, out.deliveries);
+  }
+
+  std::uint32_t targets_;
+  std::unique_ptr<RowReader> rows_;
+};
+
+class SharedKernelController : public LoggedController {
+ public:
+  explicit SharedKernelController(const MemoryImage& image)
+      : LoggedController(image),
+        addresses_(*image.conv, image.targets),
+        rows_(row_reader(image, addresses_.kernel().targets)) {}
+
+ private:
+  void deliver(std::uint32_t axon, WordReader& words, RowRead& out) const override {
     std::vector<TapRead> taps;
     addresses_.taps(axon, taps);
     for (const TapRead& tap : taps) {
@@ -90,15 +96,11 @@ class SharedKernelController : public Controller {
         target = tap.local + (target - tap.first) * addresses_.stride();
       }
     }
-    codebook_.look_up(axon, words, out.deliveries);
-    finish(image_, words, out);
     out.addresses = out.deliveries.size();
   }
 
-  const MemoryImage& image_;
   ConvAddresses addresses_;
   std::unique_ptr<RowReader> rows_;
-  CodebookReader codebook_;
 };
 
 }  // namespace

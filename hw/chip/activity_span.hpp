@@ -25,7 +25,7 @@ struct ActivitySpan {
   Work work = Work::timestep;
   std::uint32_t block = kChip;  ///< a core, kHost or kChip
   std::uint32_t timestep = 0;
-  unsigned level = 0;
+  unsigned level = 0;  ///< 0 of a whole timestep
   std::uint64_t begin = 0, end = 0;
   friend bool operator==(const ActivitySpan&, const ActivitySpan&) = default;
 };

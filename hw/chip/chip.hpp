@@ -64,8 +64,8 @@ struct SampleResult {
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
   ChipStalls stalls;  ///< all 0 at fidelity `fast`
-  std::vector<ActivitySpan>
-      spans;  ///< of the timesteps that RunOptions names, by begin, the longer first
+  /// Of the timesteps that RunOptions names, by begin, the longer first.
+  std::vector<ActivitySpan> spans;
 };
 
 struct RunOptions {

@@ -53,7 +53,7 @@ void TimestepController::activate() {
         return;
       case Phase::level_ends:
         worked(ActivitySpan::kChip, Work::barrier, barrier_cycles());
-        worked(ActivitySpan::kChip, Work::level, now() - level_begun_);
+        note(ActivitySpan::kChip, Work::level, level_begun_, now());
         if (++level_ < levels_) {
           open_level();
         } else {
@@ -99,8 +99,13 @@ void TimestepController::close_barrier() {
 }
 
 void TimestepController::worked(std::uint32_t block, Work work, std::uint64_t cycles) {
-  if (cycles == 0 || !recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, block, timestep_, level_, now() - cycles, now()});
+  if (cycles > 0) note(block, work, now() - cycles, now());
+}
+
+void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begin,
+                              std::uint64_t end) {
+  if (!recorder_.wants_spans(timestep_)) return;
+  recorder_.span({work, block, timestep_, work == Work::timestep ? 0 : level_, begin, end});
 }
 
 void TimestepController::fail(std::exception_ptr failure) {
@@ -109,8 +114,7 @@ void TimestepController::fail(std::exception_ptr failure) {
 }
 
 void TimestepController::end_timestep() {
-  level_ = 0;
-  worked(ActivitySpan::kChip, Work::timestep, now() - begun_);
+  note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
   Count operations = 0;
   for (const Core& core : cores_) operations += core.model->operations();

@@ -47,6 +47,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void wake_in(std::uint64_t cycles);
   void close_barrier();
   std::uint64_t barrier_cycles() const { return spec_.mesh_width + spec_.mesh_height; }
+  void note(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t end);
   std::uint64_t now() const;  ///< cycles since the run began
 
   const ChipSpec& spec_;

@@ -23,7 +23,7 @@ void name_track(JsonWriter& json, std::uint32_t track, const std::string& name) 
   json.close();
 }
 
-/// "core 3 (1, 0)"; what it holds is in `engram show`.
+/// "core3 (1, 0)"; what it holds is in `engram show`.
 std::string core_name(const hw::ChipSpec& chip, std::size_t index) {
   const hw::CoreSpec& core = chip.cores[index];
   return "core" + std::to_string(index) + " (" + std::to_string(core.x) + ", " +

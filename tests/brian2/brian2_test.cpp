@@ -84,8 +84,8 @@ TEST(Brian2, TenExportedNetworksSpikeAlike) {
   }
   std::ostringstream command;
   command.precision(17);
-  command << python << " -W ignore " << ENGRAM_SOURCE_DIR << "/tests/brian2/simulate_nir.py " << folder.path()
-          << ' ' << timestep << ' ' << timesteps;
+  command << python << " -W ignore " << ENGRAM_SOURCE_DIR << "/tests/brian2/simulate_nir.py "
+          << folder.path() << ' ' << timestep << ' ' << timesteps;
   ASSERT_EQ(std::system(command.str().c_str()), 0) << command.str();
   for (std::uint64_t seed = 0; seed < networks; ++seed) {
     const std::vector<std::string> expected = reference_spikes(dyadic_case(seed));

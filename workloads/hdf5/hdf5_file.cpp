@@ -7,6 +7,7 @@
 
 #include "workloads/hdf5/chunk_check.hpp"
 #include "workloads/hdf5/global_heap.hpp"
+#include "workloads/hdf5/number_type.hpp"
 #include "workloads/hdf5/sequence_type.hpp"
 #include "workloads/hdf5/trial_read.hpp"
 #include "workloads/network/file_fault.hpp"
@@ -243,6 +244,7 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
     return numbers;
   }
   if (kind != H5T_INTEGER && kind != H5T_FLOAT) fail(path, "found no numbers");
+  if (!bits_lie_inside(type.get())) fail(path, "its number type has bits outside its bytes");
   if (H5Dread(data.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
               transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
     fail(path, kUnreadable);

@@ -252,7 +252,8 @@ std::string native_network(const std::string& more) {
 class EveryKey : public testing::Test {
  protected:
   void SetUp() override {
-    for (const char* name : {"net.nir", "other.nir", "a.csv", "other.csv", "a.npy", "other.npy"}) files.write(name, "");
+    for (const char* name : {"net.nir", "other.nir", "a.csv", "other.csv", "a.npy", "other.npy"})
+      files.write(name, "");
     files.write("net.json", native_network(""));
     files.write("other.json", native_network(""));
     files.write("nir.run", good_config());
@@ -274,9 +275,8 @@ class EveryKey : public testing::Test {
                                 input + "} }");
     files.write("events.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
                                        "\"events\": \"a.csv\""));
-    files.write("images.run",
-                replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
-                         "\"images\": \"a.npy\", \"encoder\": { \"name\": \"if\" }"));
+    files.write("images.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
+                                       "\"images\": \"a.npy\", \"encoder\": { \"name\": \"if\" }"));
   }
 
   std::string shown(const std::string& base, std::vector<std::string> sets) const {
