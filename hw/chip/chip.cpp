@@ -83,6 +83,12 @@ struct Wiring final : sc_core::sc_module {
     return cores.back().get();
   }
 
+  void watch(WaveLog* waves) {
+    controller.watch(waves);
+    for (const auto& core : cycle_cores) core->watch(waves);
+    if (network) network->watch(waves);
+  }
+
   TimestepController controller;
   HostPort host;
   std::optional<NetworkModule> network;
@@ -172,6 +178,11 @@ Activity Chip::idle_activity() const {
   return chip_activity(modules_->spec, idle_counts(modules_->spec));
 }
 
+void Chip::name_signals(WaveLog& waves) {
+  modules_->wiring->watch(&waves);
+  modules_->wiring->watch(nullptr);
+}
+
 SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
   const ChipSpec& spec = modules_->spec;
   Models& models = modules_->models;
@@ -187,6 +198,7 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
     models.cores[core]->reset(records);
   }
   if (models.traffic) models.traffic->reset();
+  wiring.watch(options.waves);
   for (const auto& core : wiring.cycle_cores) core->reset();
   wiring.host.load(inputs);
   wiring.controller.begin(options.timesteps);

@@ -8,6 +8,7 @@
 #include "energy/activity.hpp"
 #include "hw/chip/activity_span.hpp"
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/wave_log.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram::hw {
@@ -72,8 +73,10 @@ struct RunOptions {
   std::uint32_t timesteps = 0;
   bool record_spikes = false;
   std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
-  /// Timesteps [first, end) whose activity is written down; none unless asked for.
+  /// Timesteps [first, end) whose activity is written down, as spans and in `waves`; none unless
+  /// asked for.
   std::uint32_t spans_first = 0, spans_end = 0;
+  WaveLog* waves = nullptr;  ///< signals of the modules; may be null
   std::function<void(std::uint32_t timestep)>
       progress;  ///< called after each timestep; may be empty
 };
@@ -90,6 +93,8 @@ class Chip {
   /// Every line that a run's activity will have, with all counts 0: what a table must be able to
   /// price. May be called before and between runs.
   Activity idle_activity() const;
+  /// The signals that a run would draw, by name; nothing is drawn.
+  void name_signals(WaveLog& waves);
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
 
  private:

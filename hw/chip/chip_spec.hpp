@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hw/core/neuron_spec.hpp"
+#include "hw/noc/noc_spec.hpp"
 #include "memory/memory_image.hpp"
 
 /// A chip as plain data: everything the SystemC model needs, resolved, nothing left to default.
@@ -68,6 +69,7 @@ enum class Fidelity { fast, cycle };
 struct ChipSpec {
   std::uint64_t clock_period_ps = 10000;
   std::uint32_t mesh_width = 1, mesh_height = 1;
+  NocSpec noc;
   unsigned lanes = 1;
   bool accumulator_in_sram = false;
   unsigned accumulator_bits = 32;
@@ -84,7 +86,6 @@ struct ChipSpec {
   Fidelity fidelity = Fidelity::fast;
   unsigned read_latency = 1;  ///< cycle: cycles from the grant of a word to its data
   unsigned output_queue = 4;  ///< cycle: events that wait in a core to be sent
-  unsigned buffer_flits = 2;  ///< cycle: depth of a router's input buffers
   std::vector<CoreSpec> cores;
   std::vector<PopulationSpec> populations;  ///< index = population id of the network
   std::vector<std::string> projections;     ///< names, by order

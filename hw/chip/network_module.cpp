@@ -25,19 +25,35 @@ void NetworkModule::begin(EndpointId endpoint, sc_core::sc_event& ended) {
 }
 
 void NetworkModule::update(EndpointId core, std::span<const NeuronWork> work,
-                           std::vector<std::uint32_t> destinations, sc_core::sc_event& ended) {
-  clock_.update(core, work, std::move(destinations));
+                           FlitList flits, sc_core::sc_event& ended) {
+  clock_.update(core, work, std::move(flits));
   begin(core, ended);
 }
 
-void NetworkModule::input(EndpointId host, std::vector<std::uint32_t> destinations,
+void NetworkModule::input(EndpointId host, FlitList flits,
                           sc_core::sc_event& ended) {
-  clock_.input(std::move(destinations));
+  clock_.input(std::move(flits));
   begin(host, ended);
 }
 
 void NetworkModule::skip() {
   if (--left_ == 0 && clock_.idle()) barrier_.arrive();
+}
+
+void NetworkModule::watch(WaveLog* waves) {
+  waves_ = waves;
+  if (waves == nullptr) return;
+  inside_signal_ = waves->add(name(), "inside", 32);
+  injected_signal_ = waves->add(name(), "injected", 16, WaveSignal::Kind::pulse);
+  delivered_signal_ = waves->add(name(), "delivered", 16, WaveSignal::Kind::pulse);
+}
+
+/// The cycle that was just stepped.
+void NetworkModule::draw(const RouterNetworkCounts& before) {
+  const std::uint64_t cycle = sc_core::sc_time_stamp().value() / period_ps_;
+  waves_->set(inside_signal_, cycle, clock_.inside());
+  waves_->set(injected_signal_, cycle, clock_.counts().injected - before.injected);
+  waves_->set(delivered_signal_, cycle, clock_.counts().delivered - before.delivered);
 }
 
 void NetworkModule::activate() {
@@ -60,7 +76,10 @@ void NetworkModule::advance() {
     next_trigger(sc_core::SC_ZERO_TIME);
     return;
   }
-  for (const EndpointId endpoint : clock_.step()) {
+  const RouterNetworkCounts before = clock_.counts();
+  const std::vector<EndpointId>& ended = clock_.step();
+  if (waves_ != nullptr) draw(before);
+  for (const EndpointId endpoint : ended) {
     ended_[endpoint]->notify(period);
     --left_;
   }

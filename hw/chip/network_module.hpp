@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hw/chip/barrier.hpp"
+#include "hw/chip/wave_log.hpp"
 #include "hw/noc/traffic_clock.hpp"
 
 namespace engram::hw {
@@ -20,14 +21,18 @@ class NetworkModule final : public sc_core::sc_module {
   void open_level(std::size_t endpoints);
   /// As TrafficClock's; `ended` is notified in the first cycle after.
   void update(EndpointId core, std::span<const NeuronWork> work,
-              std::vector<std::uint32_t> destinations, sc_core::sc_event& ended);
-  void input(EndpointId host, std::vector<std::uint32_t> destinations, sc_core::sc_event& ended);
+              FlitList flits, sc_core::sc_event& ended);
+  void input(EndpointId host, FlitList flits, sc_core::sc_event& ended);
+  /// From now on draws flits in `waves`, or nothing if it is null.
+  void watch(WaveLog* waves);
+
   /// An endpoint has nothing to do in this level.
   void skip();
 
  private:
   void activate();
   void advance();
+  void draw(const RouterNetworkCounts& before);
   void begin(EndpointId endpoint, sc_core::sc_event& ended);
 
   TrafficClock& clock_;
@@ -36,6 +41,8 @@ class NetworkModule final : public sc_core::sc_module {
   std::size_t left_ = 0;  ///< endpoints that have not ended in this level
   bool gathered_ = false, closing_ = false;
   std::vector<sc_core::sc_event*> ended_;  ///< by endpoint
+  WaveLog* waves_ = nullptr;
+  std::uint32_t inside_signal_ = 0, injected_signal_ = 0, delivered_signal_ = 0;
   sc_core::sc_event wake_;
 };
 

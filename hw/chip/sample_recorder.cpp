@@ -47,7 +47,7 @@ void SampleRecorder::input(std::uint32_t population, std::uint32_t neuron, std::
   current_.input_spikes += count;
 }
 
-std::uint64_t SampleRecorder::emit(std::uint32_t core, std::uint32_t population,
+Sent SampleRecorder::emit(std::uint32_t core, std::uint32_t population,
                                    std::uint32_t neuron, std::uint32_t count) {
   result_.neuron_spikes[population][neuron] += count;
   current_.spikes += count;

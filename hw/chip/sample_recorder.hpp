@@ -20,7 +20,7 @@ class SampleRecorder final : public SpikeOutput {
 
   void begin_timestep(std::uint32_t timestep);
   void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
-  std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
                      std::uint32_t count) override;
   /// Whether the work of a timestep is written down, and a stretch of it.
   bool wants_spans(std::uint32_t timestep) const {

@@ -28,6 +28,7 @@ void TimestepController::begin(std::uint32_t timesteps) {
   cycles_ = 0;
   failure_ = nullptr;
   origin_ = sc_core::sc_time_stamp();
+  if (waves_ != nullptr) waves_->begin(origin_.value() / spec_.clock_period_ps);
   phase_ = Phase::timestep_begins;
   if (timesteps > 0) wake_in(0);
 }
@@ -71,6 +72,7 @@ void TimestepController::activate() {
 void TimestepController::begin_timestep() {
   begun_ = now();
   level_ = 0;
+  if (waves_ != nullptr) waves_->open(recorder_.wants_spans(timestep_));
   recorder_.begin_timestep(timestep_);
   open_level();
 }
@@ -106,6 +108,37 @@ void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begi
                               std::uint64_t end) {
   if (!recorder_.wants_spans(timestep_)) return;
   recorder_.span({work, block, timestep_, work == Work::timestep ? 0 : level_, begin, end});
+  if (waves_ != nullptr) draw(block, work, begin, end);
+}
+
+void TimestepController::watch(WaveLog* waves) {
+  waves_ = waves;
+  core_signals_.clear();
+  if (waves == nullptr) return;
+  timestep_signal_ = waves->add(name(), "timestep", 32);
+  level_signal_ = waves->add(name(), "level", 16);
+  barrier_signal_ = waves->add(name(), "barrier", 1);
+  input_signal_ = waves->add(host_->name(), "input", 1);
+  for (const Core& core : cores_) {
+    const std::string& scope = core.module->scope();
+    core_signals_.push_back({waves->add(scope, to_string(Work::integrate), 1),
+                             waves->add(scope, to_string(Work::update), 1)});
+  }
+}
+
+/// Stretches are drawn when they end, and those of one block never overlap.
+void TimestepController::draw(std::uint32_t block, Work work, std::uint64_t begin,
+                              std::uint64_t end) {
+  std::uint32_t signal = WaveLog::kUnwanted;
+  const std::uint64_t origin = origin_.value() / spec_.clock_period_ps;
+  if (work == Work::timestep) waves_->set(timestep_signal_, origin + begin, timestep_);
+  if (work == Work::level) waves_->set(level_signal_, origin + begin, level_);
+  if (work == Work::barrier) signal = barrier_signal_;
+  if (work == Work::input) signal = input_signal_;
+  if (work == Work::integrate) signal = core_signals_[block][0];
+  if (work == Work::update) signal = core_signals_[block][1];
+  waves_->set(signal, origin + begin, 1);
+  waves_->set(signal, origin + end, 0);
 }
 
 void TimestepController::fail(std::exception_ptr failure) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <exception>
 #include <systemc>
@@ -10,6 +11,7 @@
 #include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/chip/timeline.hpp"
+#include "hw/chip/wave_log.hpp"
 #include "hw/core/core_model.hpp"
 #include "hw/core/core_shell.hpp"
 
@@ -28,6 +30,10 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
                      SampleRecorder& recorder);
   /// `network`: at fidelity `cycle`, else null.
   void attach(HostPort& host, std::vector<Core> cores, NetworkModule* network);
+
+  /// From now on draws in `waves` what the chip, the host and the cores do, or nothing if it is
+  /// null.
+  void watch(WaveLog* waves);
 
   /// Schedules a run; the caller then lets the kernel run until nothing is left to do.
   void begin(std::uint32_t timesteps);
@@ -48,6 +54,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void close_barrier();
   std::uint64_t barrier_cycles() const { return spec_.mesh_width + spec_.mesh_height; }
   void note(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t end);
+  void draw(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t end);
   std::uint64_t now() const;  ///< cycles since the run began
 
   const ChipSpec& spec_;
@@ -64,6 +71,9 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   sc_core::sc_time origin_;
   std::uint64_t begun_ = 0, level_begun_ = 0, cycles_ = 0;
   std::exception_ptr failure_;
+  WaveLog* waves_ = nullptr;
+  std::uint32_t timestep_signal_ = 0, level_signal_ = 0, barrier_signal_ = 0, input_signal_ = 0;
+  std::vector<std::array<std::uint32_t, 2>> core_signals_;  ///< integrate, update
   sc_core::sc_event wake_;
 };
 

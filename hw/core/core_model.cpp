@@ -156,13 +156,13 @@ std::uint64_t CoreModel::update(SpikeOutput& output) {
     stepped += work.stepped;
     decays += work.decays;
     for (const NeuronSpike& spike : updates_[index].spikes()) {
-      const std::uint64_t sent =
+      const Sent sent =
           output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
-      flits += sent;
-      if (log != nullptr) (*log)[first + spike.step].flits = sent;
+      flits += sent.flits;
+      counts_.destination_reads += sent.destinations;
+      if (log != nullptr) (*log)[first + spike.step].flits = sent.flits;
     }
   }
-  counts_.destination_reads += flits;
   const Count accesses = stepped * (spec_.ports == 1 ? 2 : 1);
   const Count work = stepped == 0 ? 0 : accesses + decays + kUpdatePipelineStages;
   return std::max(work, flits);

@@ -17,6 +17,7 @@ class CoreModule final : public sc_core::sc_module, public CoreShell {
   CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
              SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps);
   void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
+  std::string scope() const override { return name(); }
 
  private:
   enum class Phase { idle, updating, finished };

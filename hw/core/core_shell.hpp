@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 namespace engram::hw {
 
 /// A core as the timestep controller sees it, at any fidelity.
@@ -8,6 +10,8 @@ class CoreShell {
   virtual ~CoreShell() = default;
   /// Begins the model's current level in the next delta cycle.
   virtual void start() = 0;
+  /// Where it stands in the chip, "chip.core0".
+  virtual std::string scope() const = 0;
 };
 
 }  // namespace engram::hw

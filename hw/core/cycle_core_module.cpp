@@ -68,7 +68,7 @@ void CycleCoreModule::integrate() {
 void CycleCoreModule::update() {
   begun_ = now();
   model_.update(output_);
-  std::vector<std::uint32_t> destinations = std::exchange(flits_[index_], {});
+  FlitList flits = std::exchange(flits_[index_], {});
   if (work_.neurons.empty()) {
     phase_ = Phase::idle;
     network_.skip();
@@ -76,7 +76,7 @@ void CycleCoreModule::update() {
     return;
   }
   phase_ = Phase::finished;
-  network_.update(index_, work_.neurons, std::move(destinations), updated_);
+  network_.update(index_, work_.neurons, std::move(flits), updated_);
   next_trigger(updated_);
 }
 

@@ -20,6 +20,9 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
                   CoreModel& model, SpikeOutput& output, FlitLog& flits, NetworkModule& network,
                   Barrier& barrier);
   void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
+  std::string scope() const override { return name(); }
+  /// From now on draws rows in `waves`, or nothing if it is null.
+  void watch(WaveLog* waves) { rows_.watch(waves, name()); }
   /// Before a sample.
   void reset() { rows_.reset(); }
   RowStalls stalls() const { return rows_.stalls(); }

@@ -40,6 +40,7 @@ void RowClock::reset() {
   pipeline.accumulator_banks = spec_.accumulator_in_sram ? spec_.lanes : 0;
   for (Image& image : images_) {
     image.pipeline = std::make_unique<RowPipeline>(pipeline, image.memories);
+    image.pipeline->log(waves_ == nullptr ? nullptr : &log_);
   }
 }
 
@@ -61,10 +62,42 @@ std::uint64_t RowClock::serve(std::span<const RowService> rows, std::uint64_t fr
     Image& image = images_[rows[at].image];
     const TracedRow& row = traced(image, rows[at].row);
     for (Count event = 0; event < rows[at].events; ++event) {
-      end = std::max(end, image.pipeline->run_row(row.trace, row.targets, begin).finished);
+      const RowTimes times = image.pipeline->run_row(row.trace, row.targets, begin);
+      if (waves_ != nullptr) draw(image, rows[at].row, times.accepted);
+      end = std::max(end, times.finished);
     }
   }
   return end;
+}
+
+void RowClock::watch(WaveLog* waves, const std::string& scope) {
+  waves_ = waves;
+  if (waves == nullptr) return;
+  for (std::size_t index = 0; index < images_.size(); ++index) {
+    Image& image = images_[index];
+    const std::string below = scope + "." + core_.images[index].projection;
+    image.signals.row = waves->add(below, "row", 32);
+    image.signals.additions = waves->add(below, "additions", 16, WaveSignal::Kind::pulse);
+    for (const Region& region : core_.images[index].image->regions) {
+      const auto kind = static_cast<std::size_t>(region.kind);
+      const std::string memory = below + "." + to_string(region.kind);
+      image.signals.reads[kind] = waves->add(memory, "reads", 16, WaveSignal::Kind::pulse);
+      image.signals.address[kind] = waves->add(memory, "address", 32);
+    }
+  }
+}
+
+void RowClock::draw(const Image& image, std::uint32_t row, std::uint64_t accepted) {
+  waves_->set(image.signals.row, accepted, row);
+  for (const WordGrant& grant : log_.words) {
+    const auto kind = static_cast<std::size_t>(grant.kind);
+    waves_->set(image.signals.reads[kind], grant.cycle, 1);
+    waves_->set(image.signals.address[kind], grant.cycle, grant.word);
+  }
+  for (const std::uint64_t addition : log_.additions) {
+    waves_->set(image.signals.additions, addition, 1);
+  }
+  log_ = {};
 }
 
 RowStalls RowClock::stalls() const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/wave_log.hpp"
 #include "hw/core/level_work.hpp"
 #include "hw/pipeline/row_pipeline.hpp"
 #include "memory/controller.hpp"
@@ -24,6 +25,8 @@ class RowClock {
   /// Serves `rows` from cycle `from` on; returns the first cycle after the last addition. `from`
   /// ascends between resets.
   std::uint64_t serve(std::span<const RowService> rows, std::uint64_t from);
+  /// From now on draws rows, words and additions in `waves`, below `scope`; not at all if null.
+  void watch(WaveLog* waves, const std::string& scope);
   /// Since reset, over all images.
   RowStalls stalls() const;
 
@@ -39,14 +42,21 @@ class RowClock {
     RowMemories memories;
     std::vector<TracedRow> rows;
     std::unique_ptr<RowPipeline> pipeline;
+    struct {
+      std::uint32_t row = 0, additions = 0;
+      std::array<std::uint32_t, kRegionKinds> reads{}, address{};
+    } signals;
   };
   void place_memories();
   const TracedRow& traced(Image& image, std::uint32_t row);
+  void draw(const Image& image, std::uint32_t row, std::uint64_t accepted);
 
   const ChipSpec& spec_;
   const CoreSpec& core_;
   std::vector<std::unique_ptr<BankedMemory>> memories_;
   std::vector<Image> images_;
+  WaveLog* waves_ = nullptr;
+  RowLog log_;  ///< of the row just served, if it is drawn
 };
 
 }  // namespace engram::hw

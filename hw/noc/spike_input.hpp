@@ -14,13 +14,19 @@ class SpikeInput {
                        std::uint32_t hops) = 0;
 };
 
+/// What a spike is sent as.
+struct Sent {
+  std::uint64_t flits = 0;         ///< injected
+  std::uint64_t destinations = 0;  ///< records of the destination table read: one a core and flit
+};
+
 /// The side of the chip that takes the spikes of cores.
 class SpikeOutput {
  public:
   virtual ~SpikeOutput() = default;
-  /// Neuron `neuron` of `population` spiked `count` times on core `core`; returns the flits sent.
-  virtual std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-                             std::uint32_t count) = 0;
+  /// Neuron `neuron` of `population` spiked `count` times on core `core`.
+  virtual Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+                    std::uint32_t count) = 0;
 };
 
 }  // namespace engram::hw

@@ -1,15 +1,15 @@
 #include "hw/noc/traffic_clock.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "hw/core/routing_tables.hpp"
+#include "hw/noc/make_topology.hpp"
 
 namespace engram::hw {
 
 TrafficClock::TrafficClock(const ChipSpec& spec)
-    : spec_(spec), mesh_(spec.mesh_width, spec.mesh_height) {
+    : spec_(spec), topology_(make_topology(spec)) {
   for (const CoreSpec& core : spec.cores) {
     record_cycles_.push_back(std::max<std::uint64_t>(axon_table(core).words_per_record, 1));
   }
@@ -19,12 +19,11 @@ TrafficClock::TrafficClock(const ChipSpec& spec)
 void TrafficClock::reset() {
   std::vector<Endpoint> endpoints;
   for (std::size_t core = 0; core < spec_.cores.size(); ++core) {
-    endpoints.push_back(
-        {mesh_.router({spec_.cores[core].x, spec_.cores[core].y}), "core" + std::to_string(core)});
+    endpoints.push_back({router_of(spec_, spec_.cores[core]), "core" + std::to_string(core)});
   }
-  endpoints.push_back({mesh_.router({0, 0}), "host"});
-  network_.emplace(mesh_, std::move(endpoints),
-                   RouterNetworkOptions{spec_.buffer_flits, kNetworkPatience});
+  endpoints.push_back({0, "host"});
+  network_.emplace(*topology_, std::move(endpoints),
+                   RouterNetworkOptions{spec_.noc.buffer_flits, kNetworkPatience});
   ready_at_.assign(spec_.cores.size(), 0);
   busy_.clear();
   senders_.clear();
@@ -32,34 +31,33 @@ void TrafficClock::reset() {
 }
 
 void TrafficClock::update(EndpointId core, std::span<const NeuronWork> work,
-                          std::vector<std::uint32_t> destinations) {
+                          FlitList flits) {
   Sender sender;
   sender.endpoint = core;
   sender.pipeline.emplace(UpdatePipelineSpec{spec_.ports, spec_.read_latency, spec_.output_queue},
                           work);
-  sender.destinations = std::move(destinations);
+  sender.flits = std::move(flits);
   const auto place = std::find_if(senders_.begin(), senders_.end(),
                                   [&](const Sender& other) { return other.endpoint > core; });
   senders_.insert(place, std::move(sender));
 }
 
-void TrafficClock::input(std::vector<std::uint32_t> destinations) {
+void TrafficClock::input(FlitList flits) {
   Sender sender;
   sender.endpoint = static_cast<EndpointId>(spec_.cores.size());
-  sender.destinations = std::move(destinations);
+  sender.flits = std::move(flits);
   senders_.push_back(std::move(sender));
 }
 
 /// Returns whether the sender has ended.
 bool TrafficClock::step(Sender& sender) {
   const bool room = network_->can_inject(sender.endpoint);
-  bool sends = room && sender.next < sender.destinations.size();
+  bool sends = room && sender.next < sender.flits.size();
   if (sender.pipeline) sends = sender.pipeline->step(room).flit;
   if (sends) {
-    const std::array<EndpointId, 1> destination{sender.destinations[sender.next++]};
-    network_->inject(sender.endpoint, 0, destination);
+    network_->inject(sender.endpoint, 0, sender.flits[sender.next++]);
   }
-  if (!sender.pipeline) return sender.next == sender.destinations.size();
+  if (!sender.pipeline) return sender.next == sender.flits.size();
   if (!sender.pipeline->finished()) return false;
   stalls_.queue += sender.pipeline->stalls().queue;
   stalls_.back_pressure += sender.pipeline->stalls().back_pressure;

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
-#include "hw/noc/mesh.hpp"
+#include "hw/noc/flit_log.hpp"
 #include "hw/noc/router_network.hpp"
 #include "hw/pipeline/stepped_update_pipeline.hpp"
 
@@ -25,18 +26,18 @@ class TrafficClock {
   /// Before a sample.
   void reset();
 
-  /// A core begins its update in the coming step; `work` must outlive it. `destinations`: the core
-  /// that each of its flits goes to, in order.
+  /// A core begins its update in the coming step; `work` must outlive it. `flits`: what it sends.
   void update(EndpointId core, std::span<const NeuronWork> work,
-              std::vector<std::uint32_t> destinations);
+              FlitList flits);
   /// The host begins to send, a flit a cycle.
-  void input(std::vector<std::uint32_t> destinations);
+  void input(FlitList flits);
   /// One cycle. Returns the endpoints that ended in it, ascending; valid until the next call.
   /// Throws NetworkStalled where nothing moves for kNetworkPatience cycles.
   const std::vector<EndpointId>& step();
   /// Nobody sends, and no flit is inside.
   bool idle() const { return senders_.empty() && network_->inside() == 0; }
 
+  std::uint64_t inside() const { return network_->inside(); }  ///< flits in buffers
   const RouterNetworkCounts& counts() const { return network_->counts(); }
   const UpdateStalls& stalls() const { return stalls_; }
 
@@ -44,14 +45,14 @@ class TrafficClock {
   struct Sender {
     EndpointId endpoint = 0;
     std::optional<SteppedUpdatePipeline> pipeline;  ///< none: the host
-    std::vector<std::uint32_t> destinations;
+    FlitList flits;
     std::size_t next = 0;
   };
   bool step(Sender& sender);
   void take(const Delivery& delivery);
 
   const ChipSpec& spec_;
-  Mesh mesh_;
+  std::unique_ptr<Topology> topology_;
   std::vector<std::uint64_t> record_cycles_;  ///< [core]: words of one axon-table record
   std::optional<RouterNetwork> network_;
   std::vector<std::uint64_t> ready_at_;  ///< [core]: from which cycle on it takes a flit

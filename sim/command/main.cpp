@@ -49,9 +49,15 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   run->add_option("--out", arguments.run.out, "Result folder (default results/<name>)");
   run->add_option("--trace", arguments.run.trace,
                   "Also write what every core did when (Trace Event Format: ui.perfetto.dev)");
-  run->add_option("--trace-steps", arguments.run.trace_steps, "Timesteps FIRST:LAST of the trace")
+  run->add_option("--vcd", arguments.run.vcd,
+                  "Also write signals of the chip as waveforms (value change dump: GTKWave); rows, "
+                  "words and flits at fidelity cycle");
+  run->add_option("--vcd-scope", arguments.run.vcd_scope,
+                  "Only this module and what is in it, such as chip.core0 (default: all)");
+  run->add_option("--trace-steps", arguments.run.trace_steps, "Timesteps FIRST:LAST that --trace and --vcd show")
       ->capture_default_str();
-  run->add_option("--trace-sample", arguments.run.trace_sample, "Sample of the trace, from 0")
+  run->add_option("--trace-sample", arguments.run.trace_sample,
+                  "Sample that --trace and --vcd show, from 0")
       ->capture_default_str();
   run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
   run->callback([&] { action = [&] { return run_command(arguments.run); }; });

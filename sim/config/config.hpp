@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hw/noc/noc_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/input_config.hpp"
 #include "sim/config/source_config.hpp"
@@ -52,6 +53,7 @@ inline constexpr std::uint32_t kMaxCores = 4096;
 struct ChipConfig {
   double clock_mhz = 100;
   std::uint32_t mesh_width = 1, mesh_height = 1;
+  hw::NocSpec noc;
   std::string schedule = "wave";
   bool real_time = false;
   bool payload_multiply = false;

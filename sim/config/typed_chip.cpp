@@ -73,11 +73,46 @@ void read_mesh(const TypedReader& chip, ChipConfig& config) {
   }
 }
 
+std::vector<std::vector<std::uint32_t>> router_lists(const JsonValue& lists) {
+  std::vector<std::vector<std::uint32_t>> result;
+  for (const JsonValue& list : lists.items) {
+    auto& routers = result.emplace_back();
+    for (const JsonValue& router : list.items) {
+      routers.push_back(static_cast<std::uint32_t>(router.integer));
+    }
+  }
+  return result;
+}
+
+void read_noc(const TypedReader& noc, hw::NocSpec& spec) {
+  using hw::NocTopology;
+  for (const NocTopology topology :
+       {NocTopology::mesh, NocTopology::ring, NocTopology::tree, NocTopology::table}) {
+    if (noc.is("topology", hw::to_string(topology))) spec.topology = topology;
+  }
+  spec.arity = noc.count("arity");
+  spec.casting = noc.is("casting", "multicast") ? hw::Casting::multicast : hw::Casting::unicast;
+  spec.buffer_flits = noc.count("buffer_flits");
+  const bool table = spec.topology == NocTopology::table;
+  for (const char* key : {"channels", "next_hops"}) {
+    if (noc.has(key) == table) continue;
+    noc.fault(key, table ? "missing: topology table is made of channels and next_hops"
+                         : "only topology table has it");
+  }
+  if (!table || !noc.has("channels") || !noc.has("next_hops")) return;
+  for (const auto& channel : router_lists(noc.value("channels"))) {
+    spec.channels.emplace_back(channel[0], channel[1]);
+  }
+  spec.next_hops = router_lists(noc.value("next_hops"));
+}
+
 }  // namespace
 
 ChipConfig typed_chip(const TypedReader& chip) {
   ChipConfig config;
   if (chip.sound("mesh")) read_mesh(chip, config);
+  const auto noc = chip.below("/noc");
+  if (noc && noc->sound()) read_noc(*noc, config.noc);
   const auto memory = chip.below("/core/synapse_memory");
   if (memory && memory->sound()) read_synapse_memory(*memory, config.synapse_memory);
   if (!chip.sound()) return config;

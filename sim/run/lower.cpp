@@ -13,6 +13,7 @@ void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spe
   spec.clock_period_ps = static_cast<std::uint64_t>(std::llround(1e6 / chip.clock_mhz));
   spec.mesh_width = chip.mesh_width;
   spec.mesh_height = chip.mesh_height;
+  spec.noc = chip.noc;
   spec.lanes = chip.lanes;
   spec.accumulator_in_sram = chip.accumulator_in_sram;
   spec.accumulator_bits = chip.accumulator_bits;

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "hw/noc/make_topology.hpp"
 #include "sim/config/config_fault.hpp"
 #include "sim/config/energy_table_file.hpp"
 #include "sim/run/accumulator_width.hpp"
@@ -35,6 +36,8 @@ bool attempt(std::string& faults, const std::function<void()>& stage) {
     note(fault);
   } catch (const EncodingRefused& fault) {
     note(fault);
+  } catch (const hw::TopologyFault& fault) {
+    note(std::runtime_error(std::string("/chip/noc: ") + fault.what()));
   }
   return false;
 }
@@ -55,6 +58,7 @@ void place(const Config& config, Prepared& prepared) {
   const workloads::Routing routing = workloads::route(prepared.network, mapping);
   prepared.chip =
       lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);
+  hw::make_topology(prepared.chip);
   prepared.chip.fidelity = config.fidelity == "cycle" ? hw::Fidelity::cycle : hw::Fidelity::fast;
 }
 

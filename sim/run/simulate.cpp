@@ -56,6 +56,14 @@ std::unique_ptr<hw::Chip> build(const hw::ChipSpec& spec) {
   }
 }
 
+void check_scope(hw::Chip& chip, const hw::WaveLog& waves) {
+  hw::WaveLog trial(waves.wanted());
+  chip.name_signals(trial);
+  if (!trial.signals().empty()) return;
+  throw InputFault("--vcd-scope: no module '" + waves.wanted() + "'" +
+                   suggestion(waves.wanted(), trial.scopes()));
+}
+
 }  // namespace
 
 void check_before_run(const Prepared& prepared) {
@@ -68,6 +76,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
   check_tables(chip.idle_activity(), prepared.tables);
+  if (window && window->waves != nullptr) check_scope(chip, *window->waves);
   for (std::size_t index = 0; index < prepared.samples.size(); ++index) {
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
@@ -75,6 +84,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
     if (window && window->sample == index) {
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;
+      options.waves = window->waves;
     }
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };

@@ -110,7 +110,7 @@ ChipSpec crowded(unsigned seed, const Placement& placement, bool real) {
   spec.payload = seed % 5 == 2 ? Payload::multiply : Payload::unit;
   spec.update = seed % 2 == 0 ? Update::touched : Update::sweep;
   spec.output_queue = 1 + seed % 3;
-  spec.buffer_flits = 1 + seed % 2;
+  spec.noc.buffer_flits = 1 + seed % 2;
   return spec;
 }
 
