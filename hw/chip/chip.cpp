@@ -207,6 +207,9 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
 
   for (const auto& model : models.cores) model->finish(options.timesteps);
   SampleResult result = models.recorder.take();
+  if (models.traffic && models.traffic->counts().hops != models.noc.counts().hops) {
+    throw std::logic_error("the routers' flits crossed other links than the chip has counted");
+  }
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
   return collect(spec, models.cores, models.noc.counts(), cycles, std::move(result));
 }

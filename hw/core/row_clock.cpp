@@ -80,7 +80,7 @@ void RowClock::watch(WaveLog* waves, const std::string& scope) {
     image.signals.additions = waves->add(below, "additions", 16, WaveSignal::Kind::pulse);
     for (const Region& region : core_.images[index].image->regions) {
       const auto kind = static_cast<std::size_t>(region.kind);
-      const std::string memory = below + "." + to_string(region.kind);
+      const std::string memory = below + "." + region.name;
       image.signals.reads[kind] = waves->add(memory, "reads", 16, WaveSignal::Kind::pulse);
       image.signals.address[kind] = waves->add(memory, "address", 32);
     }

@@ -21,6 +21,8 @@ struct Turn {
 };
 
 const std::string kMemory = "/chip/core/synapse_memory";
+const std::string kTable =
+    R"(/chip/noc={"topology": "table", "channels": [], "next_hops": []})";
 const std::string kPopulation = "/workload/network/populations/1";
 const std::string kProjection = "/workload/network/projections/0";
 
@@ -194,6 +196,15 @@ const Turn kTurns[] = {
      "/compression/quantize/projections/a/scale=2"},
     {"/chip/clock_mhz", "nir", "/chip/clock_mhz=7"},
     {"/chip/mesh", "nir", "/chip/mesh=[4, 7]"},
+    {"/chip/noc/topology", "nir", "/chip/noc/topology=ring"},
+    {"/chip/noc/arity", "nir", "/chip/noc/arity=7"},
+    {"/chip/noc/channels", "nir", "/chip/noc/channels=[[0, 1], [1, 0]]",
+     {kTable}},
+    {"/chip/noc/next_hops", "nir", "/chip/noc/next_hops=[[0, 1], [0, 0]]",
+     {kTable}},
+    {"/chip/noc/casting", "nir", "/chip/noc/casting=multicast"},
+    {"/chip/noc/buffer_flits", "nir", "/chip/noc/buffer_flits=7"},
+    {"/fidelity", "nir", "/fidelity=cycle"},
     {"/chip/timing", "nir", "/chip/timing=real_time"},
     {"/chip/payload", "nir", "/chip/payload=multiply"},
     {"/chip/clock_gating", "nir", "/chip/clock_gating=false"},
@@ -235,8 +246,7 @@ const Turn kTurns[] = {
 };
 
 /// Keys of which this version has one value only, and `extends`, which a merge uses up.
-const std::set<std::string> kOneValue = {"/extends", "/fidelity", "/chip/schedule",
-                                         "/compression/quantize/format"};
+const std::set<std::string> kOneValue = {"/extends", "/chip/schedule", "/compression/quantize/format"};
 
 std::string native_network(const std::string& more) {
   return R"({ "populations": [

@@ -86,7 +86,17 @@ void show(const NetworkConfig& n, Text& text) {
   if (n.native) show(*n.native, text);
 }
 
+void show(const hw::NocSpec& noc, Text& text) {
+  text << hw::to_string(noc.topology) << noc.arity << static_cast<int>(noc.casting)
+       << noc.buffer_flits;
+  for (const auto& [from, to] : noc.channels) text << from << to;
+  for (const auto& table : noc.next_hops) {
+    for (const std::uint32_t router : table) text << router;
+  }
+}
+
 void show(const ChipConfig& c, Text& text) {
+  show(c.noc, text);
   text << c.clock_mhz << c.mesh_width << c.mesh_height << c.schedule << c.real_time
        << c.payload_multiply << c.clock_gating << c.separate_populations << c.core_neurons
        << c.synapse_memory_kib << c.lanes << c.accumulator_in_sram << c.accumulator_bits
