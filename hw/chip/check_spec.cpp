@@ -1,5 +1,6 @@
 #include "hw/chip/check_spec.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -20,6 +21,18 @@ void require(bool condition, const std::string& fault) {
 std::string core_name(std::size_t core) {
   return "core " + std::to_string(core);
 }
+
+}  // namespace
+
+unsigned levels_of(const ChipSpec& spec) {
+  unsigned levels = 1;
+  for (const PopulationSpec& population : spec.populations) {
+    levels = std::max(levels, population.level + 1);
+  }
+  return levels;
+}
+
+namespace {
 
 void check_options(const ChipSpec& spec) {
   require(spec.clock_period_ps > 0, "the clock period is 0");
@@ -106,15 +119,20 @@ void check_core(const ChipSpec& spec, std::size_t index, std::vector<std::uint64
   check_axons(core, where);
 }
 
-/// Zero-delay events must reach a level that is still to come.
+/// Events must reach a level that is still to come: without delay in this timestep (wave), or in a
+/// later chip timestep (pipelined).
 void check_levels(const ChipSpec& spec, const PopulationSpec& source, const Destination& to) {
   const CoreSpec& core = spec.cores[to.core];
   for (auto at = core.record_begin[to.record]; at < core.record_begin[to.record + 1]; ++at) {
     const ImageSpec& image = core.images[core.entries[at].image];
     const PopulationSpec& target = spec.populations[core.slices[image.slice].population];
-    require(image.delay > 0 || target.level > source.level,
-            "projection '" + image.projection + "' has no delay but leads from level " +
-                std::to_string(source.level) + " to level " + std::to_string(target.level));
+    const bool pipelined = spec.schedule == Schedule::pipelined;
+    const std::uint64_t delay = pipelined ? image.delay : 0;
+    require((!pipelined && image.delay > 0) || target.level + delay > source.level,
+            "projection '" + image.projection + "' has " +
+                (pipelined ? "delay " + std::to_string(image.delay) : "no delay") +
+                " but leads from level " + std::to_string(source.level) + " to level " +
+                std::to_string(target.level));
   }
 }
 

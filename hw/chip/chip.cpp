@@ -195,7 +195,7 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
     for (const SliceSpec& slice : spec.cores[core].slices) {
       records.push_back(models.recorder.record(slice));
     }
-    models.cores[core]->reset(records);
+    models.cores[core]->reset(records, options.timesteps);
   }
   if (models.traffic) models.traffic->reset();
   wiring.watch(options.waves);

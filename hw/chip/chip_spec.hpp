@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "hw/chip/fidelity.hpp"
 #include "hw/core/neuron_spec.hpp"
 #include "hw/noc/noc_spec.hpp"
 #include "memory/memory_image.hpp"
@@ -54,17 +55,23 @@ struct PopulationSpec {
   bool input = false;  ///< events enter through the host port
   bool output = false;
   bool spiking = true;
-  unsigned level = 0;  ///< along zero-delay edges
+  /// wave: along zero-delay edges. pipelined: the stage, see Schedule.
+  unsigned level = 0;
   /// Destination table: neuron n reaches destinations[begin[n] .. begin[n + 1]), ascending by core.
   std::vector<std::uint64_t> destination_begin;
   std::vector<Destination> destinations;
 };
 
+enum class Schedule {
+  wave,  ///< a timestep runs the populations level by level, a barrier each
+  /// All populations at once, a barrier a chip timestep: a population of level l works on network
+  /// timestep t in chip timestep t + l. Needs level(target) + delay > level(source) everywhere.
+  pipelined
+};
 enum class Update { sweep, touched };
 enum class Payload { unit, multiply };
 enum class Timing { as_fast, real_time };
 enum class Sizing { fit, fixed };
-enum class Fidelity { fast, cycle };
 
 struct ChipSpec {
   std::uint64_t clock_period_ps = 10000;
@@ -74,6 +81,7 @@ struct ChipSpec {
   bool accumulator_in_sram = false;
   unsigned accumulator_bits = 32;
   Payload payload = Payload::unit;
+  Schedule schedule = Schedule::wave;
   Update update = Update::sweep;
   Timing timing = Timing::as_fast;
   std::uint64_t timestep_ps = 0;  ///< real_time: length of a timestep
@@ -90,5 +98,14 @@ struct ChipSpec {
   std::vector<PopulationSpec> populations;  ///< index = population id of the network
   std::vector<std::string> projections;     ///< names, by order
 };
+
+/// The network timestep that a population of `level` works on in chip timestep `step`; negative or
+/// beyond the run's last: none.
+inline std::int64_t network_timestep(const ChipSpec& spec, unsigned level, std::uint32_t step) {
+  return std::int64_t{step} - (spec.schedule == Schedule::pipelined ? level : 0);
+}
+
+/// Levels of the chip, at least 1.
+unsigned levels_of(const ChipSpec& spec);
 
 }  // namespace engram::hw

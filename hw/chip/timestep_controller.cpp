@@ -7,9 +7,7 @@ namespace engram::hw {
 TimestepController::TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                        SampleRecorder& recorder)
     : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec) {
-  for (const PopulationSpec& population : spec.populations) {
-    levels_ = std::max(levels_, population.level + 1);
-  }
+  if (spec.schedule == Schedule::wave) levels_ = levels_of(spec);
   SC_HAS_PROCESS(TimestepController);
   SC_METHOD(activate);
   sensitive << wake_;
@@ -23,14 +21,16 @@ void TimestepController::attach(HostPort& host, std::vector<Core> cores, Network
 }
 
 void TimestepController::begin(std::uint32_t timesteps) {
-  timesteps_ = timesteps;
+  input_timesteps_ = timesteps;
+  const bool pipelined = spec_.schedule == Schedule::pipelined;
+  timesteps_ = timesteps + (pipelined && timesteps > 0 ? levels_of(spec_) - 1 : 0);
   timestep_ = 0;
   cycles_ = 0;
   failure_ = nullptr;
   origin_ = sc_core::sc_time_stamp();
   if (waves_ != nullptr) waves_->begin(origin_.value() / spec_.clock_period_ps);
   phase_ = Phase::timestep_begins;
-  if (timesteps > 0) wake_in(0);
+  if (timesteps_ > 0) wake_in(0);
 }
 
 std::uint64_t TimestepController::end() {
@@ -80,8 +80,9 @@ void TimestepController::begin_timestep() {
 void TimestepController::open_level() {
   phase_ = Phase::level_ends;
   level_begun_ = now();
-  missing_ = level_ == 0 ? 1 : 0;
-  if (level_ == 0) host_->start(timestep_);
+  const bool input = level_ == 0 && timestep_ < input_timesteps_;
+  missing_ = input ? 1 : 0;
+  if (input) host_->start(timestep_);
   for (const Core& core : cores_) {
     core.model->begin_level(timestep_, level_);
     if (!core.model->has_work()) continue;
@@ -149,8 +150,13 @@ void TimestepController::fail(std::exception_ptr failure) {
 void TimestepController::end_timestep() {
   note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
-  Count operations = 0;
-  for (const Core& core : cores_) operations += core.model->operations();
+  std::vector<Count> operations(levels_of(spec_), 0);
+  for (const Core& core : cores_) {
+    const std::vector<Count>& of_core = core.model->operations();
+    for (std::size_t level = 0; level < operations.size(); ++level) {
+      operations[level] += of_core[level];
+    }
+  }
   recorder_.end_timestep(working, operations, timeline_.missed(working));
   ++timestep_;
   phase_ = timestep_ < timesteps_ ? Phase::timestep_begins : Phase::run_ends;

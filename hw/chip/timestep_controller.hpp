@@ -63,8 +63,9 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   HostPort* host_ = nullptr;
   NetworkModule* network_ = nullptr;
   std::vector<Core> cores_;
-  unsigned levels_ = 1;
-  std::uint32_t timesteps_ = 0, timestep_ = 0;
+  unsigned levels_ = 1;  ///< opened one after the other in a chip timestep
+  std::uint32_t timesteps_ = 0, timestep_ = 0;  ///< of the chip
+  std::uint32_t input_timesteps_ = 0;            ///< the host sends in the first of them
   unsigned level_ = 0;
   std::size_t missing_ = 0;  ///< started in this level and not yet arrived
   Phase phase_ = Phase::timestep_begins;

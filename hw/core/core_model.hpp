@@ -25,12 +25,14 @@ class CoreModel final : public SpikeInput {
   /// stepped.
   CoreModel(const ChipSpec& spec, std::uint32_t index);
 
-  /// Before a sample: every state, accumulator and waiting event to zero. `records` by slice.
-  void reset(const std::vector<MembraneRecord>& records);
+  /// Before a sample of `timesteps`: every state, accumulator and waiting event to zero. `records`
+  /// by slice.
+  void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps);
 
-  /// The barrier opens level `level` of network timestep `timestep`: events sent until now arrive.
-  void begin_level(std::uint32_t timestep, unsigned level);
-  /// Whether the core has anything to do in the current level.
+  /// The barrier opens level `level` of chip timestep `step` (pipelined: all levels at once): events
+  /// sent until now arrive.
+  void begin_level(std::uint32_t step, unsigned level);
+  /// Whether the core has anything to do until the next barrier.
   bool has_work() const;
   /// Serves the rows due. Returns the cycles at fidelity `fast`: max(rows, flits, one each) +
   /// largest hop count.
@@ -41,8 +43,8 @@ class CoreModel final : public SpikeInput {
   /// After the last timestep: applies decays still missed.
   void finish(std::uint32_t timesteps);
 
-  void receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
-               std::uint32_t hops) override;
+  void receive(std::uint32_t timestep, std::uint32_t record, std::uint32_t count,
+               std::uint64_t flits, std::uint32_t hops) override;
 
   /// From now on writes the work of each level into `log` (emptied by begin_level), or not at all.
   void log(LevelWork* log) { log_ = log; }
@@ -50,7 +52,8 @@ class CoreModel final : public SpikeInput {
   void worked(std::uint64_t cycles) { counts_.busy_cycles += cycles; }
 
   const CoreCounts& counts() const { return counts_; }
-  Count operations() const { return operations_; }  ///< synaptic operations since reset
+  /// Synaptic operations since reset, by level.
+  const std::vector<Count>& operations() const { return operations_; }
 
  private:
   struct Level {
@@ -64,8 +67,11 @@ class CoreModel final : public SpikeInput {
 
   void build_slices();
   void build_images();
-  const Level& level() const;
-  std::uint64_t integrate_image(std::uint32_t image);
+  struct Updated {
+    Count stepped = 0, decays = 0, flits = 0;
+  };
+  Updated update_slice(std::uint32_t index, std::uint32_t timestep, SpikeOutput& output);
+  std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
   void count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due);
 
   const ChipSpec& spec_;
@@ -77,11 +83,15 @@ class CoreModel final : public SpikeInput {
   std::vector<SynapseRows> rows_;          ///< by image
   std::vector<RowCounts> waiting_;         ///< by image
   std::uint64_t axon_words_ = 1;           ///< words of one axon-table record
-  std::uint32_t timestep_ = 0;
-  unsigned level_ = 0;
+  struct Open {
+    unsigned level = 0;
+    std::uint32_t timestep = 0;  ///< network time
+  };
+  std::vector<Open> open_;  ///< levels that work until the next barrier
+  std::uint32_t timesteps_ = 0;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   CoreCounts counts_;
-  Count operations_ = 0;
+  std::vector<Count> operations_;
   LevelWork* log_ = nullptr;
 };
 

@@ -32,6 +32,7 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
                          std::uint32_t count) {
   const std::uint64_t flits = spec_.payload == Payload::unit ? count : 1;
   const PopulationSpec& source = spec_.populations[population];
+  const auto timestep = static_cast<std::uint32_t>(network_timestep(spec_, source.level, step_));
   std::uint64_t hops = 0;
   cores_reached_.clear();
   for (std::uint64_t at = source.destination_begin[neuron];
@@ -41,7 +42,7 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
         topology_->hops(routers_[endpoint], routers_[destination.core]);
     hops += distance;
     cores_reached_.push_back(destination.core);
-    cores_[destination.core]->receive(destination.record, count, flits, distance);
+    cores_[destination.core]->receive(timestep, destination.record, count, flits, distance);
   }
   if (cores_reached_.empty()) return {};
   const bool multicast = spec_.noc.casting == Casting::multicast;

@@ -31,6 +31,7 @@ class NetworkOnChip final : public SpikeOutput {
   void attach(std::vector<SpikeInput*> cores) { cores_ = std::move(cores); }
 
   void reset() { counts_ = {}; }
+  void begin_timestep(std::uint32_t step) override { step_ = step; }
   /// From now on appends every flit to `log`, or not at all. It has a list for each endpoint.
   void log(FlitLog* log) { log_ = log; }
   Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
@@ -50,6 +51,7 @@ class NetworkOnChip final : public SpikeOutput {
   std::vector<SpikeInput*> cores_;
   std::vector<std::vector<std::uint32_t>> tree_hops_;  ///< multicast: [population][neuron]
   std::vector<std::uint32_t> cores_reached_;           ///< by the spike being sent
+  std::uint32_t step_ = 0;
   NocCounts counts_;
   FlitLog* log_ = nullptr;
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "hw/chip/fidelity.hpp"
 #include "hw/noc/noc_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/input_config.hpp"
@@ -51,6 +52,7 @@ struct SynapseMemoryConfig {
 inline constexpr std::uint32_t kMaxCores = 4096;
 
 struct ChipConfig {
+  hw::Fidelity fidelity = hw::Fidelity::fast;  ///< the run's key
   double clock_mhz = 100;
   std::uint32_t mesh_width = 1, mesh_height = 1;
   hw::NocSpec noc;
@@ -72,7 +74,6 @@ struct ChipConfig {
 struct Config {
   std::string name;
   std::uint64_t seed = 1;
-  std::string fidelity = "fast";
   NetworkConfig network;
   InputConfig input;
   std::optional<QuantizeConfig> quantize;

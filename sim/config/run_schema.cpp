@@ -128,7 +128,9 @@ SchemaPtr chip_schema() {
                                    json_array({json_integer(1), json_integer(1)}))),
        filled("noc", noc_schema()),
        filled("schedule",
-              choice("wave: populations level by level inside a timestep", {"wave"}, "wave")),
+              choice("wave: populations level by level inside a timestep; pipelined: all at once, "
+                     "on timesteps apart",
+                     {"wave", "pipelined"}, "wave")),
        filled("timing", choice("next timestep when the barrier opens, or by the recording's clock",
                                {"as_fast", "real_time"}, "as_fast")),
        filled("payload", choice("a count of n is n unit events, or one read and one multiply",

@@ -98,11 +98,11 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   if (root.sound("name")) check_name(root);
   config.name = root.text("name");
   config.seed = static_cast<std::uint64_t>(root.value("seed").integer);
-  config.fidelity = root.text("fidelity");
   if (const auto network = root.below("/workload/network")) config.network = typed_source(*network);
   if (const auto input = root.below("/workload/input")) config.input = typed_input(*input);
   if (root.sound("compression")) config.quantize = read_quantize(root.child("compression"));
   config.chip = typed_chip(root.child("chip"));
+  if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;
   if (root.sound("energy")) config.tables = read_tables(root.child("energy"));
   if (root.sound("results")) config.write_spikes = root.child("results").flag("spikes");
   check_arithmetic(root);

@@ -10,6 +10,7 @@ using workloads::Network;
 using workloads::Routing;
 
 void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spec) {
+  spec.fidelity = chip.fidelity;
   spec.clock_period_ps = static_cast<std::uint64_t>(std::llround(1e6 / chip.clock_mhz));
   spec.mesh_width = chip.mesh_width;
   spec.mesh_height = chip.mesh_height;
@@ -18,6 +19,7 @@ void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spe
   spec.accumulator_in_sram = chip.accumulator_in_sram;
   spec.accumulator_bits = chip.accumulator_bits;
   spec.payload = chip.payload_multiply ? hw::Payload::multiply : hw::Payload::unit;
+  spec.schedule = chip.schedule == "pipelined" ? hw::Schedule::pipelined : hw::Schedule::wave;
   spec.update = chip.update_touched ? hw::Update::touched : hw::Update::sweep;
   spec.timing = chip.real_time ? hw::Timing::real_time : hw::Timing::as_fast;
   spec.timestep_ps = static_cast<std::uint64_t>(std::llround(timestep_us * 1e6));
@@ -85,7 +87,9 @@ hw::ChipSpec lower(const Network& network, Mapping mapping, const Routing& routi
     core.y = static_cast<std::uint32_t>(index) / chip.mesh_width;
     spec.cores.push_back(std::move(core));
   }
-  const std::vector<unsigned> level = workloads::levels(network);
+  const std::vector<unsigned> level = spec.schedule == hw::Schedule::pipelined
+                                          ? workloads::pipeline_stages(network)
+                                          : workloads::levels(network);
   for (std::size_t id = 0; id < level.size(); ++id) {
     spec.populations.push_back(
         lower_population(network.graph[id], level[id], routing.destinations[id]));

@@ -59,7 +59,6 @@ void place(const Config& config, Prepared& prepared) {
   prepared.chip =
       lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);
   hw::make_topology(prepared.chip);
-  prepared.chip.fidelity = config.fidelity == "cycle" ? hw::Fidelity::cycle : hw::Fidelity::fast;
 }
 
 }  // namespace

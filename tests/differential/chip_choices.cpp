@@ -33,11 +33,27 @@ std::uint32_t neurons_of(const Network& network) {
   return static_cast<std::uint32_t>(neurons);
 }
 
+/// Whether all populations can work at once.
+bool pipelines(const Network& network) {
+  try {
+    workloads::pipeline_stages(network);
+    return true;
+  } catch (const workloads::NetworkFault&) {
+    return false;
+  }
+}
+
 /// Everything but encoding and placement.
 sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
+  constexpr hw::NocTopology topologies[] = {hw::NocTopology::mesh, hw::NocTopology::ring,
+                                            hw::NocTopology::tree};
   constexpr unsigned widths[] = {64, 8, 16, 32, 128, 256, 12, 50};
   sim::ChipConfig chip;
   chip.synapse_memory_kib = 1U << 20;
+  chip.fidelity = draw(3) == 1 ? hw::Fidelity::cycle : hw::Fidelity::fast;
+  if (draw(3) == 1 && pipelines(random.network)) chip.schedule = "pipelined";
+  chip.noc.topology = topologies[draw(3)];
+  chip.noc.casting = draw(2) == 1 ? hw::Casting::multicast : hw::Casting::unicast;
   chip.lanes = 1 + draw(4);
   chip.accumulator_bits = 48;
   chip.accumulator_in_sram = draw(2) == 1;

@@ -204,6 +204,7 @@ const Turn kTurns[] = {
      {kTable}},
     {"/chip/noc/casting", "nir", "/chip/noc/casting=multicast"},
     {"/chip/noc/buffer_flits", "nir", "/chip/noc/buffer_flits=7"},
+    {"/chip/schedule", "nir", "/chip/schedule=pipelined"},
     {"/fidelity", "nir", "/fidelity=cycle"},
     {"/chip/timing", "nir", "/chip/timing=real_time"},
     {"/chip/payload", "nir", "/chip/payload=multiply"},
@@ -246,7 +247,7 @@ const Turn kTurns[] = {
 };
 
 /// Keys of which this version has one value only, and `extends`, which a merge uses up.
-const std::set<std::string> kOneValue = {"/extends", "/chip/schedule", "/compression/quantize/format"};
+const std::set<std::string> kOneValue = {"/extends", "/compression/quantize/format"};
 
 std::string native_network(const std::string& more) {
   return R"({ "populations": [
