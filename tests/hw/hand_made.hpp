@@ -76,8 +76,8 @@ ChipSpec chain();
 using Report = std::map<std::string, std::string>;
 Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                  std::uint32_t timesteps);
-/// The same, several times over with the same targets; of the last run, and where the chip learns the
-/// weights after it: "weights/<projection>", levels by (input, neuron), 0 where there is none.
+/// The same, several times over with the same targets; of the last run, and where the chip learns
+/// the weights after it: "weights/<projection>", levels by (input, neuron), 0 where there is none.
 Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                    std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
                    int samples = 1);

@@ -92,8 +92,8 @@ TEST(LearningCounts, WithoutErrorsOnlyTheDensePassWorks) {
 }
 
 // Lanes 1, one port, a barrier of 2. Forward: host 8 flits, barrier, rows 8 x 4, update 4 x 2 + 4,
-// barrier. Backward: errors 4 x 2, columns 4 x 8 (words and lanes alike), barrier. Update: 4 columns
-// of 8 reads and 8 writes through the one port, barrier.
+// barrier. Backward: errors 4 x 2, columns 4 x 8 (words and lanes alike), barrier. Update: 4
+// columns of 8 reads and 8 writes through the one port, barrier.
 TEST(LearningCounts, Cycles) {
   Report report = learn_apart(dense(LearningRule::backprop), every_input(1), 1, {});
   const int forward = 8 + 2 + 32 + 12 + 2, backward = 8 + 32 + 2, update = 4 * 16 + 2;

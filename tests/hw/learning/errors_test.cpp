@@ -93,8 +93,8 @@ TEST(LearningErrors, WeightsStayFromSampleToSampleAndNothingElse) {
   EXPECT_EQ(report.at("weights/fc"), "2 7 -4 7 ");
 }
 
-// in -> a -> b over three cores, one event at input 0. a0 fires (7), then b (6): an error of 16 at b.
-// Back: 6 x 16 / 2^4 = 6 to a0 and a1. fc "ab": trace of a0 64: 6 - 4. "ia": 6 x 64 / 256 = 1.5
+// in -> a -> b over three cores, one event at input 0. a0 fires (7), then b (6): an error of 16 at
+// b. Back: 6 x 16 / 2^4 = 6 to a0 and a1. fc "ab": trace of a0 64: 6 - 4. "ia": 6 x 64 / 256 = 1.5
 // rounds to 2: 7 - 2; the synapse from input 0 to a1 does not exist, a crossbar's stored 0 stays.
 TEST(LearningErrors, TravelBackToOtherCores) {
   for (const LearningRule rule : {LearningRule::backprop, LearningRule::three_factor}) {
@@ -109,6 +109,22 @@ TEST(LearningErrors, TravelBackToOtherCores) {
     EXPECT_EQ(report.at("noc/mesh.errors/noc_hop/count"), "3");  // 2 to core 0, 1 to core 1
     EXPECT_EQ(report.at("core2/source_table/source_table/reads"), "2");
   }
+}
+
+// As an address stage that pools: both neurons of a feed row 0 of "ab", a0 by two paths. What comes
+// back to the row, 6 x 16 = 96, reaches a0 twice (192 / 16 = 12) and a1 once (6).
+TEST(LearningErrors, ComeBackAlongEveryPathOfAnEvent) {
+  ChipSpec spec = chain();
+  spec.cores[2].entries = {{0, 0}, {0, 0}, {0, 0}};
+  spec.cores[2].record_begin = {0, 2, 3};
+  spec.learning = steps_of_256(LearningRule::backprop, 2, {0, 0, 1});
+  spec.learning->surrogate_width = 100;
+  const Report report = learn_apart(spec, {{0, {{0, 0, 1}, {0, 1, 1}}}}, 1, {{2, {}}});
+  ASSERT_EQ(report.count("exception"), 0u) << report.at("exception");
+  // Both inputs fire a0 and a1: row 0 comes three times, trace 192: 16 x 192 / 256 = 12 levels.
+  EXPECT_EQ(report.at("weights/ab"), "-6 6 ");
+  // ia: 12 x 64 / 256 = 3 levels at a0, 6 x 64 / 256 = 1.5 at a1.
+  EXPECT_EQ(report.at("weights/ia"), "4 0 0 5 ");
 }
 
 TEST(LearningErrors, OnlyProjectionsThatLearnChangeAndCarryErrors) {

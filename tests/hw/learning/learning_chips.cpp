@@ -44,8 +44,18 @@ ChipSpec loop(const EncodingChoice& choice, const std::vector<std::uint32_t>& co
 
 std::vector<SampleInput> loop_events() {
   return {{0,
-           {{0, 0, 1}, {0, 3, 2}, {1, 1, 1}, {1, 2, 1}, {1, 5, 1}, {2, 0, 3}, {2, 4, 1},
-            {3, 2, 1}, {3, 3, 1}, {4, 1, 2}, {5, 0, 1}, {5, 5, 1}}}};
+           {{0, 0, 1},
+            {0, 3, 2},
+            {1, 1, 1},
+            {1, 2, 1},
+            {1, 5, 1},
+            {2, 0, 3},
+            {2, 4, 1},
+            {3, 2, 1},
+            {3, 3, 1},
+            {4, 1, 2},
+            {5, 0, 1},
+            {5, 5, 1}}}};
 }
 
 std::vector<SampleTargets> loop_targets() {

@@ -6,8 +6,8 @@
 /// Small chips that learn, and how they are told to.
 namespace engram::hw::testing {
 
-/// All of `projections` learn. One event is a trace of 64, one count of error is 16, every neuron is
-/// near its threshold (boxcar of ten thresholds), and a gradient of 256 is a level.
+/// All of `projections` learn. One event is a trace of 64, one count of error is 16, every neuron
+/// is near its threshold (boxcar of ten thresholds), and a gradient of 256 is a level.
 LearningSpec steps_of_256(LearningRule rule, std::size_t projections,
                           std::vector<std::uint8_t> targeted);
 

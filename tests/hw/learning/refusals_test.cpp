@@ -28,7 +28,9 @@ bool says(const std::string& text, const std::string& what) {
   return text.find(what) != std::string::npos;
 }
 
-TEST(LearningRefusalsOfChips, ASoundChipIsTaken) { EXPECT_EQ(refusal(learning_chain()), "taken"); }
+TEST(LearningRefusalsOfChips, ASoundChipIsTaken) {
+  EXPECT_EQ(refusal(learning_chain()), "taken");
+}
 
 TEST(LearningRefusalsOfChips, AllFaultsAtOnce) {
   ChipSpec spec = learning_chain();

@@ -7,7 +7,7 @@ namespace engram::hw::testing {
 namespace {
 
 /// A line of three inputs, a kernel of two taps (3, 4) onto two outputs: 3 a + 4 b, 3 b + 4 c.
-ChipSpec two_taps(const EncodingChoice& choice) {
+ChipSpec two_taps(const EncodingChoice& choice, const std::vector<std::uint32_t>& cores = {0}) {
   const WeightFormat format{WeightKind::uniform, 8};
   ConvSlice slice;
   ConvGeometry& g = slice.geometry;
@@ -18,10 +18,14 @@ ChipSpec two_taps(const EncodingChoice& choice) {
   slice.kernel = {code_from_level(format, 3), code_from_level(format, 4)};
   HandMade net({}, format);
   const auto in = net.input("in", 3);
-  net.connect("conv", in, net.population("out", 2, 1, fixed_if(5)), {{3, 0}, {4, 3}, {0, 4}});
-  ChipSpec spec = net.build(1, 1);
-  spec.cores[0].images[0].image =
-      std::make_shared<const MemoryImage>(encode(conv_matrix(slice, format, 2), choice));
+  net.connect("conv", in, net.population("out", 2, 1, fixed_if(5), cores),
+              {{3, 0}, {4, 3}, {0, 4}});
+  ChipSpec spec = net.build(2, 1);
+  for (CoreSpec& core : spec.cores) {
+    slice.first_output = core.slices[0].first;
+    core.images[0].image = std::make_shared<const MemoryImage>(
+        encode(conv_matrix(slice, format, core.slices[0].count), choice));
+  }
   spec.learning = steps_of_256(LearningRule::backprop, 1, {0, 1});
   return spec;
 }
@@ -45,6 +49,18 @@ TEST(LearningKernels, StepWithTheSumOverPositions) {
   }
 }
 
+// An output a core: each sends the gradients of both taps, 1024, to the other, one link away.
+TEST(LearningKernels, ExchangeGradients) {
+  const std::vector<SampleInput> all{{0, {{0, 0, 1}, {0, 1, 1}, {0, 2, 1}}}};
+  const Report report =
+      learn_apart(two_taps({Encoding::functional, Sharing::kernel, {}}, {0, 1}), all, 1, {});
+  ASSERT_EQ(report.count("exception"), 0u) << report.at("exception");
+  EXPECT_EQ(report.at("weights/conv"), "-5 0 -4 -5 0 -4 ");
+  EXPECT_EQ(report.at("gradient_flits"), "4");
+  EXPECT_EQ(report.at("noc/mesh.gradients/noc_hop/count"), "4");
+  EXPECT_EQ(report.at("weight_updates"), "4 ");  // two copies of two
+}
+
 std::vector<SampleInput> map_events() {
   return {{0, {{0, 0, 1}, {0, 5, 1}, {0, 6, 2}, {1, 3, 1}, {1, 9, 1}, {2, 10, 1}, {2, 15, 1}}}};
 }
@@ -60,7 +76,6 @@ Report learned(const EncodingChoice& choice, const std::vector<std::uint32_t>& c
 }
 
 TEST(LearningKernels, CopiesOnSeveralCoresStayEqual) {
-  const std::string before = "3 2 -3";
   for (const LearningRule rule : {LearningRule::three_factor, LearningRule::backprop}) {
     Report one = learned({Encoding::functional, Sharing::kernel, {}}, {0}, rule);
     for (const Encoding encoding : {Encoding::index, Encoding::bitmap, Encoding::functional}) {

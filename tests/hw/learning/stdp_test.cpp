@@ -2,8 +2,8 @@
 
 #include "tests/hw/learning/learning_chips.hpp"
 
-// One synapse of level 4 onto a neuron that fires above 5; a window of two timesteps, potentiation 3
-// and 1 (in the timestep of the arrival, one after), depression 2 and 1 (one and two before).
+// One synapse of level 4 onto a neuron that fires above 5; a window of two timesteps, potentiation
+// 3 and 1 (in the timestep of the arrival, one after), depression 2 and 1 (one and two before).
 namespace engram::hw::testing {
 namespace {
 
