@@ -6,15 +6,20 @@ namespace engram::hw {
 
 TimestepController::TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                        SampleRecorder& recorder)
-    : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec) {
-  if (spec.schedule == Schedule::wave) levels_ = levels_of(spec);
+    : sc_module(name),
+      spec_(spec),
+      recorder_(recorder),
+      timeline_(spec),
+      stages_(timestep_stages(spec)) {
   SC_HAS_PROCESS(TimestepController);
   SC_METHOD(activate);
   sensitive << wake_;
   dont_initialize();
 }
 
-void TimestepController::attach(HostPort& host, std::vector<Core> cores, NetworkModule* network) {
+void TimestepController::attach(HostPort& host, std::vector<Core> cores, NetworkModule* network,
+                                TargetFeed* targets) {
+  targets_ = targets;
   host_ = &host;
   network_ = network;
   cores_ = std::move(cores);
@@ -52,11 +57,11 @@ void TimestepController::activate() {
       case Phase::timestep_begins:
         begin_timestep();
         return;
-      case Phase::level_ends:
+      case Phase::stage_ends:
         worked(ActivitySpan::kChip, Work::barrier, barrier_cycles());
-        note(ActivitySpan::kChip, Work::level, level_begun_, now());
-        if (++level_ < levels_) {
-          open_level();
+        note(ActivitySpan::kChip, stage_work(), stage_begun_, now());
+        if (++stage_ < stages_.size()) {
+          open_stage();
         } else {
           end_timestep();
         }
@@ -71,26 +76,55 @@ void TimestepController::activate() {
 
 void TimestepController::begin_timestep() {
   begun_ = now();
-  level_ = 0;
+  stage_ = 0;
   if (waves_ != nullptr) waves_->open(recorder_.wants_spans(timestep_));
   recorder_.begin_timestep(timestep_);
-  open_level();
+  if (targets_ != nullptr) targets_->send(timestep_);
+  open_stage();
+}
+
+void TimestepController::open_stage() {
+  phase_ = Phase::stage_ends;
+  stage_begun_ = now();
+  if (stages_[stage_].stage == Stage::forward) {
+    open_level();
+  } else {
+    open_learning();
+  }
+  if (missing_ == 0) close_barrier();
+}
+
+void TimestepController::start_core(const Core& core) {
+  if (!core.model->has_work()) return;
+  ++missing_;
+  core.module->start();
+}
+
+void TimestepController::open_learning() {
+  missing_ = 0;
+  const bool forward_ends = stages_[stage_ - 1].stage == Stage::forward;
+  for (const Core& core : cores_) {
+    if (forward_ends) core.model->close_forward();
+    core.model->begin_stage(stages_[stage_]);
+    start_core(core);
+  }
 }
 
 void TimestepController::open_level() {
-  phase_ = Phase::level_ends;
-  level_begun_ = now();
-  const bool input = level_ == 0 && timestep_ < input_timesteps_;
+  const unsigned level = stages_[stage_].level;
+  const bool input = level == 0 && timestep_ < input_timesteps_;
   missing_ = input ? 1 : 0;
   if (input) host_->start(timestep_);
   for (const Core& core : cores_) {
-    core.model->begin_level(timestep_, level_);
-    if (!core.model->has_work()) continue;
-    ++missing_;
-    core.module->start();
+    core.model->begin_level(timestep_, level);
+    start_core(core);
   }
   if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
-  if (missing_ == 0) close_barrier();
+}
+
+Work TimestepController::stage_work() const {
+  const Stage stage = stages_[stage_].stage;
+  return stage == Stage::forward ? Work::level : learning_work(stage);
 }
 
 void TimestepController::arrive() {
@@ -108,9 +142,24 @@ void TimestepController::worked(std::uint32_t block, Work work, std::uint64_t cy
 void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begin,
                               std::uint64_t end) {
   if (!recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, block, timestep_, work == Work::timestep ? 0 : level_, begin, end});
+  const unsigned level = work == Work::timestep ? 0 : stages_[stage_].level;
+  recorder_.span({work, block, timestep_, level, begin, end});
   if (waves_ != nullptr) draw(block, work, begin, end);
 }
+
+namespace {
+
+std::vector<Work> works_of_cores(const std::vector<TimestepStage>& stages) {
+  std::vector<Work> works{Work::integrate, Work::update};
+  for (const TimestepStage& stage : stages) {
+    if (stage.stage == Stage::forward) continue;
+    const Work work = learning_work(stage.stage);
+    if (work != works.back()) works.push_back(work);
+  }
+  return works;
+}
+
+}  // namespace
 
 void TimestepController::watch(WaveLog* waves) {
   waves_ = waves;
@@ -121,9 +170,10 @@ void TimestepController::watch(WaveLog* waves) {
   barrier_signal_ = waves->add(name(), "barrier", 1);
   input_signal_ = waves->add(host_->name(), "input", 1);
   for (const Core& core : cores_) {
-    const std::string& scope = core.module->scope();
-    core_signals_.push_back({waves->add(scope, to_string(Work::integrate), 1),
-                             waves->add(scope, to_string(Work::update), 1)});
+    auto& signals = core_signals_.emplace_back();
+    for (const Work work : works_of_cores(stages_)) {
+      signals[work] = waves->add(core.module->scope(), to_string(work), 1);
+    }
   }
 }
 
@@ -133,11 +183,10 @@ void TimestepController::draw(std::uint32_t block, Work work, std::uint64_t begi
   std::uint32_t signal = WaveLog::kUnwanted;
   const std::uint64_t origin = origin_.value() / spec_.clock_period_ps;
   if (work == Work::timestep) waves_->set(timestep_signal_, origin + begin, timestep_);
-  if (work == Work::level) waves_->set(level_signal_, origin + begin, level_);
+  if (work == Work::level) waves_->set(level_signal_, origin + begin, stages_[stage_].level);
   if (work == Work::barrier) signal = barrier_signal_;
   if (work == Work::input) signal = input_signal_;
-  if (work == Work::integrate) signal = core_signals_[block][0];
-  if (work == Work::update) signal = core_signals_[block][1];
+  if (block < core_signals_.size()) signal = core_signals_[block].at(work);
   waves_->set(signal, origin + begin, 1);
   waves_->set(signal, origin + end, 0);
 }
@@ -148,6 +197,7 @@ void TimestepController::fail(std::exception_ptr failure) {
 }
 
 void TimestepController::end_timestep() {
+  stage_ = 0;
   note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
   std::vector<Count> operations(levels_of(spec_), 0);

@@ -20,6 +20,7 @@ CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
   levels_.resize(levels_of(spec));
   axon_words_ = axon_table(core_).words_per_record;
+  if (spec.learning) engine_ = std::make_unique<LearningEngine>(spec, index);
   build_slices();
   build_images();
   counts_.images.resize(core_.images.size());
@@ -31,6 +32,8 @@ void CoreModel::build_slices() {
     const SliceSpec& slice = core_.slices[index];
     const PopulationSpec& population = spec_.populations[slice.population];
     updates_.emplace_back(slice, population.name, spec_.update);
+    if (spec_.dense_activity) updates_.back().emit_always();
+    if (engine_) updates_.back().keep_distances();
     accumulators_.emplace_back(slice.count, receives_float(core_, index),
                                accumulator_limit(slice.neuron));
     levels_[population.level].slices.push_back(index);
@@ -43,7 +46,7 @@ void CoreModel::build_images() {
   for (std::uint32_t index = 0; index < core_.images.size(); ++index) {
     const ImageSpec& image = core_.images[index];
     const SliceSpec& slice = core_.slices[image.slice];
-    rows_.emplace_back(*image.image, image.shift, accumulators_[image.slice].real(), timing);
+    rows_.emplace_back(this->image(index), image.shift, accumulators_[image.slice].real(), timing);
     waiting_.emplace_back(image.image->rows);
     levels_[spec_.populations[slice.population].level].images.push_back(index);
   }
@@ -63,6 +66,11 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t 
     counts_.state_resets += core_.slices[slice].count;
   }
   for (RowCounts& waiting : waiting_) waiting.clear();
+  if (engine_) engine_->reset();
+}
+
+const MemoryImage& CoreModel::image(std::uint32_t index) const {
+  return engine_ && engine_->learns(index) ? engine_->image(index) : *core_.images[index].image;
 }
 
 void CoreModel::Arrivals::join(const Arrivals& other) {
@@ -72,6 +80,7 @@ void CoreModel::Arrivals::join(const Arrivals& other) {
 
 void CoreModel::begin_level(std::uint32_t step, unsigned level) {
   const bool pipelined = spec_.schedule == Schedule::pipelined;
+  learning_ = false;
   open_.clear();
   for (unsigned open = pipelined ? 0 : level; open <= (pipelined ? levels_.size() - 1 : level);
        ++open) {
@@ -84,7 +93,13 @@ void CoreModel::begin_level(std::uint32_t step, unsigned level) {
   if (log_ != nullptr) *log_ = {};
 }
 
+void CoreModel::begin_stage(const TimestepStage& stage) {
+  learning_ = true;
+  engine_->begin_stage(stage);
+}
+
 bool CoreModel::has_work() const {
+  if (learning_) return engine_->has_work();
   return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
     const Level& level = levels_[open.level];
     if (spec_.update == Update::sweep) return !level.slices.empty();
@@ -127,6 +142,7 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
     const RowCounts::Due& due = waiting_[image].due(index);
     accumulator.add(rows_[image], row, due.units);
     count_row(image, row, due);
+    if (engine_ && engine_->learns(image)) engine_->arrived(image, index, due.units);
     const Count served = spec_.payload == Payload::multiply ? due.events : due.units;
     cycles += row.cycles * served;
     if (log_ != nullptr) log_->rows.push_back({image, index, served});
@@ -171,6 +187,7 @@ CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t ti
   const std::size_t first = log == nullptr ? 0 : log->size();
   const NeuronUpdate::Work work = updates_[index].step(timestep, accumulators_[index], log);
   accumulators_[index].clear();
+  if (engine_) engine_->stepped(index, updates_[index]);
   counts_.slices[index].stepped += work.stepped;
   counts_.slices[index].decays += work.decays;
   counts_.drain_reads += work.stepped;
