@@ -40,9 +40,7 @@ class Synapses {
   /// Calls `each(target, weight index)` for every synapse of one connection input, ascending by
   /// target; stored zeros included.
   void visit(std::uint32_t input,
-             const std::function<void(std::uint64_t target, std::uint64_t weight)>& each) const {
-    for_each_of(input, each);
-  }
+             const std::function<void(std::uint64_t target, std::uint64_t weight)>& each) const;
 
  private:
   template <class Visit>
