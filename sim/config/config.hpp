@@ -10,6 +10,7 @@
 #include "hw/noc/noc_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/input_config.hpp"
+#include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
@@ -76,7 +77,9 @@ struct Config {
   std::uint64_t seed = 1;
   NetworkConfig network;
   InputConfig input;
+  bool dense_activity = false;  ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
+  std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one
   bool write_spikes = false;
