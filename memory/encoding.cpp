@@ -37,6 +37,10 @@ void check_organisation(const SynapseMatrix& matrix, const EncodingChoice& choic
 }
 
 void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  const unsigned r = choice.organisation.run_bits;
+  if (choice.encoding == Encoding::run_length && (r < 1 || r > 16)) {
+    throw EncodingRefused("run_bits is " + std::to_string(r) + ", a run has 1 to 16 bits");
+  }
   if (choice.encoding == Encoding::functional && !matrix.conv) {
     throw EncodingRefused(
         "encoding functional computes addresses from the geometry of a convolution; this "

@@ -10,10 +10,11 @@
 #include "memory/synapse_matrix.hpp"
 
 /// Encodings: where is the weight of (pre, post)? (DESIGN section 2; PB-CSR and PB-BMP after
-/// Pedroni et al. 2019, Front. Neurosci. 13:357; functional after Schaefer et al. 2020.)
+/// Pedroni et al. 2019, Front. Neurosci. 13:357; functional after Schaefer et al. 2020; run_length
+/// as in Han et al. 2016, ISCA, EIE.)
 namespace engram {
 
-enum class Encoding { crossbar, index, bitmap, functional };
+enum class Encoding { crossbar, index, bitmap, functional, run_length };
 enum class Sharing {
   none,
   kernel
@@ -33,7 +34,10 @@ struct Organisation {
   bool packed = true;       ///< rows follow each other bit by bit; else each starts on a word
   Access access = Access::word;
   bool split_entries = false;  ///< index: targets and weights in lists (and macros) of their own
-  bool learning = false;       ///< index: column pointers and a reverse list {axon, weight address}
+  /// index: column pointers and a reverse list {axon, weight address}; run_length: a bit an entry
+  /// that says that it is a synapse
+  bool learning = false;
+  unsigned run_bits = 4;  ///< run_length: r bits of a run, 1..16
 };
 
 /// Thrown when an encoding cannot store a matrix; what() says why (e.g. functional on a dense

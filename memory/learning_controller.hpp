@@ -46,7 +46,7 @@ struct KernelWeight {
 /// update takes the words of regions other than the weights off the update: they are those of
 /// `read_column`. A word that holds several fields of an event is read once and written once, and
 /// it is read even where all of it is overwritten. With Access::per_weight a word of weights is
-/// read, and one written, for every weight.
+/// read, and one written, for every weight (run_length: read for every entry on the way).
 ///
 /// Unrolled and shared kernels are different learning problems. Unrolled, every synapse has a
 /// weight of its own and moves with its own postsynaptic error. Shared, a kernel weight serves many
@@ -70,8 +70,9 @@ class LearningController {
 };
 
 /// The learning controller for the image's encoding; `image` must outlive it, and the weights in it
-/// change under updates. Throws EncodingRefused for a codebook, and for `index` without the reverse
-/// regions of Organisation::learning. Forward controllers of the image see the new weights.
+/// change under updates. Throws EncodingRefused for a codebook, for `index` without the reverse
+/// regions and `run_length` without the marks of Organisation::learning. Forward controllers of the
+/// image see the new weights.
 std::unique_ptr<LearningController> make_learning_controller(MemoryImage& image);
 /// The same to read columns only.
 std::unique_ptr<const LearningController> make_learning_controller(const MemoryImage& image);

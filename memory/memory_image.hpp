@@ -70,6 +70,10 @@ struct MemoryImage {
   /// Field widths, 0 where the encoding has none. A pointer is an entry number (packed rows) or a
   /// word address (aligned rows; with split_entries one for each list).
   unsigned pointer_bits = 0, target_bits = 0;
+  /// Fields of a run_length entry: the run, and whether there is a bit that tells synapses from
+  /// fillers (else a filler is told by its weight of 0).
+  unsigned run_bits = 0;
+  bool synapse_flags = false;
   /// Fields of the reverse regions, 0 without them. A weight address is an entry number (packed
   /// rows), or the word where the weight begins above its first bit there (aligned rows).
   unsigned reverse_pointer_bits = 0, axon_bits = 0, weight_address_bits = 0;

@@ -33,14 +33,18 @@ void list_encodings() {
           "convolutions"},
          {"functional",
           "convolutions: the kernel alone, [c_in][k_y][k_x][c_out]; addresses are "
-          "computed (rowcol)"}});
+          "computed (rowcol)"},
+         {"run_length",
+          "row pointers and a list of {run, weight}, a filler for each gap that a run of "
+          "run_bits cannot say; sharing kernel on convolutions"}});
 }
 
 void list_events() {
   print({{"read, write", "one word of one memory; scope: its composition of macros"},
          {"controller_row", "a unit event served by a synapse-memory controller"},
          {"controller_word", "a word that a controller read"},
-         {"controller_weight", "a weight that a controller delivered"},
+         {"controller_weight",
+          "a weight that a controller delivered, or an entry of run_length that it skipped"},
          {"controller_address", "a target address that a controller computed"},
          {"accumulate", "one addition into an accumulator"},
          {"multiply", "count times weight, with payload multiply"},

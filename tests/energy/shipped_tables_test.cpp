@@ -37,6 +37,11 @@ struct Needed {
   int narrow, wide;
 };
 
+const std::vector<std::string> kControllers{"crossbar", "index", "bitmap", "functional",
+                                            "run_length"};
+/// Those that compute addresses on a shared kernel.
+const std::vector<std::string> kAddressing{"index", "bitmap", "functional", "run_length"};
+
 const std::vector<Needed> kNeeded{
     {"accumulate", {"int"}, 1, 64},
     {"accumulate", {"float32"}, 32, 32},
@@ -49,10 +54,10 @@ const std::vector<Needed> kNeeded{
      32},
     {"neuron_decay", {"lif", "li"}, 2, 64},
     {"neuron_decay", {"lif/float32", "li/float32"}, 32, 32},
-    {"controller_row", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_word", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_weight", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_address", {"index", "bitmap", "functional"}, 32, 32},
+    {"controller_row", kControllers, 32, 32},
+    {"controller_word", kControllers, 32, 32},
+    {"controller_weight", kControllers, 32, 32},
+    {"controller_address", kAddressing, 32, 32},
     {"register_read", {""}, 1, 256},
     {"register_write", {""}, 1, 256},
     {"clock", {""}, 1, 1},

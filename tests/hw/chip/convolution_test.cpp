@@ -40,11 +40,12 @@ Weights unrolled() {
   return weights;
 }
 
-ChipSpec convolution(Encoding encoding, Sharing sharing) {
+ChipSpec convolution(Encoding encoding, Sharing sharing, unsigned run_bits = 4) {
   EncodingChoice choice;
   choice.encoding = encoding;
   choice.sharing = sharing;
   choice.organisation.word_bits = 16;
+  choice.organisation.run_bits = run_bits;
   HandMade net;
   const auto in = net.input("in", kSide * kSide);
   net.connect("conv", in, net.population("out", kSide * kSide, 1, fixed_if(6)), unrolled());
@@ -68,11 +69,11 @@ const std::vector<SampleInput> kConvInput{{0, {{0, 0, 1}, {0, 5, 1}, {2, 15, 2}}
 TEST(Convolution, SpikesAndOperationsAreThoseOfTheUnrolledMatrix) {
   const Report crossbar = run_apart(convolution(Encoding::crossbar, Sharing::none), kConvInput, 3);
   EXPECT_FALSE(crossbar.at("spikes").empty());
-  const std::vector<std::pair<Encoding, Sharing>> others{{Encoding::index, Sharing::none},
-                                                         {Encoding::bitmap, Sharing::none},
-                                                         {Encoding::index, Sharing::kernel},
-                                                         {Encoding::bitmap, Sharing::kernel},
-                                                         {Encoding::functional, Sharing::kernel}};
+  const std::vector<std::pair<Encoding, Sharing>> others{
+      {Encoding::index, Sharing::none},       {Encoding::bitmap, Sharing::none},
+      {Encoding::index, Sharing::kernel},     {Encoding::bitmap, Sharing::kernel},
+      {Encoding::run_length, Sharing::none},  {Encoding::run_length, Sharing::kernel},
+      {Encoding::functional, Sharing::kernel}};
   for (const auto& [encoding, sharing] : others) {
     const Report report = run_apart(convolution(encoding, sharing), kConvInput, 3);
     ASSERT_EQ(report.count("exception"), 0u) << report.at("exception");
@@ -90,6 +91,16 @@ TEST(Convolution, SharedKernelsComputeAddresses) {
   EXPECT_EQ(report.at("core0/conv.controller/controller_weight/count"), "21");
   EXPECT_EQ(report.at("accumulator_adds"), "21 ");
   EXPECT_EQ(report.count("core0/conv.controller/controller_address/instances"), 1u);
+}
+
+// One run bit: two neighbouring zeros need a filler, which the controller handles and nobody adds.
+TEST(Convolution, FillersAreWorkForTheControllerOnly) {
+  const Report report =
+      run_apart(convolution(Encoding::run_length, Sharing::none, 1), kConvInput, 3);
+  const auto handled = std::stoull(report.at("core0/conv.controller/controller_weight/count"));
+  const std::string adds = report.at("accumulator_adds");
+  EXPECT_EQ(adds, report.at("synaptic_operations"));
+  EXPECT_GT(handled, std::stoull(adds));
 }
 
 TEST(Convolution, UnrolledMatricesDoNot) {

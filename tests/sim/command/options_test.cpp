@@ -106,6 +106,7 @@ const Choice kChoices[] = {
     {"ports", "--set /chip/core/synapse_memory/ports=2", "area"},
     {"crossbar", "--set /chip/core/synapse_memory/encoding=crossbar", "core0 a.weights read"},
     {"bitmap", "--set /chip/core/synapse_memory/encoding=bitmap", "core0 a.bitmap read"},
+    {"run_length", "--set /chip/core/synapse_memory/encoding=run_length", "core0 a.list read"},
     {"bits", "--set /compression/quantize/bits=3", "core0 a.list read", false},
     {"channel", "--set /compression/quantize/granularity=channel", "core0 state read", false},
     {"seed", "--set /seed=2", "spikes", false},
@@ -114,6 +115,15 @@ const Choice kChoices[] = {
 
 INSTANTIATE_TEST_SUITE_P(Design, Choices, testing::ValuesIn(kChoices),
                          [](const auto& instance) { return std::string(instance.param.name); });
+
+TEST(Runs, ShortRunsNeedMoreEntries) {
+  const std::string runs = "--set /chip/core/synapse_memory/encoding=run_length ";
+  const Figures base = run(runs);
+  const Figures turned = run(runs + "--set /chip/core/synapse_memory/run_bits=1");
+  EXPECT_EQ(turned.spikes, base.spikes);
+  EXPECT_GT(std::stoi(turned.counts.at("core0 a.controller controller_weight")),
+            std::stoi(base.counts.at("core0 a.controller controller_weight")));
+}
 
 /// A count above 1: with payload multiply it is one row read and one multiplication a weight.
 TEST(Payload, MultiplyReadsOnceForACount) {

@@ -119,8 +119,8 @@ TEST(Resolved, HasEveryDefaultAndAbsolutePaths) {
   for (const char* pointer :
        {"/name", "/fidelity", "/workload/input/format", "/workload/input/binning",
         "/compression/quantize/granularity", "/chip/clock_gating", "/chip/mapping/strategy",
-        "/chip/core/synapse_memory/index_list", "/chip/core/synapse_memory/macros",
-        "/results/spikes"}) {
+        "/chip/core/synapse_memory/index_list", "/chip/core/synapse_memory/run_bits",
+        "/chip/core/synapse_memory/macros", "/results/spikes"}) {
     EXPECT_NE(loaded.tree.at(pointer), nullptr) << pointer;
   }
   EXPECT_EQ(loaded.tree.at("/workload/network/nir")->text, (files.folder() / "net.nir").string());
