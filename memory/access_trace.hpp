@@ -23,7 +23,7 @@ struct WordAccess {
 /// each. What is known before a word can be asked for:
 ///   pointers, axon types   the axon
 ///   metadata, weights      the pointers before them in the trace
-///   weights of a bitmap    the metadata before them too: its ones say how many weights there are
+///   weights behind bitmaps the metadata before them too: its ones say how many weights there are
 ///   codebook               the axon's type, and the weights before it (the codes it looks up)
 struct AccessTrace {
   std::vector<WordAccess> words;

@@ -82,6 +82,29 @@ const std::vector<std::string>& encoding_names() {
   return names;
 }
 
+const std::vector<std::string>& functional_mode_names() {
+  static const std::vector<std::string> names{"rowcol", "bitmap", "pure"};
+  return names;
+}
+
+const char* to_string(FunctionalMode mode) {
+  return functional_mode_names()[static_cast<std::size_t>(mode)].c_str();
+}
+
+std::string encoding_variant(Encoding encoding, FunctionalMode mode) {
+  const std::string name = to_string(encoding);
+  const bool plain = encoding != Encoding::functional || mode == FunctionalMode::rowcol;
+  return plain ? name : name + "_" + to_string(mode);
+}
+
+std::optional<FunctionalMode> functional_mode_from(const std::string& name) {
+  for (const FunctionalMode mode :
+       {FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure}) {
+    if (name == to_string(mode)) return mode;
+  }
+  return std::nullopt;
+}
+
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   check_organisation(matrix, choice);
   check_encoding(matrix, choice);

@@ -12,6 +12,7 @@ namespace engram {
 enum class Encoding;
 enum class Sharing;
 enum class Access;
+enum class FunctionalMode;
 
 /// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word
 /// 0.
@@ -64,6 +65,7 @@ struct MemoryImage {
   Access access{};
   bool packed = true;
   bool split_entries = false;
+  FunctionalMode functional_mode{};  ///< functional; else rowcol
   std::uint32_t rows = 0;
   std::uint32_t targets = 0;
   WeightFormat format;

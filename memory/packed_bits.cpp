@@ -114,8 +114,10 @@ std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& c
       const std::uint64_t mark = choice.organisation.learning ? 1 : 0;
       return entries * (r + mark + w) + (rows + 1) * lg(entries + 1);
     }
-    case Encoding::crossbar:
     case Encoding::functional:
+      if (choice.organisation.functional_mode != FunctionalMode::bitmap) break;
+      return rows * targets + stored * w;
+    case Encoding::crossbar:
       break;
   }
   return rows * targets * w;

@@ -11,7 +11,8 @@ namespace engram {
 void ReadLog::finish(const MemoryImage& image, AccessTrace& trace) const {
   const bool per_weight = image.access == Access::per_weight;
   trace.words.clear();
-  trace.weights_follow_metadata = image.encoding == Encoding::bitmap;
+  trace.weights_follow_metadata =
+      image.encoding == Encoding::bitmap || image.functional_mode == FunctionalMode::bitmap;
   add_distinct(per_weight, trace);
   if (per_weight) add_weights(trace);
   // The look-up was logged after the row: it takes its place behind each code, the type before all.

@@ -1,5 +1,6 @@
 #include "memory/controllers/row_reader.hpp"
 
+#include "memory/encoding.hpp"
 #include "memory/field_width.hpp"
 
 namespace engram {
@@ -16,6 +17,7 @@ RowLayout::RowLayout(const MemoryImage& image, std::uint32_t matrix_targets)
       packed(image.packed),
       split(image.split_entries),
       synapse_flags(image.synapse_flags),
+      kernel_bitmap(image.functional_mode == FunctionalMode::bitmap),
       targets(matrix_targets) {}
 
 std::uint64_t RowLayout::row_start(std::uint32_t row, std::uint64_t bits) const {

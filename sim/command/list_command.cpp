@@ -32,8 +32,9 @@ void list_encodings() {
           "PB-BMP: row pointers, one bit a position, packed weights; sharing kernel on "
           "convolutions"},
          {"functional",
-          "convolutions: the kernel alone, [c_in][k_y][k_x][c_out]; addresses are "
-          "computed (rowcol)"},
+          "convolutions: the kernel alone, [c_in][k_y][k_x][c_out]; addresses are computed; "
+          "functional_mode rowcol (counters), bitmap (non-zero weights behind a kernel bitmap), "
+          "pure (multiplications)"},
          {"run_length",
           "row pointers and a list of {run, weight}, a filler for each gap that a run of "
           "run_bits cannot say; sharing kernel on convolutions"}});

@@ -58,6 +58,10 @@ SchemaPtr synapse_memory_schema() {
        filled("index_list",
               choice("{target, weight} in one list, or a list each", {"joint", "split"}, "joint")),
        filled("run_bits", integer("run_length: of a run; others ignore it", 1, 16, "bit", 4)),
+       filled("functional_mode",
+              choice("functional: addresses by counters, over a bitmap of the kernel, or by "
+                     "multiplication; others ignore it",
+                     functional_mode_names(), "rowcol")),
        filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
                                {"fit", "fixed"}, "fit")),
        // Last, where load_config adds it: its default follows from sizing.

@@ -49,6 +49,9 @@ sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
   organisation.word_bits = widths[draw(8)];
   organisation.split_entries = draw(3) == 1;
   organisation.run_bits = 1 + draw(6);
+  constexpr FunctionalMode modes[] = {FunctionalMode::rowcol, FunctionalMode::bitmap,
+                                      FunctionalMode::pure};
+  organisation.functional_mode = modes[draw(3)];
   if (draw(4) == 1 && all_quantized(random.network)) {
     organisation.access = Access::per_weight;
     organisation.word_bits = 16;  // the only legal width

@@ -37,10 +37,12 @@ struct Needed {
   int narrow, wide;
 };
 
-const std::vector<std::string> kControllers{"crossbar", "index", "bitmap", "functional",
-                                            "run_length"};
+const std::vector<std::string> kControllers{
+    "crossbar",          "index",           "bitmap",    "functional",
+    "functional_bitmap", "functional_pure", "run_length"};
 /// Those that compute addresses on a shared kernel.
-const std::vector<std::string> kAddressing{"index", "bitmap", "functional", "run_length"};
+const std::vector<std::string> kAddressing{
+    "index", "bitmap", "functional", "functional_bitmap", "functional_pure", "run_length"};
 
 const std::vector<Needed> kNeeded{
     {"accumulate", {"int"}, 1, 64},

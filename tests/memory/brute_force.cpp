@@ -86,6 +86,23 @@ std::uint64_t read_bitmap(const StoredRows& rows, std::uint64_t row, std::uint32
   return wanted;
 }
 
+/// The ones from the first tap on say where weights begin.
+std::uint64_t read_kernel_bitmap(const StoredRows& rows, std::uint64_t row, std::uint32_t first,
+                                 std::uint32_t last, const Organisation& organisation,
+                                 Touched& touched) {
+  const unsigned w = rows.weight_bits;
+  touched.mark(kMetadata, 0, row * up_to_word(rows.targets, organisation) + last + 1);
+  const std::uint64_t skipped = first == 0 ? 0 : in_range(rows, row, 0, first - 1);
+  const std::uint64_t wanted = in_range(rows, row, first, last);
+  touched.mark(kWeights, list_begin(rows, row, w, organisation) + skipped * w, wanted * w);
+  return wanted;
+}
+
+bool has_kernel_bitmap(const EncodingChoice& choice) {
+  return choice.encoding == Encoding::functional &&
+         choice.organisation.functional_mode == FunctionalMode::bitmap;
+}
+
 std::uint64_t read_run_length(const StoredRows& rows, std::uint64_t row, std::uint32_t first,
                               std::uint32_t last, const Organisation& organisation,
                               Touched& touched) {
@@ -132,6 +149,7 @@ Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice
     const bool runs = choice.encoding == Encoding::run_length;
     const auto read = choice.encoding == Encoding::index    ? read_index
                       : choice.encoding == Encoding::bitmap ? read_bitmap
+                      : has_kernel_bitmap(choice)           ? read_kernel_bitmap
                       : runs                                ? read_run_length
                                                             : read_crossbar;
     const std::uint64_t delivered = read(rows, row, first, last, organisation, touched);
@@ -160,8 +178,10 @@ std::uint64_t formula(const StoredRows& rows, const EncodingChoice& choice) {
       return entries * run_entry_bits(rows, choice.organisation) +
              (n + 1) * bits_to_tell(entries + 1);
     }
-    case Encoding::crossbar:
     case Encoding::functional:
+      if (has_kernel_bitmap(choice)) return n * rows.targets + rows.stored() * w;
+      break;
+    case Encoding::crossbar:
       break;
   }
   return n * rows.targets * w;

@@ -60,6 +60,9 @@ void Backward::mark_way(std::uint64_t row, std::uint32_t last, Touched& touched)
     touched.mark(kPointers, row * pointer_bits_, pointer_bits_);
     touched.mark(kMetadata, row * up_to_word(rows_.targets, organisation), last + std::uint64_t{1});
   }
+  if (kernel_bitmap()) {
+    touched.mark(kMetadata, 0, row * up_to_word(rows_.targets, organisation) + last + 1);
+  }
   if (!is(Encoding::index)) return;
   const bool split = organisation.split_entries;
   const std::uint64_t record =

@@ -37,7 +37,13 @@ class Backward {
 
  private:
   bool is(Encoding encoding) const { return choice_.encoding == encoding; }
-  bool stores_all() const { return is(Encoding::crossbar) || is(Encoding::functional); }
+  bool kernel_bitmap() const {
+    return is(Encoding::functional) &&
+           choice_.organisation.functional_mode == FunctionalMode::bitmap;
+  }
+  bool stores_all() const {
+    return is(Encoding::crossbar) || (is(Encoding::functional) && !kernel_bitmap());
+  }
   unsigned step() const;
   unsigned entry_bits() const;
   std::uint64_t weight_bit(std::uint64_t row, std::uint64_t place) const;

@@ -191,7 +191,15 @@ std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix) {
     add(Encoding::bitmap, sharing, false);
     add_runs(sharing);
   }
-  if (matrix.conv) add(Encoding::functional, Sharing::kernel, false);
+  for (const FunctionalMode mode :
+       {FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure}) {
+    if (!matrix.conv) break;
+    const std::size_t begin = choices.size();
+    add(Encoding::functional, Sharing::kernel, false);
+    for (std::size_t k = begin; k < choices.size(); ++k) {
+      choices[k].organisation.functional_mode = mode;
+    }
+  }
   return choices;
 }
 
@@ -210,6 +218,9 @@ std::string describe(const EncodingChoice& choice) {
          (organisation.learning ? ", learning" : "") +
          (choice.encoding == Encoding::run_length
               ? ", runs of " + std::to_string(organisation.run_bits)
+              : "") +
+         (choice.encoding == Encoding::functional
+              ? std::string(", ") + to_string(organisation.functional_mode)
               : "") +
          (organisation.access == Access::per_weight ? ", per weight" : "");
 }

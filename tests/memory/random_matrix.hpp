@@ -20,7 +20,7 @@ SynapseMatrix draw_dense();
 SynapseMatrix draw_convolution();
 
 /// Every legal choice of encoding, sharing, packing, splitting and access at a few word widths;
-/// run_length at one width of runs, with or without learning.
+/// run_length at one width of runs, with or without learning; functional in each mode.
 std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix);
 
 /// The same with learning. Precondition: no codebook.

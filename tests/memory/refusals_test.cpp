@@ -103,6 +103,12 @@ TEST(Names, OfEncodings) {
     ASSERT_TRUE(encoding_from(name)) << name;
     EXPECT_EQ(to_string(*encoding_from(name)), name);
   }
+  EXPECT_EQ(functional_mode_names(), (std::vector<std::string>{"rowcol", "bitmap", "pure"}));
+  for (const std::string& name : functional_mode_names()) {
+    ASSERT_TRUE(functional_mode_from(name)) << name;
+    EXPECT_EQ(to_string(*functional_mode_from(name)), name);
+  }
+  EXPECT_FALSE(functional_mode_from("Rowcol"));
   EXPECT_FALSE(encoding_from("Crossbar"));
   EXPECT_FALSE(encoding_from(""));
 }

@@ -40,12 +40,14 @@ Weights unrolled() {
   return weights;
 }
 
-ChipSpec convolution(Encoding encoding, Sharing sharing, unsigned run_bits = 4) {
+ChipSpec convolution(Encoding encoding, Sharing sharing, unsigned run_bits = 4,
+                     FunctionalMode mode = FunctionalMode::rowcol) {
   EncodingChoice choice;
   choice.encoding = encoding;
   choice.sharing = sharing;
   choice.organisation.word_bits = 16;
   choice.organisation.run_bits = run_bits;
+  choice.organisation.functional_mode = mode;
   HandMade net;
   const auto in = net.input("in", kSide * kSide);
   net.connect("conv", in, net.population("out", kSide * kSide, 1, fixed_if(6)), unrolled());
@@ -91,6 +93,29 @@ TEST(Convolution, SharedKernelsComputeAddresses) {
   EXPECT_EQ(report.at("core0/conv.controller/controller_weight/count"), "21");
   EXPECT_EQ(report.at("accumulator_adds"), "21 ");
   EXPECT_EQ(report.count("core0/conv.controller/controller_address/instances"), 1u);
+}
+
+TEST(Convolution, EveryModeOfFunctionalHasItsController) {
+  const Report crossbar = run_apart(convolution(Encoding::crossbar, Sharing::none), kConvInput, 3);
+  const auto report_of = [&](FunctionalMode mode) {
+    return run_apart(convolution(Encoding::functional, Sharing::kernel, 4, mode), kConvInput, 3);
+  };
+  const Report rowcol = report_of(FunctionalMode::rowcol);
+  const Report pure = report_of(FunctionalMode::pure);
+  const Report bitmap = report_of(FunctionalMode::bitmap);
+  for (const Report& report : {rowcol, pure, bitmap}) {
+    EXPECT_EQ(report.at("spikes"), crossbar.at("spikes"));
+    EXPECT_EQ(report.at("synaptic_operations"), crossbar.at("synaptic_operations"));
+  }
+  const std::string line = "core0/conv.controller/controller_address/";
+  EXPECT_EQ(pure.at(line + "variant"), "functional_pure@32");
+  EXPECT_EQ(bitmap.at(line + "variant"), "functional_bitmap@32");
+  EXPECT_EQ(pure.at(line + "count"), rowcol.at(line + "count"));
+  const std::string words = "core0/conv.controller/controller_word/count";
+  EXPECT_EQ(pure.at(words), rowcol.at(words));
+  // The tap that is 0 is neither stored nor added.
+  EXPECT_EQ(bitmap.at("accumulator_adds"), bitmap.at("synaptic_operations"));
+  EXPECT_EQ(bitmap.at(line + "count") + " ", bitmap.at("accumulator_adds"));
 }
 
 // One run bit: two neighbouring zeros need a filler, which the controller handles and nobody adds.

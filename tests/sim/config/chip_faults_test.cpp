@@ -49,6 +49,10 @@ const BadConfig kBadChip[] = {
     {"encoding", "\"index\"", "\"bitmpa\"",
      "run.json:7: /chip/core/synapse_memory/encoding: found the text \"bitmpa\", expected one of "
      "crossbar, index, bitmap, functional, run_length; did you mean 'bitmap'?"},
+    {"functional_mode", "\"banks\"", "\"functional_mode\": \"pur\", \"banks\"",
+     "run.json:7: /chip/core/synapse_memory/functional_mode: found the text \"pur\", expected one "
+     "of "
+     "rowcol, bitmap, pure; did you mean 'pure'?"},
     {"run_bits", "\"banks\"", "\"run_bits\": 17, \"banks\"",
      "run.json:7: /chip/core/synapse_memory/run_bits: found the number 17, expected a whole number "
      "from 1 to 16 bit"},

@@ -226,6 +226,8 @@ const Turn kTurns[] = {
     {"/chip/core/synapse_memory/macros", "nir", "/chip/core/synapse_memory/macros=shared"},
     {"/chip/core/synapse_memory/index_list", "nir", "/chip/core/synapse_memory/index_list=split"},
     {"/chip/core/synapse_memory/run_bits", "nir", "/chip/core/synapse_memory/run_bits=7"},
+    {"/chip/core/synapse_memory/functional_mode", "nir",
+     "/chip/core/synapse_memory/functional_mode=pure"},
     {"/chip/core/synapse_memory/sizing",
      "nir",
      "/chip/core/synapse_memory/sizing=fixed",

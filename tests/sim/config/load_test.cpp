@@ -120,7 +120,8 @@ TEST(Resolved, HasEveryDefaultAndAbsolutePaths) {
        {"/name", "/fidelity", "/workload/input/format", "/workload/input/binning",
         "/compression/quantize/granularity", "/chip/clock_gating", "/chip/mapping/strategy",
         "/chip/core/synapse_memory/index_list", "/chip/core/synapse_memory/run_bits",
-        "/chip/core/synapse_memory/macros", "/results/spikes"}) {
+        "/chip/core/synapse_memory/functional_mode", "/chip/core/synapse_memory/macros",
+        "/results/spikes"}) {
     EXPECT_NE(loaded.tree.at(pointer), nullptr) << pointer;
   }
   EXPECT_EQ(loaded.tree.at("/workload/network/nir")->text, (files.folder() / "net.nir").string());

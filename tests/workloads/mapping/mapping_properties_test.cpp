@@ -36,6 +36,8 @@ EncodingChoice draw_choice(const Projection& projection) {
   if (conv && may_share && *rc::gen::arbitrary<bool>()) choice.sharing = Sharing::kernel;
   choice.organisation.word_bits = *rc::gen::element(8U, 32U, 64U);
   choice.organisation.packed = *rc::gen::arbitrary<bool>();
+  choice.organisation.functional_mode =
+      *rc::gen::element(FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure);
   choice.organisation.run_bits = *rc::gen::element(1U, 3U, 8U);
   return choice;
 }
