@@ -17,8 +17,10 @@ void finish(const MemoryImage& image, WordReader& words, RowRead& out) {
     out.words[static_cast<std::size_t>(region.kind)] = words.distinct(region.kind);
   }
   if (image.access == Access::per_weight) {
-    out.words[static_cast<std::size_t>(RegionKind::weights)] = out.deliveries.size();
+    out.words[static_cast<std::size_t>(RegionKind::weights)] =
+        out.deliveries.size() + words.skipped();
   }
+  out.skipped = words.skipped();
   out.synapses = static_cast<Count>(
       std::count_if(out.deliveries.begin(), out.deliveries.end(),
                     [](const Delivery& delivery) { return delivery.code != 0; }));
@@ -33,6 +35,7 @@ void clear(RowRead& out) {
   out.words = {};
   out.addresses = 0;
   out.synapses = 0;
+  out.skipped = 0;
 }
 
 /// Serves one event, with or without a log of what it reads.

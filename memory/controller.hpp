@@ -26,6 +26,7 @@ struct RowRead {
   std::array<Count, kRegionKinds> words{};  ///< words read, by RegionKind
   Count addresses = 0;  ///< target addresses computed (functional, shared kernels), else 0
   Count synapses = 0;   ///< deliveries whose code is not zero
+  Count skipped = 0;    ///< run_length: entries read and not delivered (fillers, other channels)
 
   Count all_words() const { return std::accumulate(words.begin(), words.end(), Count{0}); }
 };
@@ -33,7 +34,8 @@ struct RowRead {
 /// Synapse-memory controller, forward path: a plain model that sees only the words of an image.
 /// Contract: `read_row` may be called in any order and any number of times; it keeps nothing
 /// between rows (DESIGN definition 7); words counted are the distinct words touched in each region
-/// by this event, or, with Access::per_weight, one for every weight delivered in the weight region.
+/// by this event, or, with Access::per_weight, one for every weight delivered (and every entry
+/// skipped) in the weight region.
 class Controller {
  public:
   virtual ~Controller() = default;

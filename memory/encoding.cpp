@@ -37,6 +37,10 @@ void check_organisation(const SynapseMatrix& matrix, const EncodingChoice& choic
 }
 
 void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  const unsigned r = choice.organisation.run_bits;
+  if (choice.encoding == Encoding::run_length && (r < 1 || r > 16)) {
+    throw EncodingRefused("run_bits is " + std::to_string(r) + ", a run has 1 to 16 bits");
+  }
   if (choice.encoding == Encoding::functional && !matrix.conv) {
     throw EncodingRefused(
         "encoding functional computes addresses from the geometry of a convolution; this "
@@ -76,6 +80,29 @@ const std::vector<std::string>& encoding_names() {
     return all;
   }();
   return names;
+}
+
+const std::vector<std::string>& functional_mode_names() {
+  static const std::vector<std::string> names{"rowcol", "bitmap", "pure"};
+  return names;
+}
+
+const char* to_string(FunctionalMode mode) {
+  return functional_mode_names()[static_cast<std::size_t>(mode)].c_str();
+}
+
+std::string encoding_variant(Encoding encoding, FunctionalMode mode) {
+  const std::string name = to_string(encoding);
+  const bool plain = encoding != Encoding::functional || mode == FunctionalMode::rowcol;
+  return plain ? name : name + "_" + to_string(mode);
+}
+
+std::optional<FunctionalMode> functional_mode_from(const std::string& name) {
+  for (const FunctionalMode mode :
+       {FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure}) {
+    if (name == to_string(mode)) return mode;
+  }
+  return std::nullopt;
 }
 
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {

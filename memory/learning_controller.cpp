@@ -21,6 +21,11 @@ void check(const MemoryImage& image) {
         "an index image without reverse regions has no way from a target to its synapses: encode "
         "it with learning");
   }
+  if (image.encoding == Encoding::run_length && !image.synapse_flags) {
+    throw EncodingRefused(
+        "a run_length image without a bit that marks synapses cannot tell a weight that became 0 "
+        "from a filler: encode it with learning");
+  }
 }
 
 std::unique_ptr<LearningController> make(const MemoryImage& image, MemoryImage* writable) {

@@ -47,7 +47,7 @@ struct KernelWeight {
 /// update takes the words of regions other than the weights off the update: they are those of
 /// `read_column`. A word that holds several fields of an event is read once and written once, and
 /// it is read even where all of it is overwritten. With Access::per_weight a word of weights is
-/// read, and one written, for every weight.
+/// read, and one written, for every weight (run_length: read for every entry on the way).
 ///
 /// Unrolled and shared kernels are different learning problems. Unrolled, every synapse has a
 /// weight of its own and moves with its own postsynaptic error. Shared, a kernel weight serves many
@@ -76,8 +76,9 @@ class LearningController {
 };
 
 /// The learning controller for the image's encoding; `image` must outlive it, and the weights in it
-/// change under updates. Throws EncodingRefused for a codebook, and for `index` without the reverse
-/// regions of Organisation::learning. Forward controllers of the image see the new weights.
+/// change under updates. Throws EncodingRefused for a codebook, for `index` without the reverse
+/// regions and `run_length` without the marks of Organisation::learning. Forward controllers of the
+/// image see the new weights.
 std::unique_ptr<LearningController> make_learning_controller(MemoryImage& image);
 /// The same for who updates rows only: an index image needs no reverse regions, and its columns
 /// cannot be asked for. Throws EncodingRefused for a codebook.

@@ -37,6 +37,48 @@ Size kernel_size(const SynapseMatrix& matrix) {
           static_cast<std::uint64_t>(end - begin - zeros)};
 }
 
+/// Fillers that a run of `r` bits needs for a gap: one stands for 2^r positions, its own among
+/// them.
+std::uint64_t fillers_of(std::uint64_t gap, unsigned r) {
+  return gap >> r;
+}
+
+std::uint64_t row_fillers(const SynapseMatrix& matrix, unsigned r) {
+  std::uint64_t fillers = 0;
+  for (std::uint32_t row = 0; row < matrix.rows; ++row) {
+    std::uint64_t next = 0;
+    for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
+      fillers += fillers_of(matrix.target[k] - next, r);
+      next = std::uint64_t{matrix.target[k]} + 1;
+    }
+  }
+  return fillers;
+}
+
+/// The same on the kernel slice: gaps between the channels of one group that have a tap.
+std::uint64_t kernel_fillers(const SynapseMatrix& matrix, unsigned r) {
+  const ConvSlice& slice = *matrix.conv;
+  const ConvGeometry& g = slice.geometry;
+  const std::uint64_t plane = std::uint64_t{g.out_height} * g.out_width;
+  const std::uint64_t per_group = g.out_channels / g.groups;
+  const std::uint64_t taps =
+      std::uint64_t{g.in_channels / g.groups} * g.kernel_height * g.kernel_width;
+  const std::uint64_t low = slice.first_output / plane;
+  const std::uint64_t high =
+      (slice.first_output + std::max<std::uint64_t>(1, matrix.targets) - 1) / plane;
+  std::uint64_t fillers = 0;
+  for (std::uint64_t tap = 0; tap < taps; ++tap) {
+    std::uint64_t next = low;
+    for (std::uint64_t channel = low; channel <= high; ++channel) {
+      if (channel % per_group == 0) next = channel;
+      if (slice.kernel[channel * taps + tap] == 0) continue;
+      fillers += fillers_of(channel - next, r);
+      next = channel + 1;
+    }
+  }
+  return fillers;
+}
+
 /// Tables of n entries of b bits, and a type an axon where types name entries.
 std::uint64_t codebook_bits(const SynapseMatrix& matrix) {
   if (!matrix.codebook) return 0;
@@ -65,8 +107,17 @@ std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& c
              (choice.organisation.learning ? reverse_bits(rows, targets, stored) : 0);
     case Encoding::bitmap:
       return rows * targets + pointers + stored * w;
-    case Encoding::crossbar:
+    case Encoding::run_length: {
+      const unsigned r = choice.organisation.run_bits;
+      const std::uint64_t entries =
+          stored + (kernel ? kernel_fillers(matrix, r) : row_fillers(matrix, r));
+      const std::uint64_t mark = choice.organisation.learning ? 1 : 0;
+      return entries * (r + mark + w) + (rows + 1) * lg(entries + 1);
+    }
     case Encoding::functional:
+      if (choice.organisation.functional_mode != FunctionalMode::bitmap) break;
+      return rows * targets + stored * w;
+    case Encoding::crossbar:
       break;
   }
   return rows * targets * w;

@@ -11,12 +11,12 @@ namespace {
 void add_controller(const std::string& block, const ImageSpec& spec, const ImageCounts& counts,
                     Copies& copies, Activity& activity) {
   const std::string unit = spec.projection + ".controller";
-  const std::string encoding = to_string(spec.image->encoding);
+  const std::string variant = encoding_variant(spec.image->encoding, spec.image->functional_mode);
   const auto add = [&](const char* operation, std::uint64_t instances, Count count) {
     activity.logic.push_back(
-        {block, unit, Part::controller, operation, encoding, kDatapathBits, instances, count});
+        {block, unit, Part::controller, operation, variant, kDatapathBits, instances, count});
   };
-  add("controller_row", copies.first("controller/" + encoding, 1), counts.rows);
+  add("controller_row", copies.first("controller/" + variant, 1), counts.rows);
   add("controller_word", 0, std::accumulate(counts.words.begin(), counts.words.end(), Count{0}));
   add("controller_weight", 0, counts.weights);
   const bool computes_addresses =

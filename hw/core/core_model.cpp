@@ -157,7 +157,7 @@ void CoreModel::count_row(std::uint32_t image, const SynapseRow& row, const RowC
   counts.rows += served;
   for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += served * row.words[kind];
   counts.addresses += served * row.addresses;
-  counts.weights += served * row.size;
+  counts.weights += served * (row.size + row.skipped);
   counts.additions += served * row.size;
   if (multiply) counts.multiplies += served * row.size;
   counts.operations += due.units * row.synapses;

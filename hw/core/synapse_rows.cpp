@@ -63,6 +63,7 @@ void SynapseRows::decode(std::uint32_t row) {
   kept.words = scratch_.words;
   kept.addresses = scratch_.addresses;
   kept.synapses = scratch_.synapses;
+  kept.skipped = scratch_.skipped;
   kept.cycles = row_cycles(scratch_, timing_);
   if (kept.size > 0) kept.first_target = scratch_.deliveries.front().target;
   for (std::size_t index = 0; index < scratch_.deliveries.size(); ++index) {

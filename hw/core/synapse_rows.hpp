@@ -21,6 +21,7 @@ struct SynapseRow {
   std::array<Count, kRegionKinds> words{};
   Count addresses = 0;
   Count synapses = 0;
+  Count skipped = 0;  ///< entries read and not delivered
   std::uint64_t cycles = 0;
 };
 

@@ -45,7 +45,7 @@ SchemaPtr synapse_memory_schema() {
                                {encoding, map_of("", encoding)}),
                         json_string("crossbar"))),
        filled("sharing",
-              with_default(any_of("index, bitmap on convolutions: unrolled, or one entry a tap",
+              with_default(any_of("index, bitmap, run_length on convolutions: unrolled, or by tap",
                                   {sharing, map_of("", sharing)}),
                            json_string("none"))),
        filled("word_bits", integer("of one access", 8, 256, "bit", 64)),
@@ -57,6 +57,11 @@ SchemaPtr synapse_memory_schema() {
                                {"word", "per_weight"}, "word")),
        filled("index_list",
               choice("{target, weight} in one list, or a list each", {"joint", "split"}, "joint")),
+       filled("run_bits", integer("run_length: of a run; others ignore it", 1, 16, "bit", 4)),
+       filled("functional_mode",
+              choice("functional: addresses by counters, over a bitmap of the kernel, or by "
+                     "multiplication; others ignore it",
+                     functional_mode_names(), "rowcol")),
        filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
                                {"fit", "fixed"}, "fit")),
        // Last, where load_config adds it: its default follows from sizing.

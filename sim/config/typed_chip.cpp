@@ -40,6 +40,9 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
   organisation.packed = memory.is("rows", "packed");
   organisation.access = memory.is("access", "word") ? Access::word : Access::per_weight;
   organisation.split_entries = memory.is("index_list", "split");
+  organisation.run_bits = memory.count("run_bits");
+  organisation.functional_mode =
+      functional_mode_from(memory.text("functional_mode")).value_or(FunctionalMode::rowcol);
   config.banks = memory.count("banks");
   config.ports = memory.count("ports");
   config.fixed_size = memory.is("sizing", "fixed");

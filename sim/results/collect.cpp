@@ -165,7 +165,8 @@ class Collector {
   static std::string encoding_name(const EncodingChoice& choice) {
     const bool shared = choice.sharing == Sharing::kernel;
     const bool said = choice.encoding == Encoding::functional;
-    return std::string(to_string(choice.encoding)) + (shared && !said ? " (kernel shared)" : "");
+    return encoding_variant(choice.encoding, choice.organisation.functional_mode) +
+           (shared && !said ? " (kernel shared)" : "");
   }
 
   void projection_counts(const Path& at, std::size_t index) {

@@ -37,6 +37,19 @@ struct Needed {
   int narrow, wide;
 };
 
+const std::vector<std::string> kControllers{
+    "crossbar",          "index",           "bitmap",    "functional",
+    "functional_bitmap", "functional_pure", "run_length"};
+/// Those that compute addresses on a shared kernel.
+const std::vector<std::string> kAddressing{
+    "index", "bitmap", "functional", "functional_bitmap", "functional_pure", "run_length"};
+
+/// The same controllers on the learning path.
+std::vector<std::string> backward(std::vector<std::string> variants) {
+  for (std::string& variant : variants) variant += ".backward";
+  return variants;
+}
+
 const std::vector<Needed> kNeeded{
     {"accumulate", {"int"}, 1, 64},
     {"accumulate", {"float32"}, 32, 32},
@@ -49,23 +62,14 @@ const std::vector<Needed> kNeeded{
      32},
     {"neuron_decay", {"lif", "li"}, 2, 64},
     {"neuron_decay", {"lif/float32", "li/float32"}, 32, 32},
-    {"controller_row", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_word", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_weight", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_address", {"index", "bitmap", "functional"}, 32, 32},
-    {"controller_row",
-     {"crossbar.backward", "index.backward", "bitmap.backward", "functional.backward"},
-     32,
-     32},
-    {"controller_word",
-     {"crossbar.backward", "index.backward", "bitmap.backward", "functional.backward"},
-     32,
-     32},
-    {"controller_weight",
-     {"crossbar.backward", "index.backward", "bitmap.backward", "functional.backward"},
-     32,
-     32},
-    {"controller_address", {"index.backward", "bitmap.backward", "functional.backward"}, 32, 32},
+    {"controller_row", kControllers, 32, 32},
+    {"controller_word", kControllers, 32, 32},
+    {"controller_weight", kControllers, 32, 32},
+    {"controller_address", kAddressing, 32, 32},
+    {"controller_row", backward(kControllers), 32, 32},
+    {"controller_word", backward(kControllers), 32, 32},
+    {"controller_weight", backward(kControllers), 32, 32},
+    {"controller_address", backward(kAddressing), 32, 32},
     {"weight_update", {"nearest", "stochastic"}, 2, 16},
     {"register_read", {""}, 1, 256},
     {"register_write", {""}, 1, 256},

@@ -33,7 +33,8 @@ SynapseMatrix looked_up() {
 TEST(LearningRefusals, ACodebook) {
   Organisation learning;
   learning.learning = true;
-  for (const Encoding encoding : {Encoding::crossbar, Encoding::index, Encoding::bitmap}) {
+  for (const Encoding encoding :
+       {Encoding::crossbar, Encoding::index, Encoding::bitmap, Encoding::run_length}) {
     EXPECT_EQ(refusal([&] { encode(looked_up(), {encoding, {}, learning}); }), kCodebook);
     MemoryImage image = encode(looked_up(), {encoding, {}, {}});
     EXPECT_EQ(refusal([&] { make_learning_controller(image); }), kCodebook);
@@ -50,6 +51,14 @@ TEST(LearningRefusals, AnIndexWithoutReverseRegions) {
   EXPECT_EQ(refusal([&] { make_learning_controller(image); }),
             "an index image without reverse regions has no way from a target to its synapses: "
             "encode it with learning");
+  EXPECT_EQ(refusal([&] { reencode(image); }), "taken");
+}
+
+TEST(LearningRefusals, RunsWithoutMarks) {
+  const MemoryImage image = encode(small_images::four_by_four(), {Encoding::run_length, {}, {}});
+  EXPECT_EQ(refusal([&] { make_learning_controller(image); }),
+            "a run_length image without a bit that marks synapses cannot tell a weight that became "
+            "0 from a filler: encode it with learning");
   EXPECT_EQ(refusal([&] { reencode(image); }), "taken");
 }
 

@@ -48,14 +48,21 @@ const BadConfig kBadChip[] = {
      "run.json:7: /chip/core/neuron: found a list of 0, expected an object"},
     {"encoding", "\"index\"", "\"bitmpa\"",
      "run.json:7: /chip/core/synapse_memory/encoding: found the text \"bitmpa\", expected one of "
-     "crossbar, index, bitmap, functional; did you mean 'bitmap'?"},
+     "crossbar, index, bitmap, functional, run_length; did you mean 'bitmap'?"},
+    {"functional_mode", "\"banks\"", "\"functional_mode\": \"pur\", \"banks\"",
+     "run.json:7: /chip/core/synapse_memory/functional_mode: found the text \"pur\", expected one "
+     "of "
+     "rowcol, bitmap, pure; did you mean 'pure'?"},
+    {"run_bits", "\"banks\"", "\"run_bits\": 17, \"banks\"",
+     "run.json:7: /chip/core/synapse_memory/run_bits: found the number 17, expected a whole number "
+     "from 1 to 16 bit"},
     {"encoding_of_one", "\"index\"", "{ \"default\": \"index\", \"c\": \"indx\" }",
      "run.json:7: /chip/core/synapse_memory/encoding/c: found the text \"indx\", expected one of "
-     "crossbar, index, bitmap, functional; did you mean 'index'?"},
+     "crossbar, index, bitmap, functional, run_length; did you mean 'index'?"},
     {"encoding_is_a_number", "\"index\"", "4",
      "run.json:7: /chip/core/synapse_memory/encoding: found the number 4, expected one of "
      "crossbar, "
-     "index, bitmap, functional or an object"},
+     "index, bitmap, functional, run_length or an object"},
     {"no_default_encoding", "\"index\"", "{ \"c\": \"index\" }",
      "run.json:7: /chip/core/synapse_memory/encoding: no \"default\" for the projections that are "
      "not named"},
