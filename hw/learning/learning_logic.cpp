@@ -22,7 +22,8 @@ class Lines {
 
   void controllers(const ImageSpec& image, const LearningImageCounts& counts) {
     const bool backward = spec_.learning->rule != LearningRule::stdp;
-    const std::string encoding = to_string(image.image->encoding);
+    const std::string encoding =
+        encoding_variant(image.image->encoding, image.image->functional_mode);
     // stdp updates through the forward addresses: the forward controller does it.
     const std::string variant = backward ? encoding + ".backward" : encoding;
     const std::uint64_t one = backward ? copies_.first("controller/" + variant, 1) : 0;
