@@ -7,6 +7,7 @@
 #include "memory/controllers/conv_addresses.hpp"
 #include "memory/controllers/row_reader.hpp"
 #include "memory/encodings/table.hpp"
+#include "memory/schaefer2020/controllers.hpp"
 
 namespace engram {
 namespace {
@@ -106,6 +107,7 @@ class SharedKernelController : public LoggedController {
 }  // namespace
 
 std::unique_ptr<Controller> make_controller(const MemoryImage& image) {
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_controller(image);
   if (image.sharing == Sharing::kernel) return std::make_unique<SharedKernelController>(image);
   return std::make_unique<UnrolledController>(image);
 }

@@ -23,6 +23,14 @@ enum class Access {
   per_weight  ///< one 16-bit word for every weight delivered (the 2020 paper); needs word_bits 16
 };
 
+enum class Layout {
+  standard,
+  schaefer2020  ///< memories and word counts of that study (memory/schaefer2020/layout.hpp)
+};
+/// functional: how the study's machines come by an address. Only Layout::schaefer2020 tells them
+/// apart; everywhere else rows and columns are counted.
+enum class AddressMode { rowcol, bitmap, pure };
+
 const char* to_string(Encoding encoding);
 std::optional<Encoding> encoding_from(const std::string& name);
 const std::vector<std::string>& encoding_names();
@@ -34,6 +42,8 @@ struct Organisation {
   Access access = Access::word;
   bool split_entries = false;  ///< index: targets and weights in lists (and macros) of their own
   bool learning = false;       ///< index: column pointers and a reverse list {axon, weight address}
+  Layout layout = Layout::standard;
+  AddressMode address_mode = AddressMode::rowcol;  ///< functional
 };
 
 /// Thrown when an encoding cannot store a matrix; what() says why (e.g. functional on a dense
@@ -52,9 +62,10 @@ struct EncodingChoice {
 /// SynapseMatrix, at least one target.
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
-/// Closed formulas of DESIGN section 2 for packed rows, of the unrolled matrix or of the kernel
-/// slice that is shared: bits of all regions before the last word of each is filled up. For tests
-/// and quick estimates; computed without laying anything out. Precondition: encode() takes it.
+/// Closed formulas of DESIGN section 2 for packed rows (of Layout::schaefer2020, those of its
+/// header), of the unrolled matrix or of the kernel slice that is shared: bits of all regions
+/// before the last word of each is filled up. For tests and quick estimates; computed without
+/// laying anything out. Precondition: encode() takes it.
 std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
 }  // namespace engram

@@ -12,6 +12,8 @@ namespace engram {
 enum class Encoding;
 enum class Sharing;
 enum class Access;
+enum class Layout;
+enum class AddressMode;
 
 /// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word
 /// 0.
@@ -43,9 +45,10 @@ enum class RegionKind {
   axon_types,
   codebook,
   reverse_pointers,
-  reverse_list
+  reverse_list,
+  row_buffer  ///< is there and leaks: no controller reads or writes it
 };
-inline constexpr int kRegionKinds = 7;
+inline constexpr int kRegionKinds = 8;
 const char* to_string(RegionKind kind);
 
 struct Region {
@@ -62,6 +65,8 @@ struct MemoryImage {
   Encoding encoding{};
   Sharing sharing{};
   Access access{};
+  Layout layout{};
+  AddressMode address_mode{};
   bool packed = true;
   bool split_entries = false;
   std::uint32_t rows = 0;

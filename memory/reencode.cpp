@@ -14,6 +14,8 @@ EncodingChoice choice_of(const MemoryImage& image) {
   organisation.access = image.access;
   organisation.split_entries = image.split_entries;
   organisation.learning = image.reverse_pointer_bits != 0;
+  organisation.layout = image.layout;
+  organisation.address_mode = image.address_mode;
   return {image.encoding, image.sharing, organisation};
 }
 
