@@ -7,6 +7,7 @@
 #include "memory/controllers/conv_addresses.hpp"
 #include "memory/controllers/row_reader.hpp"
 #include "memory/encodings/table.hpp"
+#include "memory/schaefer2020/controllers.hpp"
 
 namespace engram {
 namespace {
@@ -109,8 +110,23 @@ class SharedKernelController : public LoggedController {
 }  // namespace
 
 std::unique_ptr<Controller> make_controller(const MemoryImage& image) {
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_controller(image);
   if (image.sharing == Sharing::kernel) return std::make_unique<SharedKernelController>(image);
   return std::make_unique<UnrolledController>(image);
+}
+
+std::string controller_name(const MemoryImage& image) {
+  if (image.layout != Layout::schaefer2020) {
+    return encoding_variant(image.encoding, image.functional_mode);
+  }
+  const std::string name = "schaefer2020/" + std::string(to_string(image.encoding));
+  if (image.encoding == Encoding::functional) return name + "/" + to_string(image.functional_mode);
+  return image.sharing == Sharing::kernel ? name + "/kernel" : name;
+}
+
+bool computes_addresses(const MemoryImage& image) {
+  if (image.encoding == Encoding::functional || image.sharing == Sharing::kernel) return true;
+  return image.layout == Layout::schaefer2020 && image.encoding != Encoding::crossbar;
 }
 
 SynapseMatrix decode(const MemoryImage& image) {

@@ -3,6 +3,7 @@
 #include "memory/encodings/layout.hpp"
 #include "memory/encodings/table.hpp"
 #include "memory/kernel_shape.hpp"
+#include "memory/schaefer2020/layout.hpp"
 
 namespace engram {
 namespace {
@@ -52,6 +53,11 @@ void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   }
   if (choice.sharing == Sharing::kernel && choice.encoding == Encoding::crossbar) {
     throw EncodingRefused("encoding crossbar with a shared kernel is encoding functional");
+  }
+  if (choice.organisation.layout == Layout::schaefer2020) {
+    if (const std::string fault = schaefer2020::refusal(matrix, choice); !fault.empty()) {
+      throw EncodingRefused(fault);
+    }
   }
   if (choice.organisation.learning && matrix.codebook) {
     throw EncodingRefused(
@@ -112,11 +118,19 @@ MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   image.encoding = choice.encoding;
   image.sharing = shares_kernel(choice) ? Sharing::kernel : Sharing::none;
   image.access = choice.organisation.access;
+  image.layout = choice.organisation.layout;
+  if (choice.encoding == Encoding::functional) {
+    image.functional_mode = choice.organisation.functional_mode;
+  }
   image.packed = choice.organisation.packed;
   image.split_entries = choice.encoding == Encoding::index && choice.organisation.split_entries;
   image.rows = matrix.rows;
   image.targets = matrix.targets;
   image.format = matrix.format;
+  if (image.layout == Layout::schaefer2020) {
+    schaefer2020::lay_out(matrix, image);
+    return image;
+  }
   const EncodingEntry& entry = encoding_entry(choice.encoding);
   if (!shares_kernel(choice)) {
     entry.lay_out(matrix, choice.organisation, image);

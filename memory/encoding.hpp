@@ -30,6 +30,11 @@ enum class FunctionalMode {
   pure     ///< every address anew, by multiplication; stores and reads what rowcol does
 };
 
+enum class Layout {
+  standard,
+  schaefer2020  ///< memories and word counts of that study (memory/schaefer2020/layout.hpp)
+};
+
 const char* to_string(Encoding encoding);
 const char* to_string(FunctionalMode mode);
 /// The encoding, with the mode of functional where that is not rowcol: "functional_bitmap",
@@ -69,9 +74,10 @@ struct EncodingChoice {
 /// SynapseMatrix, at least one target.
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
-/// Closed formulas of DESIGN section 2 for packed rows, of the unrolled matrix or of the kernel
-/// slice that is shared: bits of all regions before the last word of each is filled up. For tests
-/// and quick estimates; computed without laying anything out. Precondition: encode() takes it.
+/// Closed formulas of DESIGN section 2 for packed rows (of Layout::schaefer2020, those of its
+/// header), of the unrolled matrix or of the kernel slice that is shared: bits of all regions
+/// before the last word of each is filled up. For tests and quick estimates; computed without
+/// laying anything out. Precondition: encode() takes it.
 std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
 }  // namespace engram

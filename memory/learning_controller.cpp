@@ -2,6 +2,7 @@
 
 #include "memory/controllers/kernel_sweep.hpp"
 #include "memory/controllers/learning.hpp"
+#include "memory/schaefer2020/controllers.hpp"
 
 namespace engram {
 namespace {
@@ -29,6 +30,7 @@ void check(const MemoryImage& image) {
 }
 
 std::unique_ptr<LearningController> make(const MemoryImage& image, MemoryImage* writable) {
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_learning(image, writable);
   check(image);
   if (image.sharing == Sharing::kernel) return learning_by_kernel(image, writable);
   return learning_by_synapse(image, writable);
@@ -46,6 +48,7 @@ std::unique_ptr<const LearningController> make_learning_controller(const MemoryI
 
 std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& image) {
   check_codes(image);
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_learning(image, &image);
   if (image.sharing == Sharing::kernel) return learning_by_kernel(image, &image);
   return learning_by_synapse(image, &image);
 }
@@ -53,6 +56,7 @@ std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& im
 std::vector<KernelWeight> kernel_weights(const MemoryImage& image) {
   std::vector<KernelWeight> weights;
   if (image.sharing != Sharing::kernel) return weights;
+  if (image.layout == Layout::schaefer2020) return schaefer2020::kernel_weights(image);
   WordReader words(image);
   for (const KernelField& field : KernelSweep(image).find(words)) {
     const auto code = words.read(RegionKind::weights, field.at, image.format.bits);

@@ -13,6 +13,7 @@ enum class Encoding;
 enum class Sharing;
 enum class Access;
 enum class FunctionalMode;
+enum class Layout;
 
 /// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word
 /// 0.
@@ -44,9 +45,10 @@ enum class RegionKind {
   axon_types,
   codebook,
   reverse_pointers,
-  reverse_list
+  reverse_list,
+  row_buffer  ///< is there and leaks: no controller reads or writes it
 };
-inline constexpr int kRegionKinds = 7;
+inline constexpr int kRegionKinds = 8;
 const char* to_string(RegionKind kind);
 
 struct Region {
@@ -63,6 +65,7 @@ struct MemoryImage {
   Encoding encoding{};
   Sharing sharing{};
   Access access{};
+  Layout layout{};
   bool packed = true;
   bool split_entries = false;
   FunctionalMode functional_mode{};  ///< functional; else rowcol

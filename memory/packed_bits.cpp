@@ -95,7 +95,29 @@ std::uint64_t reverse_bits(std::uint64_t rows, std::uint64_t targets, std::uint6
   return stored * (lg(rows) + p) + (targets + 1) * p;
 }
 
+/// The memories of layout schaefer2020. Slots that a group leaves empty are stored there too.
+std::uint64_t study_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  const std::uint64_t b = matrix.format.bits;
+  if (matrix.conv) {
+    const Size kernel = kernel_size(matrix);
+    const std::uint64_t weights = kernel.rows * kernel.targets;
+    const bool index = choice.encoding == Encoding::index;
+    const bool map = choice.encoding == Encoding::bitmap ||
+                     choice.organisation.functional_mode == FunctionalMode::bitmap;
+    const std::uint64_t kx = lg(matrix.conv->geometry.kernel_width);
+    return weights * (b + (index ? kx : 0) + (map ? 1 : 0)) + (index ? matrix.targets : 0) + 512;
+  }
+  const std::uint64_t pairs = std::uint64_t{matrix.rows} * matrix.targets;
+  const std::uint64_t nnz = matrix.synapses();
+  const std::uint64_t buffer = matrix.targets * b;
+  if (choice.encoding == Encoding::crossbar) return pairs * b + buffer;
+  if (choice.encoding == Encoding::bitmap) return pairs + nnz * b + buffer;
+  return nnz * (b + lg(matrix.rows) + lg(matrix.targets) + lg(nnz)) + matrix.rows * lg(nnz) +
+         buffer;
+}
+
 std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  if (choice.organisation.layout == Layout::schaefer2020) return study_bits(matrix, choice);
   const bool kernel = choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
   const auto [rows, targets, stored] =
       kernel ? kernel_size(matrix) : Size{matrix.rows, matrix.targets, matrix.synapses()};

@@ -60,8 +60,9 @@ std::uint64_t RowPipeline::address_known(RegionKind kind, bool weights_follow_me
   switch (kind) {
     case RegionKind::pointers:
     case RegionKind::axon_types:
-    case RegionKind::reverse_pointers:  // these two: no forward row reads them
+    case RegionKind::reverse_pointers:  // these three: no forward row reads them
     case RegionKind::reverse_list:
+    case RegionKind::row_buffer:
       return 0;
     case RegionKind::metadata:
       return there(RegionKind::pointers);

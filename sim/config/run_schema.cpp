@@ -62,6 +62,9 @@ SchemaPtr synapse_memory_schema() {
               choice("functional: addresses by counters, over a bitmap of the kernel, or by "
                      "multiplication; others ignore it",
                      functional_mode_names(), "rowcol")),
+       filled("layout", choice("which memories an image has and which words are counted: those of "
+                               "DESIGN, or those of the 2020 study",
+                               {"standard", "schaefer2020"}, "standard")),
        filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
                                {"fit", "fixed"}, "fit")),
        // Last, where load_config adds it: its default follows from sizing.

@@ -26,6 +26,20 @@ void read_choice(const TypedReader& memory, const std::string& key, Parse parse,
   }
 }
 
+/// Which machine a layout is; what it cannot be combined with.
+void read_layout(const TypedReader& memory, Organisation& organisation) {
+  const bool study = memory.is("layout", "schaefer2020");
+  organisation.layout = study ? Layout::schaefer2020 : Layout::standard;
+  if (!study) return;
+  const auto need = [&](const std::string& key, bool met, const std::string& needed) {
+    if (!met) memory.fault(key, "layout schaefer2020 needs " + needed);
+  };
+  need("word_bits", organisation.word_bits == 16, "words of 16 bits");
+  need("access", organisation.access == Access::per_weight, "access per_weight");
+  need("rows", organisation.packed, "packed rows");
+  need("index_list", !organisation.split_entries, "joint lists");
+}
+
 void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config) {
   read_choice(
       memory, "encoding",
@@ -43,6 +57,7 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
   organisation.run_bits = memory.count("run_bits");
   organisation.functional_mode =
       functional_mode_from(memory.text("functional_mode")).value_or(FunctionalMode::rowcol);
+  read_layout(memory, organisation);
   config.banks = memory.count("banks");
   config.ports = memory.count("ports");
   config.fixed_size = memory.is("sizing", "fixed");

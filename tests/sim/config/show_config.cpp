@@ -125,8 +125,9 @@ void show(const ChipConfig& c, Text& text) {
   for (const auto& [name, sharing] : m.sharings) text << name << static_cast<int>(sharing);
   text << m.organisation.word_bits << m.organisation.packed
        << static_cast<int>(m.organisation.access) << m.organisation.split_entries
-       << m.organisation.run_bits << to_string(m.organisation.functional_mode) << m.banks << m.ports
-       << m.shared_macros << m.fixed_size;
+       << m.organisation.run_bits << to_string(m.organisation.functional_mode)
+       << static_cast<int>(m.organisation.layout) << m.banks << m.ports << m.shared_macros
+       << m.fixed_size;
 }
 
 }  // namespace
