@@ -48,6 +48,33 @@ std::vector<EncodingChoice> choices() {
   return all;
 }
 
+/// What a plain model written in another language from the specification alone makes of `loop` in
+/// two samples: weights of ia, ab and ba.
+struct Plain {
+  LearningRule rule;
+  const char* weights[3];
+};
+const Plain kPlain[] = {
+    {LearningRule::three_factor,
+     {"-10 -4 0 12 -6 0 2 -15 -15 6 -7 -25 0 0 -19 15 0 -18 -26 9 -5 1 10 8 0 -18 -1 0 -13 -27 ",
+      "-1 10 0 0 0 7 3 5 1 -2 6 0 -1 0 9 2 -3 8 -6 4 ",
+      "-16 0 6 -5 0 -2 2 0 2 6 0 3 2 7 -19 18 -9 -7 0 -2 "}},
+    {LearningRule::backprop,
+     {"-8 0 0 16 -3 0 12 -3 -13 17 -15 -22 0 0 -20 26 0 -15 -14 20 -7 0 14 7 0 -20 5 0 -13 -22 ",
+      "-8 11 0 0 0 7 1 4 4 -2 5 0 -9 0 13 -1 -5 10 -4 3 ",
+      "-24 0 20 -14 0 -12 1 0 3 -1 0 5 7 2 -17 12 -12 3 0 -9 "}},
+    {LearningRule::stdp,
+     {"-7 4 0 -5 10 0 16 -14 3 14 3 -11 0 0 -9 19 0 8 -10 -3 -8 5 22 -2 0 -2 19 0 6 -16 ",
+      "2 11 0 0 0 23 -9 16 18 -8 7 0 -9 0 13 -5 -1 8 -10 1 ",
+      "-15 0 -1 -7 0 -5 2 0 1 14 0 22 -4 9 -7 11 -9 8 0 1 "}}};
+
+TEST(LearningInvariance, WeightsAreThoseOfAPlainModel) {
+  for (const Plain& plain : kPlain) {
+    Report report = learned(plain.rule, {}, {0});
+    for (int k = 0; k < 3; ++k) EXPECT_EQ(report[kSame[k]], plain.weights[k]) << kSame[k];
+  }
+}
+
 TEST(LearningInvariance, EncodingsAndMappings) {
   for (const LearningRule rule : kRules) {
     Report one = learned(rule, {}, {0});

@@ -86,7 +86,8 @@ TEST(LearningKernels, CopiesOnSeveralCoresStayEqual) {
         EXPECT_EQ(report["weights/conv"], one["weights/conv"]);
         EXPECT_EQ(report["weights/fc"], one["weights/fc"]);
         EXPECT_EQ(report["spikes"], one["spikes"]);
-        EXPECT_EQ(report["gradient_flits"] == "0", cores.size() == 1);
+        // Split between two channels, the copies have no entry in common.
+        EXPECT_EQ(report["gradient_flits"] == "0", cores.size() < 3);
       }
     }
     Report unrolled = learned({Encoding::bitmap, Sharing::none, {}}, {0}, rule);

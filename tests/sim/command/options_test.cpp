@@ -116,15 +116,6 @@ const Choice kChoices[] = {
 INSTANTIATE_TEST_SUITE_P(Design, Choices, testing::ValuesIn(kChoices),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
-TEST(Runs, ShortRunsNeedMoreEntries) {
-  const std::string runs = "--set /chip/core/synapse_memory/encoding=run_length ";
-  const Figures base = run(runs);
-  const Figures turned = run(runs + "--set /chip/core/synapse_memory/run_bits=1");
-  EXPECT_EQ(turned.spikes, base.spikes);
-  EXPECT_GT(std::stoi(turned.counts.at("core0 a.controller controller_weight")),
-            std::stoi(base.counts.at("core0 a.controller controller_weight")));
-}
-
 std::string convolution_config() {
   return R"({
   "workload": {
@@ -145,6 +136,16 @@ std::string convolution_config() {
   "chip": { "core": { "synapse_memory": { "encoding": "functional", "word_bits": 16 } } },
   "results": { "spikes": true }
 })";
+}
+
+TEST(Runs, ShortRunsNeedMoreEntries) {
+  const std::string runs = "--set /chip/core/synapse_memory/encoding=run_length ";
+  const Figures base = run(runs, convolution_config());
+  const Figures turned =
+      run(runs + "--set /chip/core/synapse_memory/run_bits=1", convolution_config());
+  EXPECT_EQ(turned.spikes, base.spikes);
+  EXPECT_GT(std::stoi(turned.counts.at("core0 a.controller controller_weight")),
+            std::stoi(base.counts.at("core0 a.controller controller_weight")));
 }
 
 TEST(Modes, OfFunctionalReadOrPriceOtherwise) {
