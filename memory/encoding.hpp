@@ -56,6 +56,7 @@ struct Organisation {
   bool learning = false;
   unsigned run_bits = 4;  ///< run_length: r bits of a run, 1..16
   FunctionalMode functional_mode = FunctionalMode::rowcol;
+  Layout layout = Layout::standard;
 };
 
 /// Thrown when an encoding cannot store a matrix; what() says why (e.g. functional on a dense
