@@ -81,6 +81,7 @@ void CoreModel::Arrivals::join(const Arrivals& other) {
 void CoreModel::begin_level(std::uint32_t step, unsigned level) {
   const bool pipelined = spec_.schedule == Schedule::pipelined;
   learning_ = false;
+  step_ = step;
   open_.clear();
   for (unsigned open = pipelined ? 0 : level; open <= (pipelined ? levels_.size() - 1 : level);
        ++open) {

@@ -49,7 +49,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   void begin_stage(const TimestepStage& stage);
   Stage stage() const { return engine_->stage().stage; }  ///< that was begun last
   /// Does that stage's work; returns its cycles.
-  std::uint64_t learn(LearningOutput& output) { return engine_->run(timestep_, output, *this); }
+  std::uint64_t learn(LearningOutput& output) { return engine_->run(step_, output, *this); }
   /// Null without learning.
   LearningEngine* engine() { return engine_.get(); }
   /// An image as it is now.
@@ -112,7 +112,7 @@ class CoreModel final : public SpikeInput, public RowCache {
     std::uint32_t timestep = 0;  ///< network time
   };
   std::vector<Open> open_;  ///< levels that work until the next barrier
-  std::uint32_t timesteps_ = 0;
+  std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
   bool learning_ = false;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   CoreCounts counts_;
