@@ -127,6 +127,19 @@ TEST(LearningErrors, ComeBackAlongEveryPathOfAnEvent) {
   EXPECT_EQ(report.at("weights/ia"), "4 0 0 5 ");
 }
 
+// a0 fires in t0, b in t1, with an error of 16; the trace of "ab" is that of the event which arrives.
+TEST(LearningErrors, DoNotTravelBackAlongADelay) {
+  ChipSpec spec = chain();
+  spec.cores[2].images[0].delay = 1;
+  spec.learning = steps_of_256(LearningRule::backprop, 2, {0, 0, 1});
+  const Report report = learn_apart(spec, {{0, {{0, 0, 1}}}}, 2, {});
+  EXPECT_EQ(report.at("spikes"), "1:0@0x1 2:0@1x1 ");
+  EXPECT_EQ(report.at("weights/ab"), "2 6 ");
+  EXPECT_EQ(report.at("weights/ia"), "7 0 0 7 ");
+  EXPECT_EQ(report.at("error_flits"), "0");
+  EXPECT_EQ(report.count("core2/ab.backward_multiply/multiply/count"), 0u);
+}
+
 TEST(LearningErrors, OnlyProjectionsThatLearnChangeAndCarryErrors) {
   ChipSpec spec = chain();
   spec.learning = steps_of_256(LearningRule::backprop, 2, {0, 0, 1});
