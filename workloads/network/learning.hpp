@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "workloads/network/network.hpp"
-#include "workloads/spikes/spike_train.hpp"
 
 /// A learning task: which projections of a network learn, by which rule, towards what. Integer
 /// arithmetic, in timesteps of the network; workloads/reference/README.md says what is computed.

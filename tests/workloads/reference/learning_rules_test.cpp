@@ -56,8 +56,8 @@ TEST(ReferenceLearning, FixedPointComparesItsOwnIntegers) {
   EXPECT_EQ(one.run(), (Levels{4, 9, 7}));
 }
 
-// Spikes at t = 0 and 2, as wanted, and rests at t = 1, where it does not: v = 0 would lie within the
-// boxcar of 20, and the error of -16 would step up by 6.
+// Spikes at t = 0 and 2, as wanted, and rests at t = 1, where it does not: v = 0 would lie within
+// the boxcar of 20, and the error of -16 would step up by 6.
 TEST(ReferenceLearning, ARefractoryStepHasNoDerivative) {
   OneSynapse one = one_synapse(LearningRule::three_factor, 8);
   one.neuron.step.refractory = 1;
@@ -130,7 +130,8 @@ TEST(ReferenceLearning, PairsOfSpikesInWindows) {
   LearningTask task = small_net::task(LearningRule::stdp, {0, 1}, 1);
   task.potentiation = {8, 4};
   task.depression = {6, 2};
-  const auto run = [&](const std::vector<std::uint32_t>& pre, const std::vector<std::uint32_t>& post) {
+  const auto run = [&](const std::vector<std::uint32_t>& pre,
+                       const std::vector<std::uint32_t>& post) {
     const auto timesteps = static_cast<std::uint32_t>(pre.size());
     const LearningSample sample{{small_net::counts(pre), small_net::counts(post)}, {}, timesteps};
     const LearningResult result = learn_reference(network, task, {sample}, {{}, true});
