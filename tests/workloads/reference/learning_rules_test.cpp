@@ -82,12 +82,12 @@ TEST(ReferenceLearning, AReadoutLearnsWithoutDerivative) {
 
 // 6 bits of a trace hold 63, 4 bits of an error 7: g = -441 where 1024 were asked for.
 TEST(ReferenceLearning, TracesErrorsAndLevelsSaturate) {
-  OneSynapse one = one_synapse(LearningRule::three_factor, 4);  // 441 / 16 = 27.56
+  OneSynapse one = one_synapse(LearningRule::three_factor, 3);  // 441 / 8 = 55.1, 448 / 8 = 56
   one.neuron = small_net::readout("out", {1, 1, 1});
   one.target = {1, 0, 0};
   one.task.trace_bits = 6;
   one.task.error_bits = 4;
-  EXPECT_EQ(one.run(), (Levels{32, 32, 32}));
+  EXPECT_EQ(one.run(), (Levels{59, 59, 59}));
   one.task.rate_shift = 0;  // far beyond the 8 bits of a level
   EXPECT_EQ(one.run(), (Levels{127, 127, 127}));
   one.level = -127;
