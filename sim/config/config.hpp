@@ -83,6 +83,7 @@ struct Config {
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one
   bool write_spikes = false;
+  bool write_weights = false;  ///< of projections that learn
 };
 
 }  // namespace engram::sim

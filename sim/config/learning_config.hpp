@@ -16,7 +16,7 @@ struct PlacedName {
 /// "learning": which projections learn, by which rule, towards what. The numbers are those of
 /// workloads::LearningTask.
 struct LearningConfig {
-  std::string rule = "three_factor";  ///< "three_factor" | "backprop" | "stdp"
+  std::string rule = "three_factor";                   ///< "three_factor" | "backprop" | "stdp"
   std::optional<std::vector<PlacedName>> projections;  ///< absent: all that can
   std::string place;                                   ///< of "learning" itself
   std::string rounding = "nearest";                    ///< "nearest" | "stochastic"

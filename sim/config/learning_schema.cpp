@@ -11,18 +11,18 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 /// One side of an stdp window.
 SchemaPtr side(const std::string& doc) {
   const SchemaPtr amplitude = integer("", 0, Limits::gain);
-  const SchemaPtr decaying = object(
-      "amplitude exp(-k / tau), rounded, k timesteps apart",
-      {required("amplitude", integer("at k = 0", 0, Limits::gain)),
-       required("tau", number("of the exponential", 0, kInfinity, true, "timesteps"))});
+  const SchemaPtr decaying =
+      object("amplitude exp(-k / tau), rounded, k timesteps apart",
+             {required("amplitude", integer("at k = 0", 0, Limits::gain)),
+              required("tau", number("of the exponential", 0, kInfinity, true, "timesteps"))});
   return any_of(doc, {list_of("one amplitude a timestep", amplitude, 1, Limits::window), decaying});
 }
 
 SchemaPtr stdp_schema() {
   return object(
       "stdp: what a pair of spikes adds to the gradient, by the timesteps between them",
-      {required("window", integer("pairs further apart do not count", 1, Limits::window,
-                                  "timesteps")),
+      {required("window",
+                integer("pairs further apart do not count", 1, Limits::window, "timesteps")),
        required("potentiation", side("the neuron emits 0 .. window - 1 timesteps after the event")),
        required("depression", side("the neuron emitted 1 .. window timesteps before the event"))});
 }
@@ -37,12 +37,11 @@ SchemaPtr surrogate_schema() {
 }
 
 SchemaPtr trace_schema() {
-  return object(
-      "three_factor, backprop: what is remembered of the events at a presynaptic input",
-      {filled("bits", integer("of one trace", 1, Limits::trace_bits, "bit", 16)),
-       filled("decay", integer("three_factor: kept from timestep to timestep, of 4096", 0,
-                               Limits::trace_decay, "", 3686)),
-       filled("gain", integer("added by one event", 1, Limits::gain, "", 64))});
+  return object("three_factor, backprop: what is remembered of the events at a presynaptic input",
+                {filled("bits", integer("of one trace", 1, Limits::trace_bits, "bit", 16)),
+                 filled("decay", integer("three_factor: kept from timestep to timestep, of 4096", 0,
+                                         Limits::trace_decay, "", 3686)),
+                 filled("gain", integer("added by one event", 1, Limits::gain, "", 64))});
 }
 
 SchemaPtr targets_schema() {
@@ -51,8 +50,8 @@ SchemaPtr targets_schema() {
       {required("spikes",
                 path("a table population,neuron,timestep,count for all samples, or by a column "
                      "sample for each; or a folder with a table a sample, named after it")),
-       optional("populations", list_of("that have targets; default: those that the tables name",
-                                       text(""), 1))});
+       optional("populations",
+                list_of("that have targets; default: those that the tables name", text(""), 1))});
 }
 
 }  // namespace

@@ -176,7 +176,11 @@ SchemaPtr run_schema() {
                                 optional("tables", list_of("several: the first is the main one",
                                                            text(""), 1))})),
        filled("results",
-              object("what is written", {filled("spikes", boolean("write spikes.csv", false))}))});
+              object("what is written",
+                     {filled("spikes", boolean("write spikes.csv", false)),
+                      filled("weights", boolean("write weights.csv: what learning has made of the "
+                                                "projections that learn",
+                                                false))}))});
 }
 
 }  // namespace engram::sim

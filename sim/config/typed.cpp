@@ -121,7 +121,14 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   config.chip = typed_chip(root.child("chip"));
   if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;
   if (root.sound("energy")) config.tables = read_tables(root.child("energy"));
-  if (root.sound("results")) config.write_spikes = root.child("results").flag("spikes");
+  if (root.sound("results")) {
+    const TypedReader results = root.child("results");
+    config.write_spikes = results.flag("spikes");
+    config.write_weights = results.flag("weights");
+    if (config.write_weights && !root.has("learning")) {
+      results.fault("weights", "weights change by learning only: give /learning");
+    }
+  }
   check_arithmetic(root);
   check_update(root);
   return config;

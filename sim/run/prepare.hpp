@@ -31,7 +31,7 @@ struct Sample {
 
 /// What neurons should emit.
 struct Targets {
-  std::vector<workloads::PopulationId> populations;  ///< ascending
+  std::vector<workloads::PopulationId> populations;         ///< ascending
   std::vector<std::vector<workloads::SpikeTrain>> samples;  ///< by sample: a train for each of them
 };
 

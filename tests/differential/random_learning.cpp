@@ -34,9 +34,9 @@ void choose_projections(const Draw& draw, const Network& network, bool share, Le
     const workloads::Projection& projection = network.graph[id];
     const Population& source = network.graph[boost::source(id, network.graph)];
     const bool input = source.step.model == workloads::NeuronModel::input;
-    const bool can = projection.quantization.format.kind == WeightKind::uniform &&
-                     (task.rule == LearningRule::stdp || projection.delay > 0 || input ||
-                      has_width(source));
+    const bool can =
+        projection.quantization.format.kind == WeightKind::uniform &&
+        (task.rule == LearningRule::stdp || projection.delay > 0 || input || has_width(source));
     const bool conv = std::holds_alternative<workloads::Conv2d>(projection.connection);
     const bool sharing = share && conv && task.rule != LearningRule::stdp && draw(2) == 1;
     task.learns.push_back(can && draw(3) != 2 ? 1 : 0);

@@ -56,8 +56,9 @@ void check_projection(const Projection& projection, bool shared, LearningRule ru
   if (!std::holds_alternative<Conv2d>(projection.connection)) {
     faults.push_back(where + "is no convolution, so it has no kernel to share");
   } else if (rule == LearningRule::stdp) {
-    faults.push_back(where + "stdp is local to a synapse; a kernel that is shared cannot learn by "
-                             "it (unrolled it can)");
+    faults.push_back(where +
+                     "stdp is local to a synapse; a kernel that is shared cannot learn by "
+                     "it (unrolled it can)");
   }
 }
 

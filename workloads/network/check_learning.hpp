@@ -5,10 +5,10 @@
 
 #include "workloads/network/learning.hpp"
 
-/// What of a learning task cannot be: one fault an entry; empty: nothing. Sizes of its lists, ranges
-/// of its numbers, projections whose weights are not `uniform` levels, kernels that are none or that
-/// stdp cannot share, targets where nothing spikes or nothing is compared, and thresholds of 0 where
-/// a surrogate derivative is taken (its width is a part of the threshold).
+/// What of a learning task cannot be: one fault an entry; empty: nothing. Sizes of its lists,
+/// ranges of its numbers, projections whose weights are not `uniform` levels, kernels that are none
+/// or that stdp cannot share, targets where nothing spikes or nothing is compared, and thresholds
+/// of 0 where a surrogate derivative is taken (its width is a part of the threshold).
 namespace engram::workloads {
 
 /// Ranges of the numbers of a task, so that a gradient of one synapse fits 64 bits.
@@ -23,9 +23,8 @@ struct LearningLimits {
 
 std::vector<std::string> learning_faults(const Network& network, const LearningTask& task);
 
-/// Populations for whose neurons an error is computed: those with targets, and those that a learning
-/// projection without delay leaves; never an input. By population.
-std::vector<std::uint8_t> populations_with_errors(const Network& network,
-                                                  const LearningTask& task);
+/// Populations for whose neurons an error is computed: those with targets, and those that a
+/// learning projection without delay leaves; never an input. By population.
+std::vector<std::uint8_t> populations_with_errors(const Network& network, const LearningTask& task);
 
 }  // namespace engram::workloads

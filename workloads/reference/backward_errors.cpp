@@ -15,10 +15,10 @@ double threshold_of(const Population& population, std::uint32_t neuron) {
 }
 
 std::uint32_t count_at(const SpikeTrain& train, std::uint32_t timestep, std::uint32_t neuron) {
-  const auto found = std::lower_bound(train.events.begin(), train.events.end(),
-                                      SpikeEvent{timestep, neuron, 0});
-  const bool there = found != train.events.end() && found->timestep == timestep &&
-                     found->neuron == neuron;
+  const auto found =
+      std::lower_bound(train.events.begin(), train.events.end(), SpikeEvent{timestep, neuron, 0});
+  const bool there =
+      found != train.events.end() && found->timestep == timestep && found->neuron == neuron;
   return there ? found->count : 0;
 }
 

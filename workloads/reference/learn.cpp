@@ -23,9 +23,9 @@ void check_target(const Population& population, const SpikeTrain& train, const s
   }
   for (std::size_t k = 0; k < train.events.size(); ++k) {
     const SpikeEvent& event = train.events[k];
-    const bool follows = k == 0 || std::tie(train.events[k - 1].timestep,
-                                            train.events[k - 1].neuron) <
-                                       std::tie(event.timestep, event.neuron);
+    const bool follows =
+        k == 0 || std::tie(train.events[k - 1].timestep, train.events[k - 1].neuron) <
+                      std::tie(event.timestep, event.neuron);
     if (event.neuron < neurons && event.count > 0 && follows) continue;
     faults.push_back(of + "event " + std::to_string(k) + " is not of a neuron, counts 0 or does " +
                      "not follow the one before by (timestep, neuron)");
@@ -69,12 +69,13 @@ LearningResult learn_reference(const Network& network, const LearningTask& task,
   for (const LearningSample& sample : samples) {
     LearnedSample& learned = result.samples.emplace_back();
     rule->start_sample(sample.targets);
-    learned.result = reference::run_sample(
-        learning.network(), sample.inputs, sample.timesteps, record.traced,
-        [&](const Simulation& simulation, std::uint32_t timestep) {
-          rule->after_timestep(simulation, timestep);
-          if (record.trajectory) learned.trajectory.push_back(learning.levels());
-        });
+    learned.result =
+        reference::run_sample(learning.network(), sample.inputs, sample.timesteps, record.traced,
+                              [&](const Simulation& simulation, std::uint32_t timestep) {
+                                rule->after_timestep(simulation, timestep);
+                                if (record.trajectory)
+                                  learned.trajectory.push_back(learning.levels());
+                              });
   }
   result.levels = learning.levels();
   return result;

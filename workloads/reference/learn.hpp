@@ -52,8 +52,9 @@ struct LearningRecord {
   bool trajectory = false;           ///< keep the levels after every timestep
 };
 
-/// Runs the samples in order. Levels are kept from sample to sample; membranes, traces and histories
-/// start anew in each. Where nothing learns, spikes and operations are those of simulate_reference.
+/// Runs the samples in order. Levels are kept from sample to sample; membranes, traces and
+/// histories start anew in each. Where nothing learns, spikes and operations are those of
+/// simulate_reference.
 ///
 /// Throws NetworkFault with all faults of the task at once (learning_faults), of the targets too:
 /// their number, sizes, order and counts. Else throws as simulate_reference does.

@@ -28,8 +28,8 @@ struct LearningProjection {
 
 class LearningNetwork {
  public:
-  /// A copy of `network` in which convolutions that learn without a shared kernel are listed synapse
-  /// by synapse. Precondition: no learning_faults.
+  /// A copy of `network` in which convolutions that learn without a shared kernel are listed
+  /// synapse by synapse. Precondition: no learning_faults.
   LearningNetwork(const Network& network, const LearningTask& task);
   LearningNetwork(const LearningNetwork&) = delete;
   LearningNetwork& operator=(const LearningNetwork&) = delete;

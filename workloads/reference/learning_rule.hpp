@@ -12,7 +12,8 @@ namespace engram::workloads::reference {
 class Rule {
  public:
   virtual ~Rule() = default;
-  /// Traces and histories start anew. `targets`: a train a targeted population, outlives the sample.
+  /// Traces and histories start anew. `targets`: a train a targeted population, outlives the
+  /// sample.
   virtual void start_sample(const std::vector<SpikeTrain>& targets) = 0;
   /// Called once a timestep, in order, when every population has done it.
   virtual void after_timestep(const Simulation& simulation, std::uint32_t timestep) = 0;

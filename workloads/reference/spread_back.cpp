@@ -27,8 +27,8 @@ std::vector<Wide> spread_back(const AddressStage& stage, const std::vector<Wide>
   for (std::uint32_t channel = 0; channel < stage.out.channels; ++channel) {
     for (std::int64_t y = 0; y < stage.out.height; ++y) {
       for (std::int64_t x = 0; x < stage.out.width; ++x) {
-        spread_window(stage, channel, y * pool.stride_y - pool.pad_y, x * pool.stride_x - pool.pad_x,
-                      values[window++], places);
+        spread_window(stage, channel, y * pool.stride_y - pool.pad_y,
+                      x * pool.stride_x - pool.pad_x, values[window++], places);
       }
     }
   }

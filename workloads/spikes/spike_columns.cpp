@@ -17,9 +17,8 @@ SpikeColumns read_spike_header(std::string_view line, std::uint64_t number, bool
                                          : names[i] == "timestep"   ? &columns.timestep
                                          : names[i] == "count"      ? &columns.count
                                          : names[i] == "population" ? &columns.population
-                                         : of_populations && names[i] == "sample"
-                                             ? &columns.sample
-                                             : nullptr;
+                                         : of_populations && names[i] == "sample" ? &columns.sample
+                                                                                  : nullptr;
     const std::string name = "column '" + std::string(names[i].substr(0, 40)) + "'";
     if (column == nullptr) {
       faults.add(number, name + " is unknown (expected neuron, timestep, count, population" +

@@ -276,6 +276,7 @@ const Turn kTurns[] = {
     {"/energy/table", "nir", "/energy/table=cacti-45nm-hp"},
     {"/energy/tables", "native", "/energy/tables=[\"ihp-28nm\", \"cacti-45nm-hp\"]"},
     {"/results/spikes", "nir", "/results/spikes=true"},
+    {"/results/weights", "learning", "/results/weights=true"},
 };
 
 /// Keys of which this version has one value only, and `extends`, which a merge uses up.

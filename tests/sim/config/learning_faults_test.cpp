@@ -61,6 +61,8 @@ const BadConfig kBadLearning[] = {
      "\"learning\": { \"rule\": \"backprop\", \"targets\": { \"spikes\": \"folder\" },\n"
      "\"projections\": [\"a\", \"b\",\n\"a\"] }",
      "run.json:11: /learning/projections/2: 'a' is given twice"},
+    {"weights_that_do_not_change", "\"seed\": 3", "\"results\": { \"weights\": true }",
+     "run.json:9: /results/weights: weights change by learning only: give /learning"},
     {"input_beside_dense_activity", "\"network\"", "\"activity\": \"dense\", \"network\"",
      "run.json:4: /workload/input: found 1 inputs, expected none: activity dense is an event a "
      "neuron a timestep, of inputs too"},
@@ -89,9 +91,9 @@ TEST(LearningConfig, IsAbsentUnlessGiven) {
 
 /// The defaults are those of the task itself.
 TEST(LearningConfig, HasTheDefaultsOfATask) {
-  const Config config = loaded(
-      "\"seed\": 3",
-      R"("learning": { "rule": "backprop", "targets": { "spikes": "targets.csv" } })");
+  const Config config =
+      loaded("\"seed\": 3",
+             R"("learning": { "rule": "backprop", "targets": { "spikes": "targets.csv" } })");
   const LearningConfig& read = *config.learning;
   const LearningConfig plain;
   EXPECT_EQ(read.rule, "backprop");

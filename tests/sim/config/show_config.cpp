@@ -134,7 +134,8 @@ void show(const ChipConfig& c, Text& text) {
 
 std::string show(const Config& config) {
   Text text;
-  text << config.name << config.seed << hw::to_string(config.chip.fidelity) << config.write_spikes;
+  text << config.name << config.seed << hw::to_string(config.chip.fidelity) << config.write_spikes
+       << config.write_weights;
   for (const std::string& table : config.tables) text << table;
   show(config.network, text);
   const InputConfig& i = config.input;

@@ -37,8 +37,9 @@ Network learning_network() {
   const PopulationId other = network.add(population("other", 1, NeuronModel::integrator));
   ConvWindow window;
   window.kernel_x = 2;
-  network.connect(in, hidden,
-                  projection("kernel", Conv2d{conv_geometry({1, 1, 4}, 1, window, 1), {1, 1}}, true));
+  network.connect(
+      in, hidden,
+      projection("kernel", Conv2d{conv_geometry({1, 1, 4}, 1, window, 1), {1, 1}}, true));
   network.connect(hidden, out, projection("full", Dense{3, 2, std::vector<float>(6, 1.0F)}, true));
   network.connect(in, other, projection("float", Dense{4, 1, std::vector<float>(4, 1.0F)}, false));
   return network;

@@ -8,8 +8,8 @@
 /// A network for learning tasks, without files.
 namespace engram::sim {
 
-/// in (4) -> conv "kernel" -> hidden (3) -> dense "full" -> out (2), levels of 8 bits, and a "float"
-/// projection from in into a readout "other".
+/// in (4) -> conv "kernel" -> hidden (3) -> dense "full" -> out (2), levels of 8 bits, and a
+/// "float" projection from in into a readout "other".
 workloads::Network learning_network();
 
 /// A config with "learning" of the given rule; targets are not named yet.

@@ -21,7 +21,8 @@ std::vector<EncodingChoice> choices_of(Encoding encoding, Sharing sharing = Shar
 
 TEST(LearningTask, AllThatCanLearnDo) {
   const auto network = learning_network();
-  const auto task = learning_task(learning_config("backprop"), network, choices_of(Encoding::index));
+  const auto task =
+      learning_task(learning_config("backprop"), network, choices_of(Encoding::index));
   EXPECT_EQ(task.rule, workloads::LearningRule::backprop);
   EXPECT_EQ(task.learns, (Flags{1, 1, 0}));
   EXPECT_EQ(task.shared_kernel, (Flags{0, 0, 0}));
@@ -38,8 +39,9 @@ TEST(LearningTask, AKernelIsSharedWhereItsEncodingSharesIt) {
   EXPECT_EQ(shared(choices_of(Encoding::bitmap, Sharing::kernel)), (Flags{1, 0, 0}));
   EXPECT_EQ(shared(choices_of(Encoding::crossbar, Sharing::kernel)), (Flags{0, 0, 0}));
   // stdp cannot, so the kernel is not among those that can learn.
-  EXPECT_EQ(learning_task(learning_config("stdp"), network, choices_of(Encoding::functional)).learns,
-            (Flags{0, 1, 0}));
+  EXPECT_EQ(
+      learning_task(learning_config("stdp"), network, choices_of(Encoding::functional)).learns,
+      (Flags{0, 1, 0}));
   EXPECT_EQ(learning_task(learning_config("stdp"), network, choices_of(Encoding::index)).learns,
             (Flags{1, 1, 0}));
 }
@@ -51,15 +53,16 @@ TEST(LearningTask, NamedProjectionsLearnAndAllFaultsComeAtOnce) {
   const auto choices = choices_of(Encoding::functional);
   EXPECT_EQ(learning_task(config, network, choices).learns, (Flags{0, 1, 0}));
   config.learning->projections = Names{{"ful", "run.json:9: /learning/projections/0"},
-                                  {"float", "run.json:9: /learning/projections/1"},
-                                  {"kernel", "run.json:9: /learning/projections/2"}};
-  EXPECT_EQ(message_of([&] { learning_task(config, network, choices); }),
-            "run.json:9: /learning/projections/0: the network has no projection 'ful'; did you mean "
-            "'full'?\n"
-            "run.json:7: /learning: projection 'kernel': stdp is local to a synapse; a kernel that "
-            "is shared cannot learn by it (unrolled it can)\n"
-            "run.json:7: /learning: projection 'float': its weights are float32, only uniform levels "
-            "can learn");
+                                       {"float", "run.json:9: /learning/projections/1"},
+                                       {"kernel", "run.json:9: /learning/projections/2"}};
+  EXPECT_EQ(
+      message_of([&] { learning_task(config, network, choices); }),
+      "run.json:9: /learning/projections/0: the network has no projection 'ful'; did you mean "
+      "'full'?\n"
+      "run.json:7: /learning: projection 'kernel': stdp is local to a synapse; a kernel that "
+      "is shared cannot learn by it (unrolled it can)\n"
+      "run.json:7: /learning: projection 'float': its weights are float32, only uniform levels "
+      "can learn");
 }
 
 TEST(LearningTask, SomethingMustLearn) {
@@ -69,7 +72,8 @@ TEST(LearningTask, SomethingMustLearn) {
   }
   const std::string fault = message_of(
       [&] { learning_task(learning_config("backprop"), network, choices_of(Encoding::index)); });
-  EXPECT_NE(fault.find("run.json:7: /learning: no projection can learn"), std::string::npos) << fault;
+  EXPECT_NE(fault.find("run.json:7: /learning: no projection can learn"), std::string::npos)
+      << fault;
 }
 
 TEST(LearningTask, EveryNumberArrives) {
@@ -132,7 +136,9 @@ TEST(LearningTask, TargetsAreCheckedWithTheirTask) {
   EXPECT_EQ(learning.task.targeted, (std::vector<workloads::PopulationId>{2}));
   EXPECT_EQ(learning.targets.size(), 1U);
   network.graph[2].step.threshold = 0.0;
-  EXPECT_EQ(message_of([&] { add_targets(*config.learning, network, {{2}, {{}}}, learning); }),
+  EXPECT_EQ(message_of([&] {
+              add_targets(*config.learning, network, {{2}, {{}}}, learning);
+            }),
             "run.json:7: /learning: population 'out': has a threshold of 0; a surrogate derivative "
             "needs another");
 }

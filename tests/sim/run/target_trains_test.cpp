@@ -62,8 +62,9 @@ TEST_F(TargetTrains, OneTableForAllSamples) {
 
 /// As spikes.csv of a batch is written.
 TEST_F(TargetTrains, OneTableWithSamples) {
-  write("targets.csv",
-        "population,neuron,timestep,count,sample\nout,0,1,1,a\nout,1,2,3,c/b\nout,0,0,1,elsewhere\n");
+  write(
+      "targets.csv",
+      "population,neuron,timestep,count,sample\nout,0,1,1,a\nout,1,2,3,c/b\nout,0,0,1,elsewhere\n");
   const Targets targets = load();
   EXPECT_EQ(targets.populations, (Ids{2}));
   EXPECT_EQ(targets.samples[0][0].events, (Events{{1, 0, 1}}));
@@ -89,15 +90,17 @@ TEST_F(TargetTrains, NamedPopulationsHaveTargetsThoughNoRowSaysSo) {
 
 TEST_F(TargetTrains, FaultsHaveTheirLine) {
   write("targets.csv", "population,neuron,timestep,count\nuot,0,0,1\nin,0,0,1\nout,2,0,1\nout,0\n");
-  EXPECT_EQ(faults(),
-            "targets.csv:2: column 'population': the network has no 'uot' (it has hidden, out, other)\n"
-            "targets.csv:3: column 'population': 'in' is an input\n"
-            "targets.csv:4: column 'neuron': 2 is too large (at most 1)\n"
-            "targets.csv:5: found 2 fields, the header names 4");
+  EXPECT_EQ(
+      faults(),
+      "targets.csv:2: column 'population': the network has no 'uot' (it has hidden, out, other)\n"
+      "targets.csv:3: column 'population': 'in' is an input\n"
+      "targets.csv:4: column 'neuron': 2 is too large (at most 1)\n"
+      "targets.csv:5: found 2 fields, the header names 4");
   write("targets.csv", "neuron,timestep,simple\n");
-  EXPECT_EQ(faults(),
-            "targets.csv:1: column 'simple' is unknown (expected neuron, timestep, count, population, "
-            "sample)\ntargets.csv:1: the header names no column 'population'");
+  EXPECT_EQ(
+      faults(),
+      "targets.csv:1: column 'simple' is unknown (expected neuron, timestep, count, population, "
+      "sample)\ntargets.csv:1: the header names no column 'population'");
   write("targets.csv", "");
   EXPECT_EQ(faults(),
             "targets.csv:1: the file is empty (expected a header with population,neuron,timestep)");
@@ -105,18 +108,21 @@ TEST_F(TargetTrains, FaultsHaveTheirLine) {
 
 TEST_F(TargetTrains, FaultsOfWhatIsThereComeTogether) {
   write("targets.csv", "population,neuron,timestep\n");
-  EXPECT_EQ(faults(), "targets.csv: names no population (give /learning/targets/populations where "
-                      "none should spike)");
+  EXPECT_EQ(faults(),
+            "targets.csv: names no population (give /learning/targets/populations where "
+            "none should spike)");
   config_.learning->targeted = Names{{"uot", "run.json:3: /a"}, {"in", "run.json:4: /b"}};
-  EXPECT_EQ(faults(), "run.json:3: /a: the network has no population 'uot'; did you mean 'out'?\n"
-                      "run.json:4: /b: 'in' is an input, it has no targets");
+  EXPECT_EQ(faults(),
+            "run.json:3: /a: the network has no population 'uot'; did you mean 'out'?\n"
+            "run.json:4: /b: 'in' is an input, it has no targets");
   config_.learning->targeted.reset();
   write("targets.csv", "population,neuron,timestep,sample\nout,0,0,d\n");
   EXPECT_EQ(faults(), "targets.csv: no row is of a sample that is run (the first is 'a')");
   config_.learning->targets = folder_ / "each";
   write("each/a.csv", "population,neuron,timestep,sample\nout,0,0,a\n");
-  EXPECT_EQ(faults(), "each/a.csv: has a column 'sample', but is of one sample\n"
-                      "each/c/b.csv: no such file; it would have the targets of sample 'c/b'");
+  EXPECT_EQ(faults(),
+            "each/a.csv: has a column 'sample', but is of one sample\n"
+            "each/c/b.csv: no such file; it would have the targets of sample 'c/b'");
 }
 
 }  // namespace

@@ -77,9 +77,9 @@ TEST(ReferenceLearningProperties, WhereNothingLearnsItIsTheReference) {
       const LearningResult result = one.learn(true);
       const auto projections = one.random.network.projections();
       for (std::size_t k = 0; k < one.random.samples.size(); ++k) {
-        RC_ASSERT(same(result.samples[k].result,
-                       simulate_reference(one.random.network, one.random.samples[k],
-                                          one.random.timesteps)));
+        RC_ASSERT(same(
+            result.samples[k].result,
+            simulate_reference(one.random.network, one.random.samples[k], one.random.timesteps)));
         RC_ASSERT(result.samples[k].trajectory.size() == one.random.timesteps);
       }
       for (std::size_t p = 0; p < projections.size(); ++p) {
@@ -147,9 +147,10 @@ TEST(ReferenceLearningProperties, AnUnrolledConvolutionIsADenseProjection) {
         Dense dense{ins, outs, std::vector<float>(std::size_t{ins} * outs)};
         std::vector<std::int32_t> levels(dense.weights.size(), 0);
         for (std::uint32_t i = 0; i < ins; ++i) {
-          for_each_synapse(projection.connection, i, [&](std::uint32_t, std::uint32_t j, std::uint64_t at) {
-            levels[std::size_t{j} * ins + i] = projection.quantization.levels[at];
-          });
+          for_each_synapse(projection.connection, i,
+                           [&](std::uint32_t, std::uint32_t j, std::uint64_t at) {
+                             levels[std::size_t{j} * ins + i] = projection.quantization.levels[at];
+                           });
         }
         projection.connection = std::move(dense);
         projection.quantization.levels = std::move(levels);

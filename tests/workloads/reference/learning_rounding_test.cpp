@@ -38,16 +38,19 @@ std::vector<std::int32_t> learned(unsigned rate_shift, std::uint64_t seed, std::
   Network network;
   const PopulationId in = network.add(small_net::input("in", {kInputs, 1, 1}));
   const PopulationId out = network.add(small_net::readout("out", {kNeurons, 1, 1}));
-  network.connect(in, out, small_net::levels("still", kInputs, kNeurons,
-                                             std::vector<std::int32_t>(kInputs * kNeurons, 0)));
-  network.connect(in, out, small_net::levels("learns", kInputs, kNeurons,
-                                             std::vector<std::int32_t>(kInputs * kNeurons, 1)));
+  network.connect(in, out,
+                  small_net::levels("still", kInputs, kNeurons,
+                                    std::vector<std::int32_t>(kInputs * kNeurons, 0)));
+  network.connect(in, out,
+                  small_net::levels("learns", kInputs, kNeurons,
+                                    std::vector<std::int32_t>(kInputs * kNeurons, 1)));
   LearningTask task = small_net::task(LearningRule::backprop, {0, 1}, rate_shift);
   task.targeted = {out};
   task.rounding = StepRounding::stochastic;
   task.seed = seed;
   task.error_gain = error_gain;
-  LearningSample sample{{train(kInputs, timesteps, {})}, {train(kNeurons, timesteps, {})}, timesteps};
+  LearningSample sample{
+      {train(kInputs, timesteps, {})}, {train(kNeurons, timesteps, {})}, timesteps};
   for (std::uint32_t t = 0; t < timesteps; ++t) {
     for (std::uint32_t i = 0; i < kInputs; ++i) sample.inputs[0].events.push_back({t, i, 1});
     for (std::uint32_t j = 0; j < kNeurons; ++j) sample.targets[0].events.push_back({t, j, 1});

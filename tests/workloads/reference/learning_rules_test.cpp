@@ -56,8 +56,8 @@ TEST(ReferenceLearning, FixedPointComparesItsOwnIntegers) {
   EXPECT_EQ(one.run(), (Levels{4, 9, 7}));
 }
 
-// Spikes at t = 0 and 2, as wanted, and rests at t = 1, where it does not: v = 0 would lie within the
-// boxcar of 20, and the error of -16 would step up by 6.
+// Spikes at t = 0 and 2, as wanted, and rests at t = 1, where it does not: v = 0 would lie within
+// the boxcar of 20, and the error of -16 would step up by 6.
 TEST(ReferenceLearning, ARefractoryStepHasNoDerivative) {
   OneSynapse one = one_synapse(LearningRule::three_factor, 8);
   one.neuron.step.refractory = 1;
@@ -82,12 +82,12 @@ TEST(ReferenceLearning, AReadoutLearnsWithoutDerivative) {
 
 // 6 bits of a trace hold 63, 4 bits of an error 7: g = -441 where 1024 were asked for.
 TEST(ReferenceLearning, TracesErrorsAndLevelsSaturate) {
-  OneSynapse one = one_synapse(LearningRule::three_factor, 4);  // 441 / 16 = 27.56
+  OneSynapse one = one_synapse(LearningRule::three_factor, 3);  // 441 / 8 = 55.1, 448 / 8 = 56
   one.neuron = small_net::readout("out", {1, 1, 1});
   one.target = {1, 0, 0};
   one.task.trace_bits = 6;
   one.task.error_bits = 4;
-  EXPECT_EQ(one.run(), (Levels{32, 32, 32}));
+  EXPECT_EQ(one.run(), (Levels{59, 59, 59}));
   one.task.rate_shift = 0;  // far beyond the 8 bits of a level
   EXPECT_EQ(one.run(), (Levels{127, 127, 127}));
   one.level = -127;
@@ -130,7 +130,8 @@ TEST(ReferenceLearning, PairsOfSpikesInWindows) {
   LearningTask task = small_net::task(LearningRule::stdp, {0, 1}, 1);
   task.potentiation = {8, 4};
   task.depression = {6, 2};
-  const auto run = [&](const std::vector<std::uint32_t>& pre, const std::vector<std::uint32_t>& post) {
+  const auto run = [&](const std::vector<std::uint32_t>& pre,
+                       const std::vector<std::uint32_t>& post) {
     const auto timesteps = static_cast<std::uint32_t>(pre.size());
     const LearningSample sample{{small_net::counts(pre), small_net::counts(post)}, {}, timesteps};
     const LearningResult result = learn_reference(network, task, {sample}, {{}, true});
