@@ -112,6 +112,19 @@ std::unique_ptr<Controller> make_controller(const MemoryImage& image) {
   return std::make_unique<UnrolledController>(image);
 }
 
+std::string controller_name(const MemoryImage& image) {
+  const std::string encoding = to_string(image.encoding);
+  if (image.layout != Layout::schaefer2020) return encoding;
+  const std::string name = "schaefer2020/" + encoding;
+  if (image.encoding == Encoding::functional) return name + "/" + to_string(image.address_mode);
+  return image.sharing == Sharing::kernel ? name + "/kernel" : name;
+}
+
+bool computes_addresses(const MemoryImage& image) {
+  if (image.encoding == Encoding::functional || image.sharing == Sharing::kernel) return true;
+  return image.layout == Layout::schaefer2020 && image.encoding != Encoding::crossbar;
+}
+
 SynapseMatrix decode(const MemoryImage& image) {
   const auto controller = make_controller(image);
   SynapseMatrix matrix;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <string>
 #include <vector>
 
 #include "energy/units.hpp"
@@ -45,6 +46,13 @@ class Controller {
 
 /// The controller for the image's encoding. `image` must outlive it.
 std::unique_ptr<Controller> make_controller(const MemoryImage& image);
+
+/// The name under which energy tables price the controller of an image: the encoding, and in
+/// Layout::schaefer2020 which of the study's machines: "schaefer2020/index",
+/// "schaefer2020/index/kernel", "schaefer2020/functional/pure".
+std::string controller_name(const MemoryImage& image);
+/// Whether that controller computes addresses (RowRead::addresses).
+bool computes_addresses(const MemoryImage& image);
 
 /// Every (row, target, code) that the image holds, read through its controller, zeros left out: the
 /// matrix that was encoded (codes; a codebook's levels are in the deliveries).

@@ -68,6 +68,18 @@ void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
 
 }  // namespace
 
+const char* to_string(AddressMode mode) {
+  switch (mode) {
+    case AddressMode::rowcol:
+      return "rowcol";
+    case AddressMode::bitmap:
+      return "bitmap";
+    case AddressMode::pure:
+      return "pure";
+  }
+  return "";
+}
+
 const char* to_string(Encoding encoding) {
   return encoding_entry(encoding).name;
 }

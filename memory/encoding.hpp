@@ -31,6 +31,7 @@ enum class Layout {
 /// apart; everywhere else rows and columns are counted.
 enum class AddressMode { rowcol, bitmap, pure };
 
+const char* to_string(AddressMode mode);
 const char* to_string(Encoding encoding);
 std::optional<Encoding> encoding_from(const std::string& name);
 const std::vector<std::string>& encoding_names();

@@ -57,6 +57,13 @@ SchemaPtr synapse_memory_schema() {
                                {"word", "per_weight"}, "word")),
        filled("index_list",
               choice("{target, weight} in one list, or a list each", {"joint", "split"}, "joint")),
+       filled("layout", choice("which memories an image has and which words are counted: those of "
+                               "DESIGN, or those of the 2020 study",
+                               {"standard", "schaefer2020"}, "standard")),
+       filled(
+           "address_mode",
+           choice("functional in layout schaefer2020: how the study's machines come by an address",
+                  {"rowcol", "bitmap", "pure"}, "rowcol")),
        filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
                                {"fit", "fixed"}, "fit")),
        // Last, where load_config adds it: its default follows from sizing.

@@ -26,6 +26,32 @@ void read_choice(const TypedReader& memory, const std::string& key, Parse parse,
   }
 }
 
+AddressMode address_mode(const TypedReader& memory) {
+  if (memory.is("address_mode", "bitmap")) return AddressMode::bitmap;
+  return memory.is("address_mode", "pure") ? AddressMode::pure : AddressMode::rowcol;
+}
+
+/// Which machine a layout is; what it cannot be combined with.
+void read_layout(const TypedReader& memory, Organisation& organisation) {
+  const bool study = memory.is("layout", "schaefer2020");
+  organisation.layout = study ? Layout::schaefer2020 : Layout::standard;
+  organisation.address_mode = address_mode(memory);
+  if (!study) {
+    if (organisation.address_mode != AddressMode::rowcol) {
+      memory.fault("address_mode",
+                   "bitmap and pure are machines of layout schaefer2020; layout is standard");
+    }
+    return;
+  }
+  const auto need = [&](const std::string& key, bool met, const std::string& needed) {
+    if (!met) memory.fault(key, "layout schaefer2020 needs " + needed);
+  };
+  need("word_bits", organisation.word_bits == 16, "words of 16 bits");
+  need("access", organisation.access == Access::per_weight, "access per_weight");
+  need("rows", organisation.packed, "packed rows");
+  need("index_list", !organisation.split_entries, "joint lists");
+}
+
 void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config) {
   read_choice(
       memory, "encoding",
@@ -40,6 +66,7 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
   organisation.packed = memory.is("rows", "packed");
   organisation.access = memory.is("access", "word") ? Access::word : Access::per_weight;
   organisation.split_entries = memory.is("index_list", "split");
+  read_layout(memory, organisation);
   config.banks = memory.count("banks");
   config.ports = memory.count("ports");
   config.fixed_size = memory.is("sizing", "fixed");

@@ -50,6 +50,9 @@ EncodingChoice choose(const SynapseMemoryConfig& config, const workloads::Projec
     choice.sharing = config.default_sharing;
   }
   if (choice.encoding == Encoding::functional) choice.sharing = Sharing::kernel;
+  if (choice.encoding != Encoding::functional) {
+    choice.organisation.address_mode = AddressMode::rowcol;
+  }
   return choice;
 }
 

@@ -97,8 +97,9 @@ void show(const ChipConfig& c, Text& text) {
   for (const auto& [name, encoding] : m.encodings) text << name << to_string(encoding);
   for (const auto& [name, sharing] : m.sharings) text << name << static_cast<int>(sharing);
   text << m.organisation.word_bits << m.organisation.packed
-       << static_cast<int>(m.organisation.access) << m.organisation.split_entries << m.banks
-       << m.ports << m.shared_macros << m.fixed_size;
+       << static_cast<int>(m.organisation.access) << m.organisation.split_entries
+       << static_cast<int>(m.organisation.layout) << static_cast<int>(m.organisation.address_mode)
+       << m.banks << m.ports << m.shared_macros << m.fixed_size;
 }
 
 }  // namespace
