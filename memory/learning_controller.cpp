@@ -7,12 +7,16 @@
 namespace engram {
 namespace {
 
-void check(const MemoryImage& image) {
+void check_codes(const MemoryImage& image) {
   if (image.codebook) {
     throw EncodingRefused(
         "learning with a codebook: a stored code is the address of an entry, not a weight that a "
         "step can be added to");
   }
+}
+
+void check(const MemoryImage& image) {
+  check_codes(image);
   if (image.encoding == Encoding::index && image.reverse_pointer_bits == 0) {
     throw EncodingRefused(
         "an index image without reverse regions has no way from a target to its synapses: encode "
@@ -35,6 +39,12 @@ std::unique_ptr<LearningController> make_learning_controller(MemoryImage& image)
 
 std::unique_ptr<const LearningController> make_learning_controller(const MemoryImage& image) {
   return make(image, nullptr);
+}
+
+std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& image) {
+  check_codes(image);
+  if (image.sharing == Sharing::kernel) return learning_by_kernel(image, &image);
+  return learning_by_synapse(image, &image);
 }
 
 std::vector<KernelWeight> kernel_weights(const MemoryImage& image) {

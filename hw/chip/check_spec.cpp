@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "hw/core/routing_tables.hpp"
+#include "hw/learning/check_learning.hpp"
 
 namespace engram::hw {
 namespace {
@@ -30,6 +31,8 @@ void check_options(const ChipSpec& spec) {
   require(spec.ports == 1 || spec.ports == 2, "memories have 1 or 2 ports");
   require(spec.accumulator_bits > 0 && spec.accumulator_bits <= 64,
           "accumulators have 1 to 64 bits");
+  require(!spec.dense_activity || spec.update == Update::sweep,
+          "dense activity needs update 'sweep'");
   require(spec.timing == Timing::as_fast || spec.timestep_ps > 0,
           "real-time operation needs the length of a timestep");
 }
@@ -154,6 +157,7 @@ void check_spec(const ChipSpec& spec) {
             "population '" + population.name + "' has " + std::to_string(population.neurons) +
                 " neurons, " + std::to_string(placed[id]) + " live on cores");
   }
+  check_learning(spec);
 }
 
 void check_inputs(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
@@ -175,6 +179,7 @@ void check_inputs(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
       before = &event;
     }
   }
+  check_targets(spec, options);
   for (const std::uint32_t population : options.traced) {
     require(population < spec.populations.size() && !spec.populations[population].input,
             "membranes of a population that has none cannot be traced");

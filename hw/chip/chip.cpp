@@ -15,6 +15,8 @@
 #include "hw/core/core_model.hpp"
 #include "hw/core/core_module.hpp"
 #include "hw/core/cycle_core_module.hpp"
+#include "hw/learning/learning_network.hpp"
+#include "hw/learning/target_feed.hpp"
 #include "hw/noc/network_on_chip.hpp"
 #include "hw/noc/traffic_clock.hpp"
 
@@ -34,13 +36,20 @@ bool elaborated = false;
 /// spec is found before elaboration begins.
 struct Models {
   explicit Models(const ChipSpec& spec)
-      : noc(spec), recorder(spec, noc), flits(spec.cores.size() + 1) {
+      : noc(spec),
+        recorder(spec, noc),
+        flits(spec.cores.size() + 1),
+        learning(spec),
+        targets(learning) {
     for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
       cores.push_back(std::make_unique<CoreModel>(spec, index));
     }
     std::vector<SpikeInput*> inputs;
     for (const auto& core : cores) inputs.push_back(core.get());
     noc.attach(std::move(inputs));
+    std::vector<LearningInput*> engines;
+    for (const auto& core : cores) engines.push_back(core->engine());
+    learning.attach(std::move(engines));
     if (spec.fidelity != Fidelity::cycle) return;
     noc.log(&flits);
     traffic.emplace(spec);
@@ -49,6 +58,8 @@ struct Models {
   NetworkOnChip noc;
   SampleRecorder recorder;
   FlitLog flits;
+  LearningNetwork learning;
+  TargetFeed targets;
   std::optional<TrafficClock> traffic;  ///< at fidelity `cycle`
   std::vector<std::unique_ptr<CoreModel>> cores;
 };
@@ -67,7 +78,8 @@ struct Wiring final : sc_core::sc_module {
     for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
       parts.push_back({models.cores[index].get(), add_core(index, spec, models)});
     }
-    controller.attach(host, std::move(parts), network ? &*network : nullptr);
+    controller.attach(host, std::move(parts), network ? &*network : nullptr,
+                      spec.learning ? &models.targets : nullptr);
   }
 
   CoreShell* add_core(std::uint32_t index, const ChipSpec& spec, Models& models) {
@@ -75,11 +87,13 @@ struct Wiring final : sc_core::sc_module {
     CoreModel& model = *models.cores[index];
     if (network) {
       cycle_cores.push_back(std::make_unique<CycleCoreModule>(
-          core.c_str(), spec, index, model, models.recorder, models.flits, *network, controller));
+          core.c_str(), spec, index, model, models.recorder, models.learning, models.flits,
+          *network, controller));
       return cycle_cores.back().get();
     }
     cores.push_back(std::make_unique<CoreModule>(core.c_str(), index, model, models.recorder,
-                                                 controller, spec.clock_period_ps));
+                                                 models.learning, controller,
+                                                 spec.clock_period_ps));
     return cores.back().get();
   }
 
@@ -136,18 +150,26 @@ void add_projections(const CoreSpec& core, const CoreCounts& counts, SampleResul
 }
 
 /// Completes `result` with the cores' counts.
-SampleResult collect(const ChipSpec& spec, const std::vector<std::unique_ptr<CoreModel>>& models,
-                     const NocCounts& noc, Count cycles, SampleResult result) {
+SampleResult collect(const ChipSpec& spec, const Models& models, Count cycles,
+                     SampleResult result) {
   const std::size_t projections = spec.projections.size();
   result.cycles = cycles;
   result.synaptic_operations.resize(projections);
   result.accumulator_adds.resize(projections);
   result.rows.resize(projections);
   result.words.resize(projections);
-  ChipCounts counts{{}, noc, cycles};
-  for (std::size_t core = 0; core < models.size(); ++core) {
-    counts.cores.push_back(models[core]->counts());
+  result.weight_updates.resize(projections);
+  result.learning_traffic = models.learning.traffic();
+  ChipCounts counts{{}, models.noc.counts(), cycles, {}, result.learning_traffic};
+  for (std::size_t core = 0; core < models.cores.size(); ++core) {
+    counts.cores.push_back(models.cores[core]->counts());
     add_projections(spec.cores[core], counts.cores.back(), result);
+    if (!spec.learning) continue;
+    counts.learning.push_back(models.cores[core]->engine()->counts());
+    for (std::size_t image = 0; image < spec.cores[core].images.size(); ++image) {
+      result.weight_updates[spec.cores[core].images[image].order] +=
+          counts.learning.back().images[image].weights_written;
+    }
   }
   result.activity = chip_activity(spec, counts);
   return result;
@@ -178,6 +200,8 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   Wiring& wiring = *modules_->wiring;
   check_inputs(spec, inputs, options);
   models.noc.reset();
+  models.learning.reset();
+  models.targets.load(options.targets);
   models.recorder.begin(options);
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
     std::vector<MembraneRecord> records;
@@ -196,7 +220,11 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   for (const auto& model : models.cores) model->finish(options.timesteps);
   SampleResult result = models.recorder.take();
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
-  return collect(spec, models.cores, models.noc.counts(), cycles, std::move(result));
+  return collect(spec, models, cycles, std::move(result));
+}
+
+const MemoryImage& Chip::image(std::uint32_t core, std::uint32_t index) const {
+  return modules_->models.cores.at(core)->image(index);
 }
 
 }  // namespace engram::hw

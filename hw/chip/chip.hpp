@@ -8,6 +8,7 @@
 #include "energy/activity.hpp"
 #include "hw/chip/activity_span.hpp"
 #include "hw/chip/chip_spec.hpp"
+#include "hw/learning/learning_counts.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram::hw {
@@ -21,6 +22,10 @@ struct SampleInput {
   std::uint32_t population = 0;
   std::vector<InputEvent> events;
 };
+
+/// Target counts of one sample for one targeted population, sorted by (timestep, neuron): what its
+/// neurons should emit. Where no count is given it is 0.
+using SampleTargets = SampleInput;
 
 struct OutputSpike {
   std::uint32_t population = 0, neuron = 0, timestep = 0, count = 0;
@@ -63,6 +68,8 @@ struct SampleResult {
   Count cycles = 0;            ///< first input accepted to last barrier
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
+  LearningTraffic learning_traffic;
+  std::vector<Count> weight_updates;  ///< by projection: weights written; all 0 without learning
   ChipStalls stalls;  ///< all 0 at fidelity `fast`
   /// Of the timesteps that RunOptions names, by begin, the longer first.
   std::vector<ActivitySpan> spans;
@@ -72,6 +79,8 @@ struct RunOptions {
   std::uint32_t timesteps = 0;
   bool record_spikes = false;
   std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
+  /// With learning from errors: of targeted populations; one without an entry has targets of 0.
+  std::vector<SampleTargets> targets = {};
   /// Timesteps [first, end) whose activity is written down; none unless asked for.
   std::uint32_t spans_first = 0, spans_end = 0;
   std::function<void(std::uint32_t timestep)>
@@ -80,7 +89,8 @@ struct RunOptions {
 
 /// The chip in SystemC, at the fidelity of its spec. SystemC elaborates once a process: construct
 /// one Chip, run any number of samples. State is reset before each sample (every state record
-/// written once, counted on a line of its own).
+/// written once, counted on a line of its own). With learning, weights persist from sample to sample
+/// and nothing else does.
 class Chip {
  public:
   explicit Chip(ChipSpec spec);
@@ -91,6 +101,9 @@ class Chip {
   /// price. May be called before and between runs.
   Activity idle_activity() const;
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
+  /// Image `index` of a core as it is now: the spec's, or what learning has made of it (`decode`
+  /// reads its weights). Valid until the chip is destroyed; weights change under runs.
+  const MemoryImage& image(std::uint32_t core, std::uint32_t index) const;
 
  private:
   struct Modules;

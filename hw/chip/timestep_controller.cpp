@@ -6,17 +6,16 @@ namespace engram::hw {
 
 TimestepController::TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                        SampleRecorder& recorder)
-    : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec) {
-  for (const PopulationSpec& population : spec.populations) {
-    levels_ = std::max(levels_, population.level + 1);
-  }
+    : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec), stages_(timestep_stages(spec)) {
   SC_HAS_PROCESS(TimestepController);
   SC_METHOD(activate);
   sensitive << wake_;
   dont_initialize();
 }
 
-void TimestepController::attach(HostPort& host, std::vector<Core> cores, NetworkModule* network) {
+void TimestepController::attach(HostPort& host, std::vector<Core> cores, NetworkModule* network,
+                                TargetFeed* targets) {
+  targets_ = targets;
   host_ = &host;
   network_ = network;
   cores_ = std::move(cores);
@@ -51,11 +50,11 @@ void TimestepController::activate() {
       case Phase::timestep_begins:
         begin_timestep();
         return;
-      case Phase::level_ends:
+      case Phase::stage_ends:
         worked(ActivitySpan::kChip, Work::barrier, barrier_cycles());
-        note(ActivitySpan::kChip, Work::level, level_begun_, now());
-        if (++level_ < levels_) {
-          open_level();
+        note(ActivitySpan::kChip, stage_work(), stage_begun_, now());
+        if (++stage_ < stages_.size()) {
+          open_stage();
         } else {
           end_timestep();
         }
@@ -70,24 +69,53 @@ void TimestepController::activate() {
 
 void TimestepController::begin_timestep() {
   begun_ = now();
-  level_ = 0;
+  stage_ = 0;
   recorder_.begin_timestep(timestep_);
-  open_level();
+  if (targets_ != nullptr) targets_->send(timestep_);
+  open_stage();
+}
+
+void TimestepController::open_stage() {
+  phase_ = Phase::stage_ends;
+  stage_begun_ = now();
+  if (stages_[stage_].stage == Stage::forward) {
+    open_level();
+  } else {
+    open_learning();
+  }
+  if (missing_ == 0) close_barrier();
+}
+
+void TimestepController::start_core(const Core& core) {
+  if (!core.model->has_work()) return;
+  ++missing_;
+  core.module->start();
+}
+
+void TimestepController::open_learning() {
+  missing_ = 0;
+  const bool forward_ends = stages_[stage_ - 1].stage == Stage::forward;
+  for (const Core& core : cores_) {
+    if (forward_ends) core.model->close_forward();
+    core.model->begin_stage(stages_[stage_]);
+    start_core(core);
+  }
 }
 
 void TimestepController::open_level() {
-  phase_ = Phase::level_ends;
-  level_begun_ = now();
-  missing_ = level_ == 0 ? 1 : 0;
-  if (level_ == 0) host_->start(timestep_);
+  const unsigned level = stages_[stage_].level;
+  missing_ = level == 0 ? 1 : 0;
+  if (level == 0) host_->start(timestep_);
   for (const Core& core : cores_) {
-    core.model->begin_level(timestep_, level_);
-    if (!core.model->has_work()) continue;
-    ++missing_;
-    core.module->start();
+    core.model->begin_level(timestep_, level);
+    start_core(core);
   }
   if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
-  if (missing_ == 0) close_barrier();
+}
+
+Work TimestepController::stage_work() const {
+  const Stage stage = stages_[stage_].stage;
+  return stage == Stage::forward ? Work::level : learning_work(stage);
 }
 
 void TimestepController::arrive() {
@@ -105,7 +133,8 @@ void TimestepController::worked(std::uint32_t block, Work work, std::uint64_t cy
 void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begin,
                               std::uint64_t end) {
   if (!recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, block, timestep_, work == Work::timestep ? 0 : level_, begin, end});
+  const unsigned level = work == Work::timestep ? 0 : stages_[stage_].level;
+  recorder_.span({work, block, timestep_, level, begin, end});
 }
 
 void TimestepController::fail(std::exception_ptr failure) {
@@ -114,6 +143,7 @@ void TimestepController::fail(std::exception_ptr failure) {
 }
 
 void TimestepController::end_timestep() {
+  stage_ = 0;
   note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
   Count operations = 0;

@@ -1,24 +1,12 @@
 #include <numeric>
-#include <set>
-#include <utility>
 
 #include "hw/core/core_activity.hpp"
+#include "hw/core/hardware_copies.hpp"
 #include "hw/core/touched_update.hpp"
 #include "memory/controller.hpp"
 
 namespace engram::hw {
 namespace {
-
-/// Hands out hardware: the first line of a kind has the copies, the others share them (0).
-class Copies {
- public:
-  std::uint64_t first(const std::string& kind, std::uint64_t copies) {
-    return seen_.insert(kind).second ? copies : 0;
-  }
-
- private:
-  std::set<std::string> seen_;
-};
 
 void add_controller(const std::string& block, const ImageSpec& spec, const ImageCounts& counts,
                     Copies& copies, Activity& activity) {

@@ -18,12 +18,9 @@ bool receives_float(const CoreSpec& core, std::uint32_t slice) {
 
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
-  unsigned levels = 0;
-  for (const PopulationSpec& population : spec.populations) {
-    levels = std::max(levels, population.level + 1);
-  }
-  levels_.resize(levels);
+  levels_.resize(level_count(spec));
   axon_words_ = axon_table(core_).words_per_record;
+  if (spec.learning) engine_ = std::make_unique<LearningEngine>(spec, index);
   build_slices();
   build_images();
   counts_.images.resize(core_.images.size());
@@ -35,6 +32,8 @@ void CoreModel::build_slices() {
     const SliceSpec& slice = core_.slices[index];
     const PopulationSpec& population = spec_.populations[slice.population];
     updates_.emplace_back(slice, population.name, spec_.update);
+    if (spec_.dense_activity) updates_.back().emit_always();
+    if (engine_) updates_.back().keep_distances();
     accumulators_.emplace_back(slice.count, receives_float(core_, index),
                                accumulator_limit(slice.neuron));
     levels_[population.level].slices.push_back(index);
@@ -47,7 +46,7 @@ void CoreModel::build_images() {
   for (std::uint32_t index = 0; index < core_.images.size(); ++index) {
     const ImageSpec& image = core_.images[index];
     const SliceSpec& slice = core_.slices[image.slice];
-    rows_.emplace_back(*image.image, image.shift, accumulators_[image.slice].real(), timing);
+    rows_.emplace_back(this->image(index), image.shift, accumulators_[image.slice].real(), timing);
     waiting_.emplace_back(image.image->rows);
     levels_[spec_.populations[slice.population].level].images.push_back(index);
   }
@@ -65,6 +64,11 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records) {
     counts_.state_resets += core_.slices[slice].count;
   }
   for (RowCounts& waiting : waiting_) waiting.clear();
+  if (engine_) engine_->reset();
+}
+
+const MemoryImage& CoreModel::image(std::uint32_t index) const {
+  return engine_ && engine_->learns(index) ? engine_->image(index) : *core_.images[index].image;
 }
 
 void CoreModel::Arrivals::join(const Arrivals& other) {
@@ -79,12 +83,19 @@ const CoreModel::Level& CoreModel::level() const {
 void CoreModel::begin_level(std::uint32_t timestep, unsigned level) {
   timestep_ = timestep;
   level_ = level;
+  learning_ = false;
   arrived_.join(sent_);
   sent_ = {};
   if (log_ != nullptr) *log_ = {};
 }
 
+void CoreModel::begin_stage(const TimestepStage& stage) {
+  learning_ = true;
+  engine_->begin_stage(stage);
+}
+
 bool CoreModel::has_work() const {
+  if (learning_) return engine_->has_work();
   if (spec_.update == Update::sweep) return !level().slices.empty();
   const auto due = [&](std::uint32_t image) { return waiting_[image].any_due(timestep_); };
   const auto awake = [&](std::uint32_t slice) { return updates_[slice].awake(); };
@@ -120,6 +131,7 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image) {
     const RowCounts::Due& due = waiting_[image].due(index);
     accumulator.add(rows_[image], row, due.units);
     count_row(image, row, due);
+    if (engine_ && engine_->learns(image)) engine_->arrived(image, index, due.units);
     const Count served = spec_.payload == Payload::multiply ? due.events : due.units;
     cycles += row.cycles * served;
     if (log_ != nullptr) log_->rows.push_back({image, index, served});
@@ -149,6 +161,7 @@ std::uint64_t CoreModel::update(SpikeOutput& output) {
     const std::size_t first = log == nullptr ? 0 : log->size();
     const NeuronUpdate::Work work = updates_[index].step(timestep_, accumulators_[index], log);
     accumulators_[index].clear();
+    if (engine_) engine_->stepped(index, updates_[index]);
     counts_.slices[index].stepped += work.stepped;
     counts_.slices[index].decays += work.decays;
     counts_.drain_reads += work.stepped;

@@ -10,6 +10,7 @@
 #include "hw/core/neuron_update.hpp"
 #include "hw/core/row_counts.hpp"
 #include "hw/core/synapse_rows.hpp"
+#include "hw/learning/learning_engine.hpp"
 #include "hw/noc/spike_input.hpp"
 
 namespace engram::hw {
@@ -18,8 +19,10 @@ namespace engram::hw {
 inline constexpr std::uint64_t kUpdatePipelineStages = 4;
 
 /// One core at fidelity `fast`: a plain model that knows its cycles. In each level of a timestep:
-/// begin_level, then integrate and update once each if it has work; events come in at any time.
-class CoreModel final : public SpikeInput {
+/// begin_level, then integrate and update once each if it has work; events come in at any time. With
+/// learning, close_forward after the last level, then for each stage that follows begin_stage, and
+/// learn if there is work.
+class CoreModel final : public SpikeInput, public RowCache {
  public:
   /// `spec` must outlive the model. Throws std::invalid_argument for neurons that cannot be
   /// stepped.
@@ -38,6 +41,21 @@ class CoreModel final : public SpikeInput {
   /// Steps the level's neurons and emits their spikes. Returns the cycles, `fast` again:
   /// max(update, flits sent).
   std::uint64_t update(SpikeOutput& output);
+  /// With learning: all levels of the timestep have been stepped.
+  void close_forward() { engine_->close_forward(); }
+  /// The barrier opens a backward level, an exchange or an update.
+  void begin_stage(const TimestepStage& stage);
+  Stage stage() const { return engine_->stage().stage; }  ///< that was begun last
+  /// Does that stage's work; returns its cycles.
+  std::uint64_t learn(LearningOutput& output) {
+    return engine_->run(timestep_, output, *this);
+  }
+  /// Null without learning.
+  LearningEngine* engine() { return engine_.get(); }
+  /// An image as it is now.
+  const MemoryImage& image(std::uint32_t index) const;
+  void changed(std::uint32_t image, std::uint32_t row) override { rows_[image].changed(row); }
+
   /// After the last timestep: applies decays still missed.
   void finish(std::uint32_t timesteps);
 
@@ -47,9 +65,16 @@ class CoreModel final : public SpikeInput {
   /// From now on writes the work of each level into `log` (emptied by begin_level), or not at all.
   void log(LevelWork* log) { log_ = log; }
   /// Cycles in which the core worked, as whoever times it says.
-  void worked(std::uint64_t cycles) { counts_.busy_cycles += cycles; }
+  void worked(std::uint64_t cycles) {
+    if (learning_) {
+      engine_->worked(cycles);
+    } else {
+      counts_.busy_cycles += cycles;
+    }
+  }
 
   const CoreCounts& counts() const { return counts_; }
+  bool learning() const { return learning_; }  ///< begin_stage came last, not begin_level
   Count operations() const { return operations_; }  ///< synaptic operations since reset
 
  private:
@@ -72,6 +97,7 @@ class CoreModel final : public SpikeInput {
   const CoreSpec& core_;
   std::uint32_t index_;
   std::vector<Level> levels_;
+  std::unique_ptr<LearningEngine> engine_;
   std::vector<NeuronUpdate> updates_;      ///< by slice
   std::vector<Accumulator> accumulators_;  ///< by slice
   std::vector<SynapseRows> rows_;          ///< by image
@@ -79,6 +105,7 @@ class CoreModel final : public SpikeInput {
   std::uint64_t axon_words_ = 1;           ///< words of one axon-table record
   std::uint32_t timestep_ = 0;
   unsigned level_ = 0;
+  bool learning_ = false;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   CoreCounts counts_;
   Count operations_ = 0;

@@ -5,11 +5,13 @@
 namespace engram::hw {
 
 CoreModule::CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
-                       SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps)
+                       SpikeOutput& output, LearningOutput& learning, Barrier& barrier,
+                       std::uint64_t period_ps)
     : sc_module(name),
       index_(index),
       model_(model),
       output_(output),
+      learning_(learning),
       barrier_(barrier),
       period_ps_(period_ps) {
   SC_HAS_PROCESS(CoreModule);
@@ -42,6 +44,11 @@ void CoreModule::activate() {
 void CoreModule::advance() {
   switch (phase_) {
     case Phase::idle:
+      if (model_.learning()) {
+        phase_ = Phase::learning;
+        wait_cycles(model_.learn(learning_));
+        return;
+      }
       phase_ = Phase::updating;
       wait_cycles(model_.integrate());
       return;
@@ -49,6 +56,11 @@ void CoreModule::advance() {
       worked(Work::integrate);
       phase_ = Phase::finished;
       wait_cycles(model_.update(output_));
+      return;
+    case Phase::learning:
+      worked(learning_work(model_.stage()));
+      phase_ = Phase::idle;
+      barrier_.arrive();
       return;
     case Phase::finished:
       worked(Work::update);

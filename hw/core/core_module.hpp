@@ -15,11 +15,12 @@ class CoreModule final : public sc_core::sc_module, public CoreShell {
  public:
   /// All must outlive the module.
   CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
-             SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps);
+             SpikeOutput& output, LearningOutput& learning, Barrier& barrier,
+             std::uint64_t period_ps);
   void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
 
  private:
-  enum class Phase { idle, updating, finished };
+  enum class Phase { idle, updating, finished, learning };
   void activate();
   void advance();
   void wait_cycles(std::uint64_t cycles);
@@ -28,6 +29,7 @@ class CoreModule final : public sc_core::sc_module, public CoreShell {
   std::uint32_t index_;
   CoreModel& model_;
   SpikeOutput& output_;
+  LearningOutput& learning_;
   Barrier& barrier_;
   std::uint64_t period_ps_;
   std::uint64_t cycles_ = 0;  ///< of the phase that waits

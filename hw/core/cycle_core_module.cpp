@@ -8,11 +8,13 @@ namespace engram::hw {
 
 CycleCoreModule::CycleCoreModule(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                  std::uint32_t index, CoreModel& model, SpikeOutput& output,
+                                 LearningOutput& learning,
                                  FlitLog& flits, NetworkModule& network, Barrier& barrier)
     : sc_module(name),
       index_(index),
       model_(model),
       output_(output),
+      learning_(learning),
       flits_(flits),
       network_(network),
       barrier_(barrier),
@@ -43,11 +45,20 @@ void CycleCoreModule::worked(Work work) {
 void CycleCoreModule::advance() {
   switch (phase_) {
     case Phase::idle:
+      if (model_.learning()) {
+        learn();
+        return;
+      }
       integrate();
       return;
     case Phase::updating:
       worked(Work::integrate);
       update();
+      return;
+    case Phase::learning:
+      worked(learning_work(model_.stage()));
+      phase_ = Phase::idle;
+      barrier_.arrive();
       return;
     case Phase::finished:
       worked(Work::update);
@@ -63,6 +74,13 @@ void CycleCoreModule::integrate() {
   const std::uint64_t end = std::max(rows_.serve(work_.rows, begun_), begun_ + 1);
   phase_ = Phase::updating;
   next_trigger(sc_core::sc_time::from_value((end - begun_) * period_ps_));
+}
+
+/// Timed as at fidelity `fast`.
+void CycleCoreModule::learn() {
+  begun_ = now();
+  phase_ = Phase::learning;
+  next_trigger(sc_core::sc_time::from_value(model_.learn(learning_) * period_ps_));
 }
 
 void CycleCoreModule::update() {

@@ -17,25 +17,27 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
  public:
   /// All must outlive the module.
   CycleCoreModule(const sc_core::sc_module_name& name, const ChipSpec& spec, std::uint32_t index,
-                  CoreModel& model, SpikeOutput& output, FlitLog& flits, NetworkModule& network,
-                  Barrier& barrier);
+                  CoreModel& model, SpikeOutput& output, LearningOutput& learning, FlitLog& flits,
+                  NetworkModule& network, Barrier& barrier);
   void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
   /// Before a sample.
   void reset() { rows_.reset(); }
   RowStalls stalls() const { return rows_.stalls(); }
 
  private:
-  enum class Phase { idle, updating, finished };
+  enum class Phase { idle, updating, finished, learning };
   void activate();
   void advance();
   void integrate();
   void update();
+  void learn();
   std::uint64_t now() const { return sc_core::sc_time_stamp().value() / period_ps_; }
   void worked(Work work);
 
   std::uint32_t index_;
   CoreModel& model_;
   SpikeOutput& output_;
+  LearningOutput& learning_;
   FlitLog& flits_;
   NetworkModule& network_;
   Barrier& barrier_;

@@ -47,7 +47,8 @@ Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
 
 void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input,
                            Work& work) {
-  const std::uint32_t spikes = arithmetic_->step(neuron, input);
+  const std::uint32_t made = arithmetic_->step(neuron, input);
+  const std::uint32_t spikes = emits_always_ ? 1 : made;
   if (spikes > 0) spikes_.push_back({neuron, spikes, static_cast<std::uint32_t>(work.stepped)});
   ++work.stepped;
   if (record_.trace != nullptr || record_.highest != nullptr) write_down(neuron, timestep);

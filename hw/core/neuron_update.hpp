@@ -36,6 +36,11 @@ class NeuronUpdate {
  public:
   /// Throws std::invalid_argument as check_neurons and check_touched do.
   NeuronUpdate(const SliceSpec& slice, const std::string& population, Update update);
+  /// From now on every neuron stepped emits exactly one event, whatever its state. With sweep only.
+  void emit_always() { emits_always_ = true; }
+  /// As NeuronArithmetic's.
+  void keep_distances() { arithmetic_->keep_distances(); }
+  double distance(std::uint32_t neuron) const { return arithmetic_->distance(neuron); }
 
   /// Before a sample.
   void reset(const MembraneRecord& record);
@@ -61,6 +66,7 @@ class NeuronUpdate {
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
 
   Update update_;
+  bool emits_always_ = false;
   Silence silence_ = Silence::identity;
   std::uint32_t count_;
   std::unique_ptr<NeuronArithmetic> arithmetic_;

@@ -125,6 +125,16 @@ ColumnCost Backward::column(const Column& column) const {
   return finish(way, weights, std::move(cost));
 }
 
+ColumnCost Backward::row(std::uint64_t row) const {
+  Touched way(choice_.organisation.word_bits);
+  Touched weights(choice_.organisation.word_bits);
+  ColumnCost cost;
+  mark_way(row, rows_.targets - 1, way);
+  read_weights(row, 0, 0, rows_.targets - 1, weights, cost);
+  way.add(weights);
+  return finish(way, weights, std::move(cost));
+}
+
 ColumnCost Backward::sweep() const {
   Touched way(choice_.organisation.word_bits);
   Touched weights(choice_.organisation.word_bits);

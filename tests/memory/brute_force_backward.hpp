@@ -28,6 +28,8 @@ class Backward {
  public:
   Backward(const StoredRows& rows, const EncodingChoice& choice);
   ColumnCost column(const Column& column) const;
+  /// Every stored weight of one row, found forward; `read` names no axons.
+  ColumnCost row(std::uint64_t row) const;
   /// Every stored weight of a kernel; `read` names no axons.
   ColumnCost sweep() const;
   /// What the reverse regions add to the size of packed rows; 0 but for index.

@@ -37,6 +37,7 @@ TEST(LearningRefusals, ACodebook) {
     EXPECT_EQ(refusal([&] { encode(looked_up(), {encoding, {}, learning}); }), kCodebook);
     MemoryImage image = encode(looked_up(), {encoding, {}, {}});
     EXPECT_EQ(refusal([&] { make_learning_controller(image); }), kCodebook);
+    EXPECT_EQ(refusal([&] { make_row_learning_controller(image); }), kCodebook);
   }
   const MemoryImage image = encode(looked_up(), {Encoding::crossbar, {}, {}});
   EXPECT_EQ(refusal([&] { reencode(image); }),
@@ -44,7 +45,8 @@ TEST(LearningRefusals, ACodebook) {
 }
 
 TEST(LearningRefusals, AnIndexWithoutReverseRegions) {
-  const MemoryImage image = encode(small_images::four_by_four(), {Encoding::index, {}, {}});
+  MemoryImage image = encode(small_images::four_by_four(), {Encoding::index, {}, {}});
+  EXPECT_EQ(refusal([&] { make_row_learning_controller(image); }), "taken");
   EXPECT_EQ(refusal([&] { make_learning_controller(image); }),
             "an index image without reverse regions has no way from a target to its synapses: "
             "encode it with learning");
@@ -58,6 +60,9 @@ TEST(LearningRefusals, TheOtherLearningProblem) {
   EXPECT_EQ(refusal([&] { make_learning_controller(kernel)->update_column(0, {}, cost); }),
             "the image shares a kernel: a column's weights serve other positions too; sum over "
             "them and update the kernel");
+  EXPECT_EQ(refusal([&] { make_row_learning_controller(kernel)->update_row(0, {}, cost); }),
+            "the image shares a kernel: a row's weights serve other positions too; sum over them "
+            "and update the kernel");
   MemoryImage synapses = encode(small_images::four_by_four(), {Encoding::crossbar, {}, {}});
   EXPECT_EQ(refusal([&] { make_learning_controller(synapses)->update_kernel({}, cost); }),
             "the image stores synapses, not a shared kernel: update its columns");
