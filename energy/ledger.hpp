@@ -33,6 +33,7 @@ struct AreaLine {
   double area_um2 = 0;
   Method method = Method::assumed;
   double leakage_nw = 0;
+  Part part = Part::compute;  ///< of a memory, that of its first access
 };
 
 /// A priced activity. Invariants (tested): the lines sum to `total`; `parts` sum to `total`;

@@ -43,6 +43,7 @@ std::unique_ptr<const LearningController> make_learning_controller(const MemoryI
 
 std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& image) {
   check_codes(image);
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_learning(image, &image);
   if (image.sharing == Sharing::kernel) return learning_by_kernel(image, &image);
   return learning_by_synapse(image, &image);
 }

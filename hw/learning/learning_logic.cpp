@@ -5,6 +5,7 @@
 #include "hw/learning/learning_activity.hpp"
 #include "hw/learning/learning_stages.hpp"
 #include "hw/noc/network_on_chip.hpp"
+#include "memory/controller.hpp"
 #include "memory/encoding.hpp"
 
 namespace engram::hw {
@@ -22,16 +23,16 @@ class Lines {
 
   void controllers(const ImageSpec& image, const LearningImageCounts& counts) {
     const bool backward = spec_.learning->rule != LearningRule::stdp;
-    const std::string encoding = to_string(image.image->encoding);
+    const std::string name = controller_name(*image.image);
     // stdp updates through the forward addresses: the forward controller does it.
-    const std::string variant = backward ? encoding + ".backward" : encoding;
+    const std::string variant = backward ? name + ".backward" : name;
     const std::uint64_t one = backward ? copies_.first("controller/" + variant, 1) : 0;
     if (backward) {
       const std::string unit = image.projection + ".backward";
       controller(unit, "controller_row", variant, one, counts.columns);
       controller(unit, "controller_word", variant, 0, sum(counts.backward));
       controller(unit, "controller_weight", variant, 0, counts.backward_weights);
-      if (image.image->sharing == Sharing::kernel) {
+      if (computes_addresses(*image.image)) {
         controller(unit, "controller_address", variant, 0, counts.addresses);
       }
     }

@@ -31,6 +31,11 @@ ColumnSynapse synapse(const MemoryImage& image, std::uint32_t axon, std::uint64_
   return {};
 }
 
+[[noreturn]] void refuse_rows() {
+  throw EncodingRefused(
+      "layout schaefer2020 has no update by rows: that study propagates errors back by columns");
+}
+
 class DenseLearning : public LearningController {
  public:
   DenseLearning(const MemoryImage& image, MemoryImage* writable)
@@ -59,6 +64,10 @@ class DenseLearning : public LearningController {
     cost = {};
     cost.weights = column.size();
     of(cost.read, RegionKind::weights) = of(cost.written, RegionKind::weights) = cost.weights;
+  }
+
+  void update_row(std::uint32_t, std::span<const std::uint32_t>, UpdateCost&) override {
+    refuse_rows();
   }
 
   void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override {
@@ -105,6 +114,10 @@ class KernelLearning : public LearningController {
     assert(code == codes.end());
     cost = {};
     add_column(positions, cost);
+  }
+
+  void update_row(std::uint32_t, std::span<const std::uint32_t>, UpdateCost&) override {
+    refuse_rows();
   }
 
   void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) override {

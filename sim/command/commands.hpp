@@ -43,4 +43,8 @@ const std::vector<std::string>& list_topics();
 
 int demo_command();
 
+/// Every row of the published tables that a study names, ours and theirs; kCheckFailed where they
+/// are further apart than it allows.
+int study_command(const std::string& file);
+
 }  // namespace engram::sim

@@ -13,7 +13,7 @@ struct Arguments {
   RunArguments run;
   ShowArguments show;
   ExportArguments exported;
-  std::string validate_config, list_topic;
+  std::string validate_config, list_topic, study_file;
   std::vector<std::string> validate_sets;
 };
 
@@ -81,6 +81,11 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
       ->required()
       ->check(CLI::IsMember(list_topics()));
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
+
+  CLI::App* study =
+      app.add_subcommand("study", "A published table, row by row, beside what the simulator gives");
+  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
+  study->callback([&] { action = [&] { return study_command(arguments.study_file); }; });
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });

@@ -33,6 +33,7 @@ enum Part {
   kCodebook,
   kReversePointers,
   kReverseList,
+  kRowBuffer,
   kParts
 };
 

@@ -73,5 +73,14 @@ TEST(Schaefer2020Refusals, ADenseImageHasNoKernelToUpdate) {
   EXPECT_TRUE(kernel_weights(image).empty());
 }
 
+TEST(Schaefer2020Refusals, UpdatesByRow) {
+  MemoryImage dense = encode(small_images::four_by_four(), choice(Encoding::index));
+  MemoryImage kernel =
+      encode(small_images::small_convolution(0, 8), choice(Encoding::functional, Sharing::kernel));
+  UpdateCost cost;
+  EXPECT_THROW(make_row_learning_controller(dense)->update_row(0, {}, cost), EncodingRefused);
+  EXPECT_THROW(make_row_learning_controller(kernel)->update_row(0, {}, cost), EncodingRefused);
+}
+
 }  // namespace
 }  // namespace engram
