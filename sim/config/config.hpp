@@ -8,6 +8,7 @@
 
 #include "memory/encoding.hpp"
 #include "sim/config/input_config.hpp"
+#include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
@@ -73,7 +74,9 @@ struct Config {
   std::string fidelity = "fast";
   NetworkConfig network;
   InputConfig input;
+  bool dense_activity = false;  ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
+  std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one
   bool write_spikes = false;

@@ -128,6 +128,15 @@ SchemaPtr chip_schema() {
        filled("core", core_schema())});
 }
 
+SchemaPtr workload_schema() {
+  return object(
+      "what runs",
+      {required("network", source_schema()), required("input", input_schema()),
+       filled("activity", choice("events: neurons emit what they compute; dense: every neuron, of "
+                                 "inputs too, emits one event in every timestep",
+                                 {"events", "dense"}, "events"))});
+}
+
 }  // namespace
 
 SchemaPtr run_schema() {
@@ -138,9 +147,8 @@ SchemaPtr run_schema() {
        filled("seed", integer("of all random draws", 0, kMaxSeed, "", 1)),
        filled("fidelity", choice("detail of the simulation: fast, or cycle with every wait",
                                  {"fast", "cycle"}, "fast")),
-       required("workload", object("what runs", {required("network", source_schema()),
-                                                 required("input", input_schema())})),
-       filled("compression", compression_schema()), filled("chip", chip_schema()),
+       required("workload", workload_schema()), filled("compression", compression_schema()),
+       optional("learning", learning_schema()), filled("chip", chip_schema()),
        filled("energy", object("prices: one table or several; default: ihp-sg13g2-130nm",
                                {optional("table", text("an energy table, by name or path")),
                                 optional("tables", list_of("several: the first is the main one",

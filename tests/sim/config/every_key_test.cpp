@@ -183,6 +183,31 @@ const Turn kTurns[] = {
     {"/workload/input/binning", "events", "/workload/input/binning=round"},
     {"/workload/input/merge", "events", "/workload/input/merge=or"},
     {"/workload/input/samples", "nir", "/workload/input/samples=7"},
+    {"/workload/activity", "nir",
+     "/workload={\"network\": {\"nir\": \"FOLDER/net.nir\", \"dynamics\": \"norse\"}, "
+     "\"input\": {\"timesteps\": 20}, \"activity\": \"dense\"}"},
+    {"/learning/rule", "learning", "/learning/rule=backprop"},
+    {"/learning/projections", "learning", "/learning/projections=[\"p\"]"},
+    {"/learning/rounding", "learning", "/learning/rounding=stochastic"},
+    {"/learning/rate_shift", "learning", "/learning/rate_shift=7"},
+    {"/learning/error_bits", "learning", "/learning/error_bits=7"},
+    {"/learning/error_gain", "learning", "/learning/error_gain=7"},
+    {"/learning/backward_shift", "learning", "/learning/backward_shift=7"},
+    {"/learning/surrogate/kind", "learning", "/learning/surrogate/kind=triangle"},
+    {"/learning/surrogate/width", "learning", "/learning/surrogate/width=0.25"},
+    {"/learning/surrogate/bits", "learning", "/learning/surrogate/bits=7"},
+    {"/learning/trace/bits", "learning", "/learning/trace/bits=7"},
+    {"/learning/trace/decay", "learning", "/learning/trace/decay=7"},
+    {"/learning/trace/gain", "learning", "/learning/trace/gain=7"},
+    {"/learning/stdp/window",
+     "stdp",
+     "/learning/stdp/window=3",
+     {"/learning/stdp/depression={\"amplitude\": 7, \"tau\": 2}"}},
+    {"/learning/stdp/potentiation", "stdp", "/learning/stdp/potentiation=[7, 8]"},
+    {"/learning/stdp/depression", "stdp",
+     "/learning/stdp/depression={\"amplitude\": 7, \"tau\": 2}"},
+    {"/learning/targets/spikes", "learning", "/learning/targets/spikes=FOLDER/other.csv"},
+    {"/learning/targets/populations", "learning", "/learning/targets/populations=[\"out\"]"},
     {"/compression/quantize/bits", "nir", "/compression/quantize/bits=7"},
     {"/compression/quantize/granularity", "nir", "/compression/quantize/granularity=channel"},
     {"/compression/quantize/scale", "nir", "/compression/quantize/scale=0.5"},
@@ -258,6 +283,10 @@ std::string native_network(const std::string& more) {
          more + "}";
 }
 
+std::string with_learning(const std::string& learning) {
+  return replaced(good_config(), "\"seed\": 3", "\"learning\": " + learning + ", \"seed\": 3");
+}
+
 class EveryKey : public testing::Test {
  protected:
   void SetUp() override {
@@ -286,6 +315,10 @@ class EveryKey : public testing::Test {
                                        "\"events\": \"a.csv\""));
     files.write("images.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
                                        "\"images\": \"a.npy\", \"encoder\": { \"name\": \"if\" }"));
+    files.write("learning.run", with_learning(R"({ "rule": "three_factor",
+      "targets": { "spikes": "a.csv" } })"));
+    files.write("stdp.run", with_learning(R"({ "rule": "stdp", "stdp": { "window": 2,
+      "potentiation": { "amplitude": 90, "tau": 1.5 }, "depression": [5, 3] } })"));
   }
 
   std::string shown(const std::string& base, std::vector<std::string> sets) const {

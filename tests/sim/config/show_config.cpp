@@ -86,6 +86,23 @@ void show(const NetworkConfig& n, Text& text) {
   if (n.native) show(*n.native, text);
 }
 
+void show(const std::optional<std::vector<PlacedName>>& names, Text& text) {
+  if (!names) return;
+  text << "names";
+  for (const PlacedName& one : *names) text << one.name;
+}
+
+void show(const LearningConfig& l, Text& text) {
+  text << "learning" << l.rule << l.rounding << l.rate_shift << l.error_bits << l.error_gain
+       << l.backward_shift << l.surrogate << l.surrogate_width << l.surrogate_bits << l.trace_bits
+       << l.trace_decay << l.trace_gain << l.targets.string();
+  show(l.projections, text);
+  show(l.targeted, text);
+  for (const std::uint32_t amplitude : l.potentiation) text << amplitude;
+  text << '|';
+  for (const std::uint32_t amplitude : l.depression) text << amplitude;
+}
+
 void show(const ChipConfig& c, Text& text) {
   text << c.clock_mhz << c.mesh_width << c.mesh_height << c.schedule << c.real_time
        << c.payload_multiply << c.clock_gating << c.separate_populations << c.core_neurons
@@ -128,6 +145,8 @@ std::string show(const Config& config) {
       text << name << one.bits << one.granularity << one.scale;
     }
   }
+  if (config.learning) show(*config.learning, text);
+  text << config.dense_activity;
   show(config.chip, text);
   return text.str();
 }
