@@ -22,7 +22,11 @@ struct StudyColumn {
   std::vector<Part> parts;
   std::vector<std::string> ending;  ///< energy: lines whose region ends so; empty: any
   std::vector<std::string> except;  ///< energy: not lines whose region ends so
-  double median = 0, largest = 0;   ///< bounds of |ours / theirs - 1| in a group
+  struct Bounds {
+    double median = 0, largest = 0;  ///< of |ours / theirs - 1| over the rows of a group
+  };
+  Bounds bounds;
+  std::map<std::string, Bounds> group_bounds;  ///< of groups that have their own
 };
 
 using StudyRow = std::map<std::string, std::string>;  ///< by column, as in the file

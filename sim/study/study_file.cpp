@@ -95,8 +95,14 @@ void each(const TypedReader& reader, const std::string& key, Read read) {
 StudyColumn read_column(const TypedReader& reader) {
   StudyColumn column;
   column.name = reader.text("published");
-  column.median = reader.number("median");
-  column.largest = reader.number("max");
+  column.bounds = {reader.number("median"), reader.number("max")};
+  if (reader.has("groups")) {
+    const TypedReader groups = reader.child("groups");
+    for (const auto& [group, bounds] : groups.object().members) {
+      const TypedReader own = groups.child(group);
+      column.group_bounds[group] = {own.number("median"), own.number("max")};
+    }
+  }
   if (reader.has("energy") == reader.has("leakage")) {
     reader.fault("", "expected exactly one of energy, leakage");
     return column;

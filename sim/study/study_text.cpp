@@ -123,7 +123,10 @@ StudyVerdict table_text(const StudyTable& table, const std::vector<StudyResult>&
     for (const auto& [group, errors] : errors_by_group(table, results, at)) {
       const double middle = median(errors);
       const double largest = *std::max_element(errors.begin(), errors.end());
-      const bool within = middle < column.median && largest < column.largest;
+      const auto own = column.group_bounds.find(group);
+      const StudyColumn::Bounds bounds =
+          own == column.group_bounds.end() ? column.bounds : own->second;
+      const bool within = middle < bounds.median && largest < bounds.largest;
       verdict.within = verdict.within && within;
       verdict.text +=
           line("%-24s %-10s %6zu %8.2f%% %8.2f%%%s\n", group.c_str(), column.name.c_str(),
