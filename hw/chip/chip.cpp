@@ -86,9 +86,9 @@ struct Wiring final : sc_core::sc_module {
     const std::string core = "core" + std::to_string(index);
     CoreModel& model = *models.cores[index];
     if (network) {
-      cycle_cores.push_back(std::make_unique<CycleCoreModule>(
-          core.c_str(), spec, index, model, models.recorder, models.learning, models.flits,
-          *network, controller));
+      cycle_cores.push_back(std::make_unique<CycleCoreModule>(core.c_str(), spec, index, model,
+                                                              models.recorder, models.learning,
+                                                              models.flits, *network, controller));
       return cycle_cores.back().get();
     }
     cores.push_back(std::make_unique<CoreModule>(core.c_str(), index, model, models.recorder,

@@ -70,7 +70,7 @@ struct SampleResult {
   Activity activity;
   LearningTraffic learning_traffic;
   std::vector<Count> weight_updates;  ///< by projection: weights written; all 0 without learning
-  ChipStalls stalls;  ///< all 0 at fidelity `fast`
+  ChipStalls stalls;                  ///< all 0 at fidelity `fast`
   /// Of the timesteps that RunOptions names, by begin, the longer first.
   std::vector<ActivitySpan> spans;
 };
@@ -89,8 +89,8 @@ struct RunOptions {
 
 /// The chip in SystemC, at the fidelity of its spec. SystemC elaborates once a process: construct
 /// one Chip, run any number of samples. State is reset before each sample (every state record
-/// written once, counted on a line of its own). With learning, weights persist from sample to sample
-/// and nothing else does.
+/// written once, counted on a line of its own). With learning, weights persist from sample to
+/// sample and nothing else does.
 class Chip {
  public:
   explicit Chip(ChipSpec spec);

@@ -14,7 +14,7 @@ namespace engram::hw {
 struct ChipCounts {
   std::vector<CoreCounts> cores;
   NocCounts noc;
-  Count cycles = 0;  ///< of the run, waiting included
+  Count cycles = 0;                           ///< of the run, waiting included
   std::vector<LearningCounts> learning = {};  ///< by core; empty without learning
   LearningTraffic learning_traffic = {};
 };

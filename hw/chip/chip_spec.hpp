@@ -28,8 +28,8 @@ struct ImageSpec {
   unsigned shift = 0;       ///< levels are added as level << shift (integer weights)
   std::uint32_t delay = 0;  ///< timesteps
   std::shared_ptr<const MemoryImage> image;
-  // Needed where the projection learns. Who feeds a row, and so whom its error reaches, follows from
-  // the axon table and the destinations; an entry of ConvSlice::kernel is the projection's.
+  // Needed where the projection learns. Who feeds a row, and so whom its error reaches, follows
+  // from the axon table and the destinations; an entry of ConvSlice::kernel is the projection's.
   std::uint32_t source = 0;                ///< population whose events the rows take
   std::vector<std::uint32_t> inputs = {};  ///< by row: which input of the connection it is
 };
@@ -91,8 +91,9 @@ struct ChipSpec {
   unsigned read_latency = 1;  ///< cycle: cycles from the grant of a word to its data
   unsigned output_queue = 4;  ///< cycle: events that wait in a core to be sent
   unsigned buffer_flits = 2;  ///< cycle: depth of a router's input buffers
-  /// Every neuron that lives on a core emits exactly one event in every timestep, whatever its state,
-  /// which is stepped and reset as ever: with as dense an input a timestep visits every synapse once.
+  /// Every neuron that lives on a core emits exactly one event in every timestep, whatever its
+  /// state, which is stepped and reset as ever: with as dense an input a timestep visits every
+  /// synapse once.
   bool dense_activity = false;
   std::optional<LearningSpec> learning;  ///< weights change after every timestep
   std::vector<CoreSpec> cores;

@@ -6,7 +6,11 @@ namespace engram::hw {
 
 TimestepController::TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                        SampleRecorder& recorder)
-    : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec), stages_(timestep_stages(spec)) {
+    : sc_module(name),
+      spec_(spec),
+      recorder_(recorder),
+      timeline_(spec),
+      stages_(timestep_stages(spec)) {
   SC_HAS_PROCESS(TimestepController);
   SC_METHOD(activate);
   sensitive << wake_;

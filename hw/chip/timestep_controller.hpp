@@ -28,8 +28,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                      SampleRecorder& recorder);
   /// `network`: at fidelity `cycle`, else null. `targets`: with learning, else null.
-  void attach(HostPort& host, std::vector<Core> cores, NetworkModule* network,
-              TargetFeed* targets);
+  void attach(HostPort& host, std::vector<Core> cores, NetworkModule* network, TargetFeed* targets);
 
   /// Schedules a run; the caller then lets the kernel run until nothing is left to do.
   void begin(std::uint32_t timesteps);
@@ -65,7 +64,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   TargetFeed* targets_ = nullptr;
   std::vector<TimestepStage> stages_;
   std::uint32_t timesteps_ = 0, timestep_ = 0;
-  std::size_t stage_ = 0;  ///< index into stages_
+  std::size_t stage_ = 0;    ///< index into stages_
   std::size_t missing_ = 0;  ///< started in this level and not yet arrived
   Phase phase_ = Phase::timestep_begins;
   sc_core::sc_time origin_;

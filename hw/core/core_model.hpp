@@ -19,9 +19,9 @@ namespace engram::hw {
 inline constexpr std::uint64_t kUpdatePipelineStages = 4;
 
 /// One core at fidelity `fast`: a plain model that knows its cycles. In each level of a timestep:
-/// begin_level, then integrate and update once each if it has work; events come in at any time. With
-/// learning, close_forward after the last level, then for each stage that follows begin_stage, and
-/// learn if there is work.
+/// begin_level, then integrate and update once each if it has work; events come in at any time.
+/// With learning, close_forward after the last level, then for each stage that follows begin_stage,
+/// and learn if there is work.
 class CoreModel final : public SpikeInput, public RowCache {
  public:
   /// `spec` must outlive the model. Throws std::invalid_argument for neurons that cannot be
@@ -47,9 +47,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   void begin_stage(const TimestepStage& stage);
   Stage stage() const { return engine_->stage().stage; }  ///< that was begun last
   /// Does that stage's work; returns its cycles.
-  std::uint64_t learn(LearningOutput& output) {
-    return engine_->run(timestep_, output, *this);
-  }
+  std::uint64_t learn(LearningOutput& output) { return engine_->run(timestep_, output, *this); }
   /// Null without learning.
   LearningEngine* engine() { return engine_.get(); }
   /// An image as it is now.
@@ -74,7 +72,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   }
 
   const CoreCounts& counts() const { return counts_; }
-  bool learning() const { return learning_; }  ///< begin_stage came last, not begin_level
+  bool learning() const { return learning_; }       ///< begin_stage came last, not begin_level
   Count operations() const { return operations_; }  ///< synaptic operations since reset
 
  private:

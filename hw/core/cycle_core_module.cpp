@@ -8,8 +8,8 @@ namespace engram::hw {
 
 CycleCoreModule::CycleCoreModule(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                  std::uint32_t index, CoreModel& model, SpikeOutput& output,
-                                 LearningOutput& learning,
-                                 FlitLog& flits, NetworkModule& network, Barrier& barrier)
+                                 LearningOutput& learning, FlitLog& flits, NetworkModule& network,
+                                 Barrier& barrier)
     : sc_module(name),
       index_(index),
       model_(model),

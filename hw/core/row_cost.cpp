@@ -26,8 +26,8 @@ std::uint64_t event_cycles(const std::array<Count, kRegionKinds>& words, Count o
   };
   const std::uint64_t first =
       together({RegionKind::pointers, RegionKind::axon_types, RegionKind::reverse_pointers});
-  const std::uint64_t rest = together({RegionKind::metadata, RegionKind::weights,
-                                       RegionKind::codebook, RegionKind::reverse_list});
+  const std::uint64_t rest = together(
+      {RegionKind::metadata, RegionKind::weights, RegionKind::codebook, RegionKind::reverse_list});
   const std::uint64_t on_lanes = divide_up(operations, timing.lanes);
   return std::max<std::uint64_t>(first + std::max(rest, on_lanes), 1);
 }

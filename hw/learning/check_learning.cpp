@@ -79,8 +79,9 @@ void check_image(const ChipSpec& spec, const ImageSpec& image, Faults& faults) {
   faults.unless(!stdp || memory.sharing == Sharing::none,
                 name + "shares a kernel, which stdp cannot learn");
   faults.unless(stdp || memory.encoding != Encoding::index || memory.reverse_pointer_bits > 0,
-                name + "is an index image without reverse regions: there is no way from a neuron "
-                       "to its synapses");
+                name +
+                    "is an index image without reverse regions: there is no way from a neuron "
+                    "to its synapses");
 }
 
 /// The surrogate's width is a part of the threshold.
@@ -107,8 +108,9 @@ void check_sources(const ChipSpec& spec, Faults& faults) {
       if (!learns(spec, image)) continue;
       const std::uint32_t source = routed[image.order];
       faults.unless(source == spec.populations.size() || source == image.source,
-                    "projection '" + image.projection + "' is fed by another population than it "
-                                                        "says");
+                    "projection '" + image.projection +
+                        "' is fed by another population than it "
+                        "says");
     }
   }
 }
@@ -162,7 +164,8 @@ void check_targets(const ChipSpec& spec, const RunOptions& options) {
                      spec.learning->targeted[train.population] != 0;
     require(has, "targets for a population that has none");
     const PopulationSpec& population = spec.populations[train.population];
-    require(seen.insert(train.population).second, "two lists of targets for '" + population.name + "'");
+    require(seen.insert(train.population).second,
+            "two lists of targets for '" + population.name + "'");
     const InputEvent* before = nullptr;
     for (const InputEvent& event : train.events) {
       require(event.neuron < population.neurons && event.timestep < options.timesteps &&

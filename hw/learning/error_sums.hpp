@@ -16,8 +16,8 @@ struct PartialSum {
 
 /// Partial sums of errors on their way back through one core: one a row of every image whose errors
 /// someone waits for (it learns, has no delay, and its source is no input). Rows become source
-/// neurons by the axon table: the record of a source neuron lists the rows that its events reach, so
-/// its partial sum is that of those rows, as often as they stand there.
+/// neurons by the axon table: the record of a source neuron lists the rows that its events reach,
+/// so its partial sum is that of those rows, as often as they stand there.
 class ErrorSums {
  public:
   /// `spec` must outlive the sums.
@@ -30,9 +30,9 @@ class ErrorSums {
   void add(std::uint32_t image, std::uint32_t row, std::int64_t weight, std::int64_t error);
   /// A column of the image was read, whatever it added: the sums of its level are gathered.
   void touch(std::uint32_t image) { dirty_[level_of(image)] = 1; }
-  /// The partial sums of `level` that are not 0, ascending by axon record; their rows are cleared. The
-  /// axon table is walked only if a column was read: then its words, and the sums read and cleared,
-  /// count.
+  /// The partial sums of `level` that are not 0, ascending by axon record; their rows are cleared.
+  /// The axon table is walked only if a column was read: then its words, and the sums read and
+  /// cleared, count.
   std::vector<PartialSum> gather(unsigned level, LearningCounts& counts);
 
  private:
@@ -44,10 +44,10 @@ class ErrorSums {
 
   const ChipSpec& spec_;
   const CoreSpec& core_;
-  std::uint64_t axon_words_;                      ///< of a record of the axon table
-  std::vector<std::vector<std::int64_t>> rows_;   ///< [image][row]; empty where unwanted
-  std::vector<std::vector<Source>> sources_;      ///< by level of the targets, ascending by record
-  std::vector<std::uint8_t> dirty_;               ///< by level
+  std::uint64_t axon_words_;                     ///< of a record of the axon table
+  std::vector<std::vector<std::int64_t>> rows_;  ///< [image][row]; empty where unwanted
+  std::vector<std::vector<Source>> sources_;     ///< by level of the targets, ascending by record
+  std::vector<std::uint8_t> dirty_;              ///< by level
 };
 
 }  // namespace engram::hw

@@ -20,7 +20,7 @@ class KernelGradient {
     received_.assign(image.weights(), 0);
     for (std::uint32_t weight = 0; weight < image.weights(); ++weight) {
       const std::uint32_t entry = image.kernel_entry(weight);
-      if (weight_of_.size() <= entry) weight_of_.resize(entry + 1, kNone);
+      if (weight_of_.size() <= entry) weight_of_.resize(entry + 1);
       weight_of_[entry] = weight;
     }
   }
@@ -28,12 +28,10 @@ class KernelGradient {
   void add(std::uint32_t weight, std::int64_t gradient) {
     own_[weight] = add_checked(own_[weight], gradient);
   }
-  /// From another copy; returns whether this one holds the entry.
-  bool receive(std::uint32_t entry, std::int64_t gradient) {
-    if (entry >= weight_of_.size() || weight_of_[entry] == kNone) return false;
+  /// From another copy. Precondition: this one holds the entry.
+  void receive(std::uint32_t entry, std::int64_t gradient) {
     std::int64_t& sum = received_[weight_of_[entry]];
     sum = add_checked(sum, gradient);
-    return true;
   }
   std::int64_t own(std::uint32_t weight) const { return own_[weight]; }
   std::int64_t total(std::uint32_t weight) const {
@@ -45,7 +43,6 @@ class KernelGradient {
   }
 
  private:
-  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
   std::vector<std::int64_t> own_, received_;  ///< by weight of the image
   std::vector<std::uint32_t> weight_of_;      ///< by entry of the projection's kernel
 };

@@ -7,7 +7,8 @@
 /// The integer arithmetic of the learning engines.
 namespace engram::hw {
 
-/// value / 2^shift to the nearest integer, half away from zero. Preconditions: |value| < 2^62, shift
+/// value / 2^shift to the nearest integer, half away from zero. Preconditions: |value| < 2^62,
+/// shift
 /// <= 48.
 std::int64_t round_shift(std::int64_t value, unsigned shift);
 

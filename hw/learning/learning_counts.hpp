@@ -19,9 +19,9 @@ struct LearningImageCounts {
   std::array<Count, kRegionKinds> update_reads{};   ///< words, by RegionKind
   std::array<Count, kRegionKinds> update_writes{};  ///< words
   Count weights_written = 0;
-  Count gradients = 0;         ///< error x trace (stdp: sums of the tables) made
-  Count gradient_adds = 0;     ///< of those, added to the gradient of a shared kernel
-  Count trace_steps = 0;       ///< presynaptic records brought up to date
+  Count gradients = 0;      ///< error x trace (stdp: sums of the tables) made
+  Count gradient_adds = 0;  ///< of those, added to the gradient of a shared kernel
+  Count trace_steps = 0;    ///< presynaptic records brought up to date
 };
 
 /// Of one slice.

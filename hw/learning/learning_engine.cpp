@@ -108,8 +108,7 @@ bool LearningEngine::has_work() const {
   return false;
 }
 
-std::uint64_t LearningEngine::run(std::uint32_t timestep, LearningOutput& output,
-                                  RowCache& cache) {
+std::uint64_t LearningEngine::run(std::uint32_t timestep, LearningOutput& output, RowCache& cache) {
   std::uint64_t cycles = 0;
   if (stage_.stage == Stage::backward) {
     cycles = backward(output);
@@ -128,8 +127,8 @@ void LearningEngine::arrive(std::uint64_t flits, std::uint32_t hops) {
   if (flits > 0) sent_.hops = std::max(sent_.hops, hops);
 }
 
-void LearningEngine::receive_target(std::uint32_t slice, std::uint32_t neuron,
-                                    std::uint32_t count, std::uint32_t hops) {
+void LearningEngine::receive_target(std::uint32_t slice, std::uint32_t neuron, std::uint32_t count,
+                                    std::uint32_t hops) {
   arrive(1, hops);
   slices_[slice].errors->target(neuron, count);
 }
@@ -145,7 +144,7 @@ void LearningEngine::receive_error(std::uint32_t slice, std::uint32_t neuron, st
 void LearningEngine::receive_gradient(std::uint32_t image, std::uint32_t entry, std::int64_t sum,
                                       std::uint64_t flits, std::uint32_t hops) {
   arrive(flits, hops);
-  if (!images_[image].gradient->receive(entry, sum)) return;
+  images_[image].gradient->receive(entry, sum);
   ++counts_.gradient.reads;
   ++counts_.gradient.writes;
 }

@@ -24,9 +24,9 @@ class RowCache {
 };
 
 /// The learning engine of one core: holds the core's own copies of the images that learn, and what
-/// a rule remembers at both ends of their synapses. In each timestep: arrived and stepped during the
-/// forward levels, close_forward, then run once for every stage that has_work. Weights stay from
-/// sample to sample; reset clears all else.
+/// a rule remembers at both ends of their synapses. In each timestep: arrived and stepped during
+/// the forward levels, close_forward, then run once for every stage that has_work. Weights stay
+/// from sample to sample; reset clears all else.
 class LearningEngine final : public LearningInput {
  public:
   /// `spec` (with learning) must outlive the engine. Throws EncodingRefused.
@@ -109,8 +109,8 @@ class LearningEngine final : public LearningInput {
   TimestepStage stage_;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   LearningCounts counts_;
-  std::vector<std::int64_t> steps_;      ///< scratch
-  std::vector<std::uint32_t> changed_;   ///< scratch
+  std::vector<std::int64_t> steps_;     ///< scratch
+  std::vector<std::uint32_t> changed_;  ///< scratch
 };
 
 }  // namespace engram::hw

@@ -77,8 +77,7 @@ std::vector<std::uint32_t> LearningImage::codes(std::span<const std::uint32_t> w
   return codes;
 }
 
-const UpdateCost& LearningImage::step_line(std::uint32_t index,
-                                           std::span<const std::int64_t> steps,
+const UpdateCost& LearningImage::step_line(std::uint32_t index, std::span<const std::int64_t> steps,
                                            std::vector<std::uint32_t>& changed) {
   line(index);
   SynapseLine& line = *lines_[index];

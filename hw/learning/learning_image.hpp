@@ -13,8 +13,8 @@ namespace engram::hw {
 
 /// The synapses of one column (row): whom they come from (go to), and which weights they carry.
 struct SynapseLine {
-  std::vector<std::uint32_t> ends;     ///< rows of a column, targets of a row; ascending
-  std::vector<std::uint32_t> weights;  ///< of LearningImage
+  std::vector<std::uint32_t> ends;          ///< rows of a column, targets of a row; ascending
+  std::vector<std::uint32_t> weights;       ///< of LearningImage
   std::array<Count, kRegionKinds> words{};  ///< read by one visit
   Count addresses = 0;
   std::optional<UpdateCost> update;  ///< of one update, once it has been made
@@ -41,8 +41,8 @@ class LearningImage {
 
   /// The column of a target, or the row of an axon. Valid until the image is destroyed.
   const SynapseLine& line(std::uint32_t index);
-  /// Subtracts steps[k] from the k-th weight of the line, into the format's range; returns the cost.
-  /// Appends to `changed` the ends whose weight is another one now.
+  /// Subtracts steps[k] from the k-th weight of the line, into the format's range; returns the
+  /// cost. Appends to `changed` the ends whose weight is another one now.
   const UpdateCost& step_line(std::uint32_t index, std::span<const std::int64_t> steps,
                               std::vector<std::uint32_t>& changed);
   /// The same for all weights of a shared kernel, in order. Returns whether any changed.
@@ -59,10 +59,10 @@ class LearningImage {
   bool by_columns_;
   std::unique_ptr<LearningController> controller_;
   std::vector<std::unique_ptr<SynapseLine>> lines_;
-  std::vector<std::int32_t> levels_;     ///< by weight
-  std::vector<std::uint8_t> stored_;     ///< by weight
-  std::vector<std::uint32_t> kernel_;    ///< by weight: entry of the kernel array
-  std::vector<std::uint32_t> weight_of_; ///< by entry of the kernel array: weight
+  std::vector<std::int32_t> levels_;      ///< by weight
+  std::vector<std::uint8_t> stored_;      ///< by weight
+  std::vector<std::uint32_t> kernel_;     ///< by weight: entry of the kernel array
+  std::vector<std::uint32_t> weight_of_;  ///< by entry of the kernel array: weight
 };
 
 }  // namespace engram::hw

@@ -2,6 +2,7 @@
 
 #include "hw/learning/learning_stages.hpp"
 #include "memory/encoding.hpp"
+#include "memory/learning_controller.hpp"
 
 namespace engram::hw {
 
@@ -19,7 +20,13 @@ LearningNetwork::LearningNetwork(const ChipSpec& spec)
     for (std::uint32_t image = 0; image < spec.cores[core].images.size(); ++image) {
       const ImageSpec& held = spec.cores[core].images[image];
       const bool shared = held.image->sharing == Sharing::kernel;
-      if (shared && learns(spec, held)) copies_[held.order].push_back({core, image});
+      if (!shared || !learns(spec, held)) continue;
+      copies_[held.order].push_back({core, image, {}});
+      std::vector<std::uint8_t>& holds = copies_[held.order].back().holds;
+      for (const KernelWeight& weight : kernel_weights(*held.image)) {
+        if (holds.size() <= weight.kernel_weight) holds.resize(weight.kernel_weight + 1, 0);
+        holds[weight.kernel_weight] = 1;
+      }
     }
   }
   routers_.push_back(mesh_.router({0, 0}));
@@ -41,8 +48,7 @@ std::uint32_t LearningNetwork::hops(std::uint32_t from, std::uint32_t to) const 
 
 void LearningNetwork::send_target(const TargetCount& target) {
   const Home& home = homes_[target.population][target.neuron];
-  const std::uint32_t distance =
-      hops(static_cast<std::uint32_t>(routers_.size() - 1), home.core);
+  const std::uint32_t distance = hops(static_cast<std::uint32_t>(routers_.size() - 1), home.core);
   ++traffic_.target_flits;
   traffic_.target_hops += distance;
   cores_[home.core]->receive_target(home.slice, home.neuron, target.count, distance);
@@ -64,6 +70,7 @@ std::uint64_t LearningNetwork::send_gradient(std::uint32_t core, std::uint32_t i
   std::uint64_t sent = 0;
   for (const Copy& copy : copies_[spec_.cores[core].images[image].order]) {
     if (copy.core == core && copy.image == image) continue;
+    if (entry >= copy.holds.size() || copy.holds[entry] == 0) continue;
     const std::uint64_t flits = copy.core == core ? 0 : 1;
     const std::uint32_t distance = hops(core, copy.core);
     traffic_.gradient_flits += flits;

@@ -16,8 +16,8 @@ struct TargetCount {
 
 /// What learning sends over the mesh, one flit each: a target count that is not 0 from the host to
 /// the neuron's core, a partial sum of errors that is not 0 to the core of the source neuron, a
-/// gradient that is not 0 to every other core with the same kernel. What stays on its core takes no
-/// flit. Hops are those of NetworkOnChip.
+/// gradient that is not 0 to every other core that holds the same kernel entry. What stays on its
+/// core takes no flit. Hops are those of NetworkOnChip.
 class LearningNetwork final : public LearningOutput {
  public:
   /// `spec` must outlive the network.
@@ -39,6 +39,7 @@ class LearningNetwork final : public LearningOutput {
   };
   struct Copy {
     std::uint32_t core = 0, image = 0;
+    std::vector<std::uint8_t> holds;  ///< by entry of the projection's kernel
   };
   void place_neurons(std::uint32_t core);
   std::uint32_t hops(std::uint32_t from, std::uint32_t to) const;
@@ -47,7 +48,8 @@ class LearningNetwork final : public LearningOutput {
   Mesh mesh_;
   std::vector<RouterId> routers_;         ///< of the cores, then of the host
   std::vector<std::vector<Home>> homes_;  ///< [population][neuron]; empty for inputs
-  std::vector<std::vector<Copy>> copies_; ///< by projection: images with a shared kernel that learn
+  std::vector<std::vector<Copy>>
+      copies_;  ///< by projection: images with a shared kernel that learn
   std::vector<LearningInput*> cores_;
   LearningTraffic traffic_;
 };

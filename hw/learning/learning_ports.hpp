@@ -27,7 +27,7 @@ class LearningOutput {
   /// To the core of neuron `neuron` of `population`: no flit where that is the core itself.
   virtual std::uint64_t send_error(std::uint32_t core, std::uint32_t population,
                                    std::uint32_t neuron, std::int64_t sum) = 0;
-  /// To every other copy of the kernel that `image` of the core holds.
+  /// To every other image with a copy of the kernel of `image` that holds the entry.
   virtual std::uint64_t send_gradient(std::uint32_t core, std::uint32_t image, std::uint32_t entry,
                                       std::int64_t sum) = 0;
 };

@@ -18,7 +18,7 @@ struct LearningSpec {
   LearningRule rule = LearningRule::three_factor;
   std::vector<std::uint8_t> learns;  ///< by projection
   StepRounding rounding = StepRounding::nearest;
-  std::uint64_t seed = 1;   ///< of stochastic rounding
+  std::uint64_t seed = 1;    ///< of stochastic rounding
   unsigned rate_shift = 16;  ///< a step is the gradient / 2^rate_shift levels
 
   // three_factor, backprop

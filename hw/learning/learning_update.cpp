@@ -31,9 +31,8 @@ std::uint64_t LearningEngine::update_lines(std::uint32_t image, std::uint32_t ti
   const std::uint32_t lines = rule_->has_errors() ? memory.targets : memory.rows;
   std::uint64_t cycles = 0;
   for (std::uint32_t line = 0; line < lines; ++line) {
-    const bool visited = rule_->has_errors()
-                             ? rule_->visits_column(postsynaptic(image, line))
-                             : rule_->visits_row(images_[image].records[line]);
+    const bool visited = rule_->has_errors() ? rule_->visits_column(postsynaptic(image, line))
+                                             : rule_->visits_row(images_[image].records[line]);
     if (visited) cycles += update_line(image, line, timestep, cache);
   }
   return cycles;

@@ -54,8 +54,8 @@ std::int64_t NeuronErrors::make(std::uint32_t neuron) {
     raw = add_checked(raw, spec_.error_gain * off);
   }
   const std::int64_t error = clamp_symmetric(raw, spec_.error_bits);
-  errors_[neuron] = clamp_symmetric(
-      round_shift(error * derivatives_[neuron], spec_.surrogate_bits), spec_.error_bits);
+  errors_[neuron] = clamp_symmetric(round_shift(error * derivatives_[neuron], spec_.surrogate_bits),
+                                    spec_.error_bits);
   return errors_[neuron];
 }
 

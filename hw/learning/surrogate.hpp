@@ -10,7 +10,9 @@ namespace engram::hw {
 class SurrogateDerivative {
  public:
   explicit SurrogateDerivative(const LearningSpec& spec)
-      : kind_(spec.surrogate), width_(spec.surrogate_width), one_(std::int64_t{1} << spec.surrogate_bits) {}
+      : kind_(spec.surrogate),
+        width_(spec.surrogate_width),
+        one_(std::int64_t{1} << spec.surrogate_bits) {}
   /// `distance`: membrane - threshold at the comparison; not a number where none was made (a
   /// refractory step), which gives 0.
   ///   boxcar: one() where |distance| <= width |threshold|, else 0

@@ -38,7 +38,9 @@ void list_encodings() {
 
 void list_events() {
   print({{"read, write", "one word of one memory; scope: its composition of macros"},
-         {"controller_row", "a unit event served by a synapse-memory controller"},
+         {"controller_row",
+          "a unit event served by a synapse-memory controller; variant ENCODING.backward: a "
+          "column read backward or updated"},
          {"controller_word", "a word that a controller read"},
          {"controller_weight", "a weight that a controller delivered"},
          {"controller_address", "a target address that a controller computed"},
@@ -46,6 +48,7 @@ void list_events() {
          {"multiply", "count times weight, with payload multiply"},
          {"neuron_update", "one step of one neuron"},
          {"neuron_decay", "one late decay of one neuron, with update touched"},
+         {"weight_update", "one weight stepped and written by learning"},
          {"noc_hop", "one flit over one router and link"},
          {"clock", "one flip-flop clocked for one cycle"},
          {"leakage", "one cycle of one block's static power"}});

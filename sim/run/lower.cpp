@@ -44,12 +44,11 @@ hw::CoreSpec lower_core(const Network& network, workloads::CorePlan plan,
   }
   for (workloads::PlacedImage& placed : plan.images) {
     const workloads::Projection& projection = network.graph[projections[placed.projection]];
-    core.images.push_back({projection.name, placed.projection, placed.slice,
-                           projection.quantization.shift, projection.delay,
-                           std::make_shared<const MemoryImage>(std::move(placed.image)),
-                           static_cast<std::uint32_t>(
-                               boost::source(projections[placed.projection], network.graph)),
-                           std::move(placed.axon_input)});
+    core.images.push_back(
+        {projection.name, placed.projection, placed.slice, projection.quantization.shift,
+         projection.delay, std::make_shared<const MemoryImage>(std::move(placed.image)),
+         static_cast<std::uint32_t>(boost::source(projections[placed.projection], network.graph)),
+         std::move(placed.axon_input)});
   }
   core.record_begin = axons.begin;
   for (const workloads::RoutingEntry& entry : axons.entries) {

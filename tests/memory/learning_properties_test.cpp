@@ -116,36 +116,36 @@ TEST(LearningProperties, WordsOfErrorsAndUpdatesEqualABruteForceCount) {
 }
 
 TEST(LearningProperties, RowsAreUpdatedThroughForwardAddresses) {
-  EXPECT_TRUE(holds_for_columns([](const SynapseMatrix& matrix, EncodingChoice choice,
-                                   const MemoryImage&) {
-    choice.organisation.learning = false;  // no reverse regions are needed
-    MemoryImage image = encode(matrix, choice);
-    const brute_force::StoredRows rows = brute_force::unrolled(matrix);
-    const brute_force::Backward forward(rows, choice);
-    const auto controller = make_row_learning_controller(image);
-    std::mt19937_64 bits(*rc::gen::arbitrary<std::uint64_t>());
-    RowRead read;
-    UpdateCost update;
-    for (std::uint32_t row = 0; row < matrix.rows; ++row) {
-      make_controller(image)->read_row(row, read);
-      std::vector<std::uint32_t> codes;
-      for (std::size_t k = 0; k < read.deliveries.size(); ++k) {
-        codes.push_back(
-            static_cast<std::uint32_t>(bits() % (std::uint64_t{1} << matrix.format.bits)));
-      }
-      controller->update_row(row, codes, update);
-      const brute_force::ColumnCost cost = forward.row(row);
-      RC_ASSERT(update.read == cost.words);
-      brute_force::ColumnCost written;
-      written.words[brute_force::kWeights] = cost.written;
-      RC_ASSERT(update.written == written.words);
-      RC_ASSERT(update.weights == codes.size());
-      make_controller(image)->read_row(row, read);
-      for (std::size_t k = 0; k < codes.size(); ++k) {
-        RC_ASSERT(read.deliveries[k].code == codes[k]);
-      }
-    }
-  }));
+  EXPECT_TRUE(
+      holds_for_columns([](const SynapseMatrix& matrix, EncodingChoice choice, const MemoryImage&) {
+        choice.organisation.learning = false;  // no reverse regions are needed
+        MemoryImage image = encode(matrix, choice);
+        const brute_force::StoredRows rows = brute_force::unrolled(matrix);
+        const brute_force::Backward forward(rows, choice);
+        const auto controller = make_row_learning_controller(image);
+        std::mt19937_64 bits(*rc::gen::arbitrary<std::uint64_t>());
+        RowRead read;
+        UpdateCost update;
+        for (std::uint32_t row = 0; row < matrix.rows; ++row) {
+          make_controller(image)->read_row(row, read);
+          std::vector<std::uint32_t> codes;
+          for (std::size_t k = 0; k < read.deliveries.size(); ++k) {
+            codes.push_back(
+                static_cast<std::uint32_t>(bits() % (std::uint64_t{1} << matrix.format.bits)));
+          }
+          controller->update_row(row, codes, update);
+          const brute_force::ColumnCost cost = forward.row(row);
+          RC_ASSERT(update.read == cost.words);
+          brute_force::ColumnCost written;
+          written.words[brute_force::kWeights] = cost.written;
+          RC_ASSERT(update.written == written.words);
+          RC_ASSERT(update.weights == codes.size());
+          make_controller(image)->read_row(row, read);
+          for (std::size_t k = 0; k < codes.size(); ++k) {
+            RC_ASSERT(read.deliveries[k].code == codes[k]);
+          }
+        }
+      }));
 }
 
 TEST(LearningProperties, UpdatesChangeTheMatrixAndNothingElse) {
