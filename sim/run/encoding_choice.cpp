@@ -71,4 +71,12 @@ std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
   return choices;
 }
 
+void lay_out_for_learning(const workloads::LearningTask& task,
+                          std::vector<EncodingChoice>& choices) {
+  const bool backward = task.rule != workloads::LearningRule::stdp;
+  for (std::size_t p = 0; p < choices.size(); ++p) {
+    choices[p].organisation.learning = backward && task.learns[p] != 0;
+  }
+}
+
 }  // namespace engram::sim

@@ -7,9 +7,11 @@
 #include "sim/run/accumulator_width.hpp"
 #include "sim/run/compression.hpp"
 #include "sim/run/encoding_choice.hpp"
+#include "sim/run/learning_task.hpp"
 #include "sim/run/lower.hpp"
 #include "sim/run/network_source.hpp"
 #include "sim/run/sample_source.hpp"
+#include "sim/run/target_trains.hpp"
 #include "workloads/mapping/mapping.hpp"
 #include "workloads/nir/import.hpp"
 #include "workloads/spikes/recording.hpp"
@@ -43,6 +45,10 @@ void place(const Config& config, Prepared& prepared) {
   const ChipConfig& chip = config.chip;
   check_accumulators(prepared.network, chip.accumulator_bits);
   prepared.choices = choose_encodings(chip.synapse_memory, prepared.network);
+  if (config.learning) {
+    prepared.learning = Learning{learning_task(config, prepared.network, prepared.choices), {}};
+    lay_out_for_learning(prepared.learning->task, prepared.choices);
+  }
   workloads::MappingLimits limits;
   limits.cores = chip.mesh_width * chip.mesh_height;
   limits.neurons = chip.core_neurons;
@@ -68,11 +74,18 @@ Prepared prepare(const Config& config) {
   }
   const bool network = attempt(faults, [&] { prepared.network = load_network(config); });
   if (network) {
-    attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
-    attempt(faults, [&] {
+    const bool samples =
+        attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
+    const bool placed = attempt(faults, [&] {
       prepared.quantization = compress(config, prepared.network);
       place(config, prepared);
     });
+    if (samples && config.learning && !config.learning->targets.empty()) {
+      attempt(faults, [&] {
+        Targets targets = load_targets(config, prepared.network, prepared.samples);
+        if (placed) add_targets(*config.learning, prepared.network, targets, *prepared.learning);
+      });
+    }
   }
   if (!faults.empty()) throw InputFault(faults);
   return prepared;

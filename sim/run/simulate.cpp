@@ -64,6 +64,10 @@ void check_before_run(const Prepared& prepared) {
 
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress,
                  const std::optional<TraceWindow>& window) {
+  if (prepared.learning || config.dense_activity) {
+    throw InputFault(std::string(prepared.learning ? "/learning" : "/workload/activity") +
+                     ": the chip of this version only infers, from events");
+  }
   Outcome outcome;
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
