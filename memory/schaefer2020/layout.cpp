@@ -56,6 +56,7 @@ void lay_out_index(const SynapseMatrix& matrix, MemoryImage& image) {
   const unsigned a = image.axon_bits = lg(matrix.rows);
   const unsigned t = image.target_bits = lg(matrix.targets);
   const unsigned p = image.pointer_bits = image.weight_address_bits = lg(nnz);
+  image.reverse_pointer_bits = p;  // of `pointers`: there are no others
   const std::vector<std::uint64_t> entry = column_order(matrix);
   Region list = make_region(RegionKind::weights, "list", nnz * (a + b), kWord);
   Region pointers =

@@ -31,13 +31,13 @@ void read_layout(const TypedReader& memory, Organisation& organisation) {
   const bool study = memory.is("layout", "schaefer2020");
   organisation.layout = study ? Layout::schaefer2020 : Layout::standard;
   if (!study) return;
-  const auto need = [&](const std::string& key, bool met, const std::string& needed) {
-    if (!met) memory.fault(key, "layout schaefer2020 needs " + needed);
+  const auto need = [&](bool met, const char* needed) {
+    if (!met) memory.fault("layout", std::string("schaefer2020 needs ") + needed);
   };
-  need("word_bits", organisation.word_bits == 16, "words of 16 bits");
-  need("access", organisation.access == Access::per_weight, "access per_weight");
-  need("rows", organisation.packed, "packed rows");
-  need("index_list", !organisation.split_entries, "joint lists");
+  need(organisation.word_bits == 16, "word_bits 16");
+  need(organisation.access == Access::per_weight, "access per_weight");
+  need(organisation.packed, "rows packed");
+  need(!organisation.split_entries, "index_list joint");
 }
 
 void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config) {

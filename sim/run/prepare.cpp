@@ -10,6 +10,7 @@
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/learning_task.hpp"
 #include "sim/run/lower.hpp"
+#include "sim/run/lower_learning.hpp"
 #include "sim/run/network_source.hpp"
 #include "sim/run/sample_source.hpp"
 #include "sim/run/target_trains.hpp"
@@ -91,6 +92,11 @@ Prepared prepare(const Config& config) {
     }
   }
   if (!faults.empty()) throw InputFault(faults);
+  prepared.chip.dense_activity = config.dense_activity;
+  if (prepared.learning) {
+    prepared.chip.learning =
+        lower_learning(prepared.learning->task, prepared.chip.populations.size());
+  }
   return prepared;
 }
 

@@ -31,19 +31,34 @@ void check_tables(const Activity& idle, const std::vector<energy::Table>& tables
   if (!faults.empty()) throw InputFault(faults);
 }
 
+hw::SampleInput chip_input(std::size_t population, const workloads::SpikeTrain& train) {
+  hw::SampleInput input;
+  input.population = static_cast<std::uint32_t>(population);
+  input.events.reserve(train.events.size());
+  for (const workloads::SpikeEvent& event : train.events) {
+    input.events.push_back({event.timestep, event.neuron, event.count});
+  }
+  return input;
+}
+
 std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, const Sample& sample) {
   std::vector<hw::SampleInput> inputs;
   const auto populations = network.inputs();
   for (std::size_t index = 0; index < populations.size(); ++index) {
-    hw::SampleInput input;
-    input.population = static_cast<std::uint32_t>(populations[index]);
-    input.events.reserve(sample.trains[index].events.size());
-    for (const workloads::SpikeEvent& event : sample.trains[index].events) {
-      input.events.push_back({event.timestep, event.neuron, event.count});
-    }
-    inputs.push_back(std::move(input));
+    inputs.push_back(chip_input(populations[index], sample.trains[index]));
   }
   return inputs;
+}
+
+/// What the neurons should emit in sample `index`; none without learning from errors.
+std::vector<hw::SampleTargets> chip_targets(const Prepared& prepared, std::size_t index) {
+  std::vector<hw::SampleTargets> targets;
+  if (!prepared.learning || prepared.learning->targets.empty()) return targets;
+  const std::vector<workloads::SpikeTrain>& wanted = prepared.learning->targets[index];
+  for (std::size_t at = 0; at < wanted.size(); ++at) {
+    targets.push_back(chip_input(prepared.learning->task.targeted[at], wanted[at]));
+  }
+  return targets;
 }
 
 /// Elaborates the chip; a spec that hardware refuses (an update that is not legal, say) is the
@@ -72,10 +87,6 @@ void check_before_run(const Prepared& prepared) {
 
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress,
                  const std::optional<TraceWindow>& window) {
-  if (prepared.learning || config.dense_activity) {
-    throw InputFault(std::string(prepared.learning ? "/learning" : "/workload/activity") +
-                     ": the chip of this version only infers, from events");
-  }
   Outcome outcome;
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
@@ -85,6 +96,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
     options.record_spikes = config.write_spikes;
+    options.targets = chip_targets(prepared, index);
     if (window && window->sample == index) {
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;

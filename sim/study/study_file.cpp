@@ -22,16 +22,20 @@ std::vector<std::string> part_names() {
 
 SchemaPtr column_schema() {
   const SchemaPtr parts = list_of("of the total", choice("", part_names()), 1);
-  return object("one published column",
-                {required("published", text("its name")),
-                 optional("energy", object("in uJ: the lines of these parts, over the whole run",
-                                           {required("parts", parts),
-                                            optional("ending", names("only regions that end so")),
-                                            optional("except", names("no regions that end so"))})),
-                 optional("leakage", object("in mW: memories and logic of these parts",
-                                            {required("parts", parts)})),
-                 required("median", number("bound of |ours / theirs - 1| in a group", 0, 10, true)),
-                 required("max", number("the same, of every row", 0, 10, true))});
+  return object(
+      "one published column",
+      {required("published", text("its name")),
+       optional("energy", object("in uJ: the lines of these parts, over the whole run",
+                                 {required("parts", parts),
+                                  optional("ending", names("only regions that end so")),
+                                  optional("except", names("no regions that end so"))})),
+       optional("leakage",
+                object("in mW: memories and logic of these parts", {required("parts", parts)})),
+       required("median", number("bound of |ours / theirs - 1| in a group", 0, 10, true)),
+       required("max", number("the same, of every row", 0, 10, true)),
+       optional("groups", map_of("groups with bounds of their own, by their values",
+                                 object("", {required("median", number("", 0, 10, true)),
+                                             required("max", number("", 0, 10, true))})))});
 }
 
 SchemaPtr table_schema() {

@@ -86,7 +86,7 @@ TEST(Account, AreaCountsEveryCopyOnce) {
   ASSERT_EQ(ledger.areas.size(), 4u) << "the second user of the adders adds none";
   EXPECT_DOUBLE_EQ(ledger.areas[0].area_um2, 16000);
   EXPECT_DOUBLE_EQ(ledger.areas[0].leakage_nw, 160);
-  EXPECT_EQ(ledger.areas[0].part, Part::weight_memory);
+  EXPECT_EQ(ledger.areas[0].part, Part::metadata_memory);
   EXPECT_EQ(ledger.areas[2].part, Part::compute);
   EXPECT_EQ(ledger.areas[0].composition, "1 x 2 of deep16");
   EXPECT_DOUBLE_EQ(ledger.areas[1].area_um2, 4000);

@@ -83,9 +83,9 @@ const BadConfig kBadChip[] = {
      "run.json:7: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a weight: "
      "word_bits is 64, it must be 16"},
     {"study_layout", "\"banks\": 2", "\"layout\": \"schaefer2020\", \"rows\": \"aligned\"",
-     "run.json:7: /chip/core/synapse_memory/word_bits: layout schaefer2020 needs words of 16 bits\n"
-     "run.json:7: /chip/core/synapse_memory/access: layout schaefer2020 needs access per_weight\n"
-     "run.json:7: /chip/core/synapse_memory/rows: layout schaefer2020 needs packed rows"},
+     "run.json:7: /chip/core/synapse_memory/layout: schaefer2020 needs word_bits 16\n"
+     "run.json:7: /chip/core/synapse_memory/layout: schaefer2020 needs access per_weight\n"
+     "run.json:7: /chip/core/synapse_memory/layout: schaefer2020 needs rows packed"},
     {"fixed_and_separate", "\"banks\": 2", "\"sizing\": \"fixed\", \"macros\": \"separate\"",
      "run.json:7: /chip/core/synapse_memory/macros: sizing fixed is one memory of "
      "synapse_memory_kib: it needs shared macros"},

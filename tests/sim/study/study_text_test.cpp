@@ -41,7 +41,7 @@ TEST(StudyText, PrintsOursTheirsAndRatio) {
   const Compared compared;
   const StudyVerdict verdict = table_text(compared.table, compared.results);
   EXPECT_TRUE(verdict.within);
-  EXPECT_NE(verdict.text.find("x            3                   1.94          2  0.9700\n"),
+  EXPECT_NE(verdict.text.find("x           3                   1.94          2  0.9700\n"),
             std::string::npos)
       << verdict.text;
   EXPECT_NE(verdict.text.find("x                        uJ              3     2.00%     3.00%\n"),
