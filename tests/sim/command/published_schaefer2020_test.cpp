@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <utility>
+#include <vector>
+
 #include "tests/sim/command/program.hpp"
 
 /// The energies of the 2020 study, all published rows and the two-layer network, through the
@@ -26,6 +30,39 @@ TEST(Schaefer2020, EveryPublishedRowIsMet) {
   // 110 rows, then a line for each of three columns of eight groups.
   EXPECT_EQ(lines_with(result.output, "\nFC ") + lines_with(result.output, "\nCONV "), 110u + 24)
       << result.output;
+}
+
+/// Backward and update of the convolution at 8 bits on a map of `side` x `side`, in uJ.
+double learning_energy(const std::string& encoding, int side) {
+  const Scratch scratch;
+  const std::string map = std::to_string(side) + "," + std::to_string(side) + "]";
+  const ProgramResult result =
+      engram("run " + (kFolder / "convolution.json").string() +
+                 " --quiet --out r --set /chip/core/synapse_memory/encoding=" + encoding +
+                 " --set /workload/network/populations/0/shape=[1," + map +
+                 " --set /workload/network/populations/1/shape=[32," + map +
+                 " --set /chip/core/neurons=1048576 --set /chip/core/synapse_memory_kib=65536",
+             scratch.path());
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+  std::istringstream lines(read_file(scratch.path() / "r/accesses.csv"));
+  double attojoules = 0;
+  for (std::string line; std::getline(lines, line);) {
+    std::vector<std::string> fields;
+    std::istringstream parts(line);
+    for (std::string field; std::getline(parts, field, ',');) fields.push_back(field);
+    const bool learns = fields[1].ends_with(".backward") || fields[1].ends_with(".update");
+    if (learns && fields[1].starts_with("conv.")) attojoules += std::stod(fields[5]);
+  }
+  return attojoules * 1e-12;
+}
+
+/// The reductions that the folder's README names.
+TEST(Schaefer2020, TheReductionGrowsWithTheImage) {
+  const std::pair<int, double> reductions[] = {{28, 0.42}, {64, 0.61}, {128, 0.70}};
+  for (const auto& [side, reduction] : reductions) {
+    const double ratio = learning_energy("functional", side) / learning_energy("index", side);
+    EXPECT_NEAR(1 - ratio, reduction, 0.005) << side;
+  }
 }
 
 /// The figures carried over are those of the reference.
