@@ -7,25 +7,25 @@
 namespace engram {
 namespace {
 
-void check_codes(const MemoryImage& image) {
+void check_weights(const MemoryImage& image) {
   if (image.codebook) {
     throw EncodingRefused(
         "learning with a codebook: a stored code is the address of an entry, not a weight that a "
         "step can be added to");
   }
-}
-
-void check(const MemoryImage& image) {
-  check_codes(image);
-  if (image.encoding == Encoding::index && image.reverse_pointer_bits == 0) {
-    throw EncodingRefused(
-        "an index image without reverse regions has no way from a target to its synapses: encode "
-        "it with learning");
-  }
   if (image.encoding == Encoding::run_length && !image.synapse_flags) {
     throw EncodingRefused(
         "a run_length image without a bit that marks synapses cannot tell a weight that became 0 "
         "from a filler: encode it with learning");
+  }
+}
+
+void check(const MemoryImage& image) {
+  check_weights(image);
+  if (image.encoding == Encoding::index && image.reverse_pointer_bits == 0) {
+    throw EncodingRefused(
+        "an index image without reverse regions has no way from a target to its synapses: encode "
+        "it with learning");
   }
 }
 
@@ -47,7 +47,7 @@ std::unique_ptr<const LearningController> make_learning_controller(const MemoryI
 }
 
 std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& image) {
-  check_codes(image);
+  check_weights(image);
   if (image.layout == Layout::schaefer2020) return schaefer2020::make_learning(image, &image);
   if (image.sharing == Sharing::kernel) return learning_by_kernel(image, &image);
   return learning_by_synapse(image, &image);

@@ -75,7 +75,8 @@ void lay_out_for_learning(const workloads::LearningTask& task,
                           std::vector<EncodingChoice>& choices) {
   const bool backward = task.rule != workloads::LearningRule::stdp;
   for (std::size_t p = 0; p < choices.size(); ++p) {
-    choices[p].organisation.learning = backward && task.learns[p] != 0;
+    const bool marks = choices[p].encoding == Encoding::run_length;  // synapses among fillers
+    choices[p].organisation.learning = task.learns[p] != 0 && (backward || marks);
   }
 }
 

@@ -17,7 +17,8 @@ std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
                                              const workloads::Network& network);
 
 /// Images of projections that learn from errors have what a walk backward needs
-/// (Organisation::learning); stdp walks forward only, as Pedroni et al. 2019 meant it to.
+/// (Organisation::learning); stdp walks forward only, as Pedroni et al. 2019 meant it to, but
+/// run_length marks its synapses for every rule.
 void lay_out_for_learning(const workloads::LearningTask& task,
                           std::vector<EncodingChoice>& choices);
 
