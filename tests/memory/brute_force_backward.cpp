@@ -151,6 +151,7 @@ ColumnCost Backward::row(std::uint64_t row) const {
   Touched weights(choice_.organisation.word_bits);
   ColumnCost cost;
   mark_way(row, rows_.targets - 1, way);
+  mark_runs(row, rows_.targets - 1, way, cost);
   read_weights(row, 0, 0, rows_.targets - 1, weights, cost);
   way.add(weights);
   return finish(way, weights, std::move(cost));

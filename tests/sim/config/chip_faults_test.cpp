@@ -38,9 +38,9 @@ const BadConfig kBadChip[] = {
      "run.json:6: /chip/mesh/0: found the number 0, expected a whole number from 1 to 4096"},
     {"too_many_cores", "[4, 4]", "[65, 64]",
      "run.json:6: /chip/mesh: found 4160 cores, expected at most 4096"},
-    {"schedule", "\"mesh\"", "\"schedule\": \"pipelined\", \"mesh\"",
-     "run.json:6: /chip/schedule: found the text \"pipelined\", expected wave, all this version "
-     "has"},
+    {"schedule", "\"mesh\"", "\"schedule\": \"pipeline\", \"mesh\"",
+     "run.json:6: /chip/schedule: found the text \"pipeline\", expected one of wave, pipelined; did you "
+     "mean 'pipelined'?"},
     {"timing", "\"mesh\"", "\"timing\": \"realtime\", \"mesh\"",
      "run.json:6: /chip/timing: found the text \"realtime\", expected one of as_fast, real_time; "
      "did you mean 'real_time'?"},
