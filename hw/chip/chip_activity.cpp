@@ -25,8 +25,8 @@ void add_core_clocks(const ChipSpec& spec, std::uint32_t core, const ChipCounts&
 }
 
 void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity) {
-  activity.logic.push_back({"noc", to_string(spec.noc.topology), Part::noc, "noc_hop", "", kFlitBits,
-                            spec.cores.size(), counts.noc.hops});
+  activity.logic.push_back({"noc", to_string(spec.noc.topology), Part::noc, "noc_hop", "",
+                            kFlitBits, spec.cores.size(), counts.noc.hops});
   // Gated, a hop clocks the one buffer that takes the flit; else all buffers run all the time.
   const std::uint64_t buffers = spec.clock_gating ? 1 : router_buffers(spec);
   activity.clocks.push_back({"noc", buffers * kFlitBits,

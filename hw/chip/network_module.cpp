@@ -24,14 +24,13 @@ void NetworkModule::begin(EndpointId endpoint, sc_core::sc_event& ended) {
   wake_.notify(sc_core::SC_ZERO_TIME);
 }
 
-void NetworkModule::update(EndpointId core, std::span<const NeuronWork> work,
-                           FlitList flits, sc_core::sc_event& ended) {
+void NetworkModule::update(EndpointId core, std::span<const NeuronWork> work, FlitList flits,
+                           sc_core::sc_event& ended) {
   clock_.update(core, work, std::move(flits));
   begin(core, ended);
 }
 
-void NetworkModule::input(EndpointId host, FlitList flits,
-                          sc_core::sc_event& ended) {
+void NetworkModule::input(EndpointId host, FlitList flits, sc_core::sc_event& ended) {
   clock_.input(std::move(flits));
   begin(host, ended);
 }

@@ -66,8 +66,7 @@ Sent SampleRecorder::emit(std::uint32_t core, std::uint32_t population, std::uin
   return next_.emit(core, population, neuron, count);
 }
 
-void SampleRecorder::end_timestep(Count cycles, const std::vector<Count>& operations,
-                                  bool missed) {
+void SampleRecorder::end_timestep(Count cycles, const std::vector<Count>& operations, bool missed) {
   const std::uint32_t last = options_.timesteps - 1;
   record_at(std::min(step_, last)).cycles += cycles;
   for (unsigned level = 0; level < operations.size(); ++level) {

@@ -21,7 +21,7 @@ class SampleRecorder final : public SpikeOutput {
   void begin_timestep(std::uint32_t step) override;
   void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
   Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-                     std::uint32_t count) override;
+            std::uint32_t count) override;
   /// Whether the work of a timestep is written down, and a stretch of it.
   bool wants_spans(std::uint32_t timestep) const {
     return timestep >= options_.spans_first && timestep < options_.spans_end;

@@ -69,11 +69,11 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   NetworkModule* network_ = nullptr;
   std::vector<Core> cores_;
   TargetFeed* targets_ = nullptr;
-  std::vector<TimestepStage> stages_;            ///< opened one after the other in a timestep
-  std::uint32_t timesteps_ = 0, timestep_ = 0;   ///< of the chip
-  std::uint32_t input_timesteps_ = 0;            ///< the host sends in the first of them
-  std::size_t stage_ = 0;                        ///< index into stages_
-  std::size_t missing_ = 0;  ///< started in this level and not yet arrived
+  std::vector<TimestepStage> stages_;           ///< opened one after the other in a timestep
+  std::uint32_t timesteps_ = 0, timestep_ = 0;  ///< of the chip
+  std::uint32_t input_timesteps_ = 0;           ///< the host sends in the first of them
+  std::size_t stage_ = 0;                       ///< index into stages_
+  std::size_t missing_ = 0;                     ///< started in this level and not yet arrived
   Phase phase_ = Phase::timestep_begins;
   sc_core::sc_time origin_;
   std::uint64_t begun_ = 0, stage_begun_ = 0, cycles_ = 0;

@@ -32,8 +32,8 @@ class CoreModel final : public SpikeInput, public RowCache {
   /// by slice.
   void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps);
 
-  /// The barrier opens level `level` of chip timestep `step` (pipelined: all levels at once): events
-  /// sent until now arrive.
+  /// The barrier opens level `level` of chip timestep `step` (pipelined: all levels at once):
+  /// events sent until now arrive.
   void begin_level(std::uint32_t step, unsigned level);
   /// Whether the core has anything to do until the next barrier.
   bool has_work() const;
@@ -111,7 +111,7 @@ class CoreModel final : public SpikeInput, public RowCache {
     unsigned level = 0;
     std::uint32_t timestep = 0;  ///< network time
   };
-  std::vector<Open> open_;  ///< levels that work until the next barrier
+  std::vector<Open> open_;                  ///< levels that work until the next barrier
   std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
   bool learning_ = false;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for

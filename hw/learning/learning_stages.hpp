@@ -8,9 +8,9 @@
 
 namespace engram::hw {
 
-/// The stages of every timestep, in order: all levels forward (one stage if pipelined); with learning, the levels of
-/// populations that a learning projection enters, backward (rules with errors); an exchange, where
-/// a kernel that learns has copies in several images; the update.
+/// The stages of every timestep, in order: all levels forward (one stage if pipelined); with
+/// learning, the levels of populations that a learning projection enters, backward (rules with
+/// errors); an exchange, where a kernel that learns has copies in several images; the update.
 std::vector<TimestepStage> timestep_stages(const ChipSpec& spec);
 
 bool learns(const ChipSpec& spec, const ImageSpec& image);

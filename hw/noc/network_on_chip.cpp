@@ -38,8 +38,7 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   for (std::uint64_t at = source.destination_begin[neuron];
        at < source.destination_begin[neuron + 1]; ++at) {
     const Destination& destination = source.destinations[at];
-    const std::uint32_t distance =
-        topology_->hops(routers_[endpoint], routers_[destination.core]);
+    const std::uint32_t distance = topology_->hops(routers_[endpoint], routers_[destination.core]);
     hops += distance;
     cores_reached_.push_back(destination.core);
     cores_[destination.core]->receive(timestep, destination.record, count, flits, distance);
@@ -47,8 +46,7 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   if (cores_reached_.empty()) return {};
   const bool multicast = spec_.noc.casting == Casting::multicast;
   if (multicast) hops = tree_hops(endpoint, population, neuron);
-  const Sent sent{multicast ? flits : flits * cores_reached_.size(),
-                  flits * cores_reached_.size()};
+  const Sent sent{multicast ? flits : flits * cores_reached_.size(), flits * cores_reached_.size()};
   counts_.flits += sent.flits;
   counts_.hops += flits * hops;
   if (log_ != nullptr) write_down((*log_)[endpoint], flits);

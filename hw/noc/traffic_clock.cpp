@@ -8,8 +8,7 @@
 
 namespace engram::hw {
 
-TrafficClock::TrafficClock(const ChipSpec& spec)
-    : spec_(spec), topology_(make_topology(spec)) {
+TrafficClock::TrafficClock(const ChipSpec& spec) : spec_(spec), topology_(make_topology(spec)) {
   for (const CoreSpec& core : spec.cores) {
     record_cycles_.push_back(std::max<std::uint64_t>(axon_table(core).words_per_record, 1));
   }
@@ -30,8 +29,7 @@ void TrafficClock::reset() {
   stalls_ = {};
 }
 
-void TrafficClock::update(EndpointId core, std::span<const NeuronWork> work,
-                          FlitList flits) {
+void TrafficClock::update(EndpointId core, std::span<const NeuronWork> work, FlitList flits) {
   Sender sender;
   sender.endpoint = core;
   sender.pipeline.emplace(UpdatePipelineSpec{spec_.ports, spec_.read_latency, spec_.output_queue},

@@ -27,8 +27,7 @@ class TrafficClock {
   void reset();
 
   /// A core begins its update in the coming step; `work` must outlive it. `flits`: what it sends.
-  void update(EndpointId core, std::span<const NeuronWork> work,
-              FlitList flits);
+  void update(EndpointId core, std::span<const NeuronWork> work, FlitList flits);
   /// The host begins to send, a flit a cycle.
   void input(FlitList flits);
   /// One cycle. Returns the endpoints that ended in it, ascending; valid until the next call.

@@ -147,7 +147,8 @@ std::string refusal(const SynapseMatrix& matrix, const EncodingChoice& choice) {
         "reads one 16-bit word a weight: word_bits 16 and access per_weight");
   fault(!organisation.packed, "packs its rows: rows aligned is not one of its machines");
   fault(organisation.split_entries, "has joint lists: index_list split is not one of its machines");
-  fault(organisation.functional_mode != FunctionalMode::rowcol && choice.encoding != Encoding::functional,
+  fault(organisation.functional_mode != FunctionalMode::rowcol &&
+            choice.encoding != Encoding::functional,
         "tells address modes apart for functional only (found " +
             std::string(to_string(choice.encoding)) + ")");
   return faults;

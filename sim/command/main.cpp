@@ -54,7 +54,8 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
                   "words and flits at fidelity cycle");
   run->add_option("--vcd-scope", arguments.run.vcd_scope,
                   "Only this module and what is in it, such as chip.core0 (default: all)");
-  run->add_option("--trace-steps", arguments.run.trace_steps, "Timesteps FIRST:LAST that --trace and --vcd show")
+  run->add_option("--trace-steps", arguments.run.trace_steps,
+                  "Timesteps FIRST:LAST that --trace and --vcd show")
       ->capture_default_str();
   run->add_option("--trace-sample", arguments.run.trace_sample,
                   "Sample that --trace and --vcd show, from 0")

@@ -113,18 +113,19 @@ SchemaPtr noc_schema() {
   const SchemaPtr router = integer("", 0, kMaxCores - 1);
   return object(
       "network on chip; routers are numbered row by row, a core each",
-      {filled("topology", choice("how routers are linked", {"mesh", "ring", "tree", "table"}, "mesh")),
+      {filled("topology",
+              choice("how routers are linked", {"mesh", "ring", "tree", "table"}, "mesh")),
        filled("arity", integer("tree: children of a router", 1, kMaxCores, "", 2)),
-       optional("channels", list_of("table: the links, [from, to] one way each",
-                                    list_of("", router, 2, 2), 0)),
+       optional("channels",
+                list_of("table: the links, [from, to] one way each", list_of("", router, 2, 2), 0)),
        optional("next_hops", list_of("table: a list a router, the next router on the way to each "
                                      "destination",
                                      list_of("", router))),
        filled("casting", choice("a spike to several cores: a flit each, or one that is copied "
                                 "where routes part",
                                 {"unicast", "multicast"}, "unicast")),
-       filled("buffer_flits",
-              integer("places in the input buffer of a link; fidelity cycle", 1, 1024, "flit", 2))});
+       filled("buffer_flits", integer("places in the input buffer of a link; fidelity cycle", 1,
+                                      1024, "flit", 2))});
 }
 
 SchemaPtr chip_schema() {

@@ -92,8 +92,8 @@ std::string first_values(const std::vector<WaveSignal>& signals) {
 
 std::string vcd_text(const hw::WaveLog& waves, std::uint64_t clock_period_ps) {
   std::string text = "$version Engram $end\n$timescale 1 ps $end\n";
-  text += declarations(waves.signals()) + "$enddefinitions $end\n#0\n" +
-          first_values(waves.signals());
+  text +=
+      declarations(waves.signals()) + "$enddefinitions $end\n#0\n" + first_values(waves.signals());
   std::uint64_t cycle = 0;
   for (const hw::WaveChange& change : waves.changes()) {
     if (change.cycle > cycle) text += "#" + std::to_string(change.cycle * clock_period_ps) + "\n";

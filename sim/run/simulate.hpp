@@ -33,8 +33,8 @@ using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>
 void check_before_run(const Prepared& prepared);
 
 /// Simulates every sample on one chip and prices it with every table.
-/// Throws InputFault before the simulation starts when a table lacks a row, the clock is faster than
-/// the slowest memory allows, or the window's log wants a scope that the chip has not.
+/// Throws InputFault before the simulation starts when a table lacks a row, the clock is faster
+/// than the slowest memory allows, or the window's log wants a scope that the chip has not.
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {},
                  const std::optional<TraceWindow>& window = {});
 

@@ -22,8 +22,8 @@ struct Search {
     return boost::bellman_ford_shortest_paths(
         graph, static_cast<int>(count),
         boost::weight_map(length)
-            .distance_map(boost::make_iterator_property_map(
-                distance.begin(), boost::get(boost::vertex_index, graph)))
+            .distance_map(boost::make_iterator_property_map(distance.begin(),
+                                                            boost::get(boost::vertex_index, graph)))
             .predecessor_map(boost::make_iterator_property_map(
                 before.begin(), boost::get(boost::vertex_index, graph))));
   }

@@ -6,9 +6,9 @@
 namespace engram::hw::testing {
 namespace {
 
-// Host: a flit a cycle, the last over one link: there in cycle 6. Three rows of one word that is there
-// a cycle after it is asked for, decoded, added: 3 + 2. A step takes 4 cycles, its flit leaves in the
-// next and crosses two links: sent in 20, there in 22. Barriers of 4.
+// Host: a flit a cycle, the last over one link: there in cycle 6. Three rows of one word that is
+// there a cycle after it is asked for, decoded, added: 3 + 2. A step takes 4 cycles, its flit
+// leaves in the next and crosses two links: sent in 20, there in 22. Barriers of 4.
 TEST(CycleFidelity, AChainStretchByStretch) {
   ChipSpec spec = chain();
   spec.fidelity = Fidelity::cycle;

@@ -106,7 +106,8 @@ NocSpec mesh_as_table(std::uint32_t width, std::uint32_t height) {
   const Mesh mesh(width, height);
   NocSpec noc;
   noc.topology = NocTopology::table;
-  for (const Channel& channel : mesh.channels()) noc.channels.emplace_back(channel.from, channel.to);
+  for (const Channel& channel : mesh.channels())
+    noc.channels.emplace_back(channel.from, channel.to);
   for (RouterId at = 0; at < mesh.routers(); ++at) {
     auto& next = noc.next_hops.emplace_back(mesh.routers(), kNoRouter);
     for (RouterId to = 0; to < mesh.routers(); ++to) {

@@ -127,7 +127,8 @@ TEST(LearningErrors, ComeBackAlongEveryPathOfAnEvent) {
   EXPECT_EQ(report.at("weights/ia"), "4 0 0 5 ");
 }
 
-// a0 fires in t0, b in t1, with an error of 16; the trace of "ab" is that of the event which arrives.
+// a0 fires in t0, b in t1, with an error of 16; the trace of "ab" is that of the event which
+// arrives.
 TEST(LearningErrors, DoNotTravelBackAlongADelay) {
   ChipSpec spec = chain();
   spec.cores[2].images[0].delay = 1;

@@ -16,8 +16,8 @@ std::vector<std::string> counts_in(const fs::path& accesses) {
   std::vector<std::string> counts;
   std::istringstream text(read_file(accesses));
   for (std::string line; std::getline(text, line);) {
-    const bool time = line.find(",clock,") != std::string::npos ||
-                      line.find(",leakage,") != std::string::npos;
+    const bool time =
+        line.find(",clock,") != std::string::npos || line.find(",leakage,") != std::string::npos;
     std::size_t end = 0;
     for (int comma = 0; comma < 4; ++comma) end = line.find(',', end) + 1;
     if (!time) counts.push_back(line.substr(0, end));
@@ -39,9 +39,9 @@ class FiveNetworks : public testing::TestWithParam<const char*> {
   Scratch scratch;
   fs::path run(const std::string& fidelity) {
     const fs::path config = fs::path(ENGRAM_SOURCE_DIR) / "configs/runs" / GetParam();
-    const ProgramResult done = engram("run '" + config.string() + "' --quiet --set /fidelity=" +
-                                          fidelity + " --out " + fidelity,
-                                      scratch.path());
+    const ProgramResult done = engram(
+        "run '" + config.string() + "' --quiet --set /fidelity=" + fidelity + " --out " + fidelity,
+        scratch.path());
     EXPECT_EQ(done.exit_code, 0) << done.errors;
     return scratch.path() / fidelity;
   }

@@ -35,10 +35,10 @@ class Schedules : public testing::TestWithParam<const char*> {
   fs::path run(const std::string& schedule, const std::string& fidelity) {
     scratch.write("run.json", small_config());
     const std::string out = schedule + fidelity;
-    const ProgramResult done =
-        engram("run " + config() + " --quiet --set /results/spikes=true --set /chip/schedule=" +
-                   schedule + " --set /fidelity=" + fidelity + " --out " + out,
-               scratch.path());
+    const ProgramResult done = engram(
+        "run " + config() + " --quiet --set /results/spikes=true --set /chip/schedule=" + schedule +
+            " --set /fidelity=" + fidelity + " --out " + out,
+        scratch.path());
     EXPECT_EQ(done.exit_code, 0) << done.errors;
     return scratch.path() / out;
   }

@@ -13,7 +13,8 @@ class Topologies : public testing::Test {
   /// Three routers, a core each.
   ProgramResult run(const std::string& noc) {
     return engram(
-        "run run.json --quiet --out r --set '/chip/mesh=[3, 1]' --set /chip/mapping/strategy=separate "
+        "run run.json --quiet --out r --set '/chip/mesh=[3, 1]' --set "
+        "/chip/mapping/strategy=separate "
         "--set '/chip/noc=" +
             noc + "'",
         scratch.path());
@@ -25,9 +26,10 @@ TEST_F(Topologies, ATableThatCanDeadlockIsRefused) {
       R"({"topology": "table", "channels": [[0, 1], [1, 2], [2, 0]],
           "next_hops": [[0, 1, 1], [2, 1, 2], [0, 0, 2]]})");
   EXPECT_EQ(refused.exit_code, 3);
-  EXPECT_NE(refused.errors.find("/chip/noc: routes can deadlock: these channels wait for each other "
-                                "in a circle: r0->r1, r1->r2, r2->r0"),
-            std::string::npos)
+  EXPECT_NE(
+      refused.errors.find("/chip/noc: routes can deadlock: these channels wait for each other "
+                          "in a circle: r0->r1, r1->r2, r2->r0"),
+      std::string::npos)
       << refused.errors;
   EXPECT_FALSE(std::filesystem::exists(scratch.path() / "r"));
 }

@@ -21,8 +21,7 @@ struct Turn {
 };
 
 const std::string kMemory = "/chip/core/synapse_memory";
-const std::string kTable =
-    R"(/chip/noc={"topology": "table", "channels": [], "next_hops": []})";
+const std::string kTable = R"(/chip/noc={"topology": "table", "channels": [], "next_hops": []})";
 const std::string kPopulation = "/workload/network/populations/1";
 const std::string kProjection = "/workload/network/projections/0";
 
@@ -223,10 +222,8 @@ const Turn kTurns[] = {
     {"/chip/mesh", "nir", "/chip/mesh=[4, 7]"},
     {"/chip/noc/topology", "nir", "/chip/noc/topology=ring"},
     {"/chip/noc/arity", "nir", "/chip/noc/arity=7"},
-    {"/chip/noc/channels", "nir", "/chip/noc/channels=[[0, 1], [1, 0]]",
-     {kTable}},
-    {"/chip/noc/next_hops", "nir", "/chip/noc/next_hops=[[0, 1], [0, 0]]",
-     {kTable}},
+    {"/chip/noc/channels", "nir", "/chip/noc/channels=[[0, 1], [1, 0]]", {kTable}},
+    {"/chip/noc/next_hops", "nir", "/chip/noc/next_hops=[[0, 1], [0, 0]]", {kTable}},
     {"/chip/noc/casting", "nir", "/chip/noc/casting=multicast"},
     {"/chip/noc/buffer_flits", "nir", "/chip/noc/buffer_flits=7"},
     {"/chip/schedule", "nir", "/chip/schedule=pipelined"},

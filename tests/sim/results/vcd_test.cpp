@@ -51,8 +51,8 @@ TEST(WaveLog, HoldsOnlyTheScopeAskedFor) {
   EXPECT_EQ(log.add("chip.core10", "b", 1), WaveLog::kUnwanted);
   EXPECT_EQ(log.add("chip.core1", "c", 1), 0U);
   EXPECT_EQ(log.add("chip.core1.memory", "d", 1), 1U);
-  EXPECT_EQ(log.scopes(), (std::vector<std::string>{"chip", "chip.core1", "chip.core1.memory",
-                                                    "chip.core10"}));
+  EXPECT_EQ(log.scopes(),
+            (std::vector<std::string>{"chip", "chip.core1", "chip.core1.memory", "chip.core10"}));
 }
 
 TEST(WaveLog, WritesInTheWindowOnlyAndFromTheOrigin) {

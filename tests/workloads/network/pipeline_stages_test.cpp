@@ -54,9 +54,10 @@ TEST(PipelineStages, ADelayStandsForAStage) {
 TEST(PipelineStages, ALoopNeedsADelayAProjection) {
   EXPECT_EQ(pipeline_stages(network_of(2, {{"a", "b", 0}, {"b", "b", 1}})), (Stages{0, 1}));
   EXPECT_EQ(pipeline_stages(network_of(2, {{"a", "b", 0}, {"b", "a", 2}})), (Stages{0, 1}));
-  EXPECT_EQ(refusal(network_of(3, {{"c", "a", 0}, {"a", "b", 0}, {"b", "a", 1}})),
-            "schedule pipelined: the delays of the loop 'a' -> 'b' -> 'a' add up to less than its 2 "
-            "projections");
+  EXPECT_EQ(
+      refusal(network_of(3, {{"c", "a", 0}, {"a", "b", 0}, {"b", "a", 1}})),
+      "schedule pipelined: the delays of the loop 'a' -> 'b' -> 'a' add up to less than its 2 "
+      "projections");
   EXPECT_EQ(refusal(network_of(1, {{"a", "a", 0}})),
             "schedule pipelined: the delays of the loop 'a' -> 'a' add up to less than its 1 "
             "projection");
