@@ -69,6 +69,12 @@ Int128 bank_bytes(const MemoryShape& shape) {
   return (static_cast<Int128>(bank_words(shape)) * shape.word_bits + 7) / 8;
 }
 
+/// Memories side by side that a word is split over; 0 where the grid does not reach that far.
+unsigned columns_of(const SramGrid& grid, const MemoryShape& shape, std::uint64_t widest) {
+  if (shape.word_bits <= widest) return 1;
+  return grid.side_by_side ? static_cast<unsigned>((shape.word_bits + widest - 1) / widest) : 0;
+}
+
 [[noreturn]] void outside(const Table& table, const std::string& limit, const MemoryShape& shape) {
   throw MissingRow("energy table " + table.name + ": its grid of memories " + limit + ", for " +
                    described(shape));
@@ -85,31 +91,37 @@ MemoryPrice price_grid(const Table& table, const SramGrid& grid, const MemorySha
   }
   const auto capacities = axis(grid, [](const Point& point) { return point.capacity_bytes; });
   const auto widths = axis(grid, [](const Point& point) { return std::uint64_t{point.word_bits}; });
-  const Int128 wanted = bank_bytes(shape);
+  const unsigned columns = columns_of(grid, shape, widths.back());
+  if (columns == 0) {
+    outside(table, "ends at " + std::to_string(widths.back()) + " bits a word", shape);
+  }
+  MemoryShape column = shape;
+  if (columns > 1) column.word_bits = static_cast<unsigned>(widths.back());
+  const Int128 wanted = bank_bytes(column);
   if (wanted > static_cast<Int128>(capacities.back())) {
     outside(table, "ends at " + std::to_string(capacities.back()) + " bytes a bank", shape);
   }
-  if (shape.word_bits > widths.back()) {
-    outside(table, "ends at " + std::to_string(widths.back()) + " bits a word", shape);
-  }
   const std::uint64_t bytes = std::max(static_cast<std::uint64_t>(wanted), capacities.front());
-  const std::uint64_t bits = std::max<std::uint64_t>(shape.word_bits, widths.front());
-  const Point point = interpolate(table, grid, place(capacities, bytes), place(widths, bits));
+  const std::uint64_t bits = std::max<std::uint64_t>(column.word_bits, widths.front());
+  const Place at_bytes = place(capacities, bytes), at_bits = place(widths, bits);
+  const Point point = interpolate(table, grid, at_bytes, at_bits);
+  const bool on_a_point = at_bytes.low == at_bytes.high && at_bits.low == at_bits.high;
 
   MemoryPrice price;
-  price.read = Energy::picojoules(point.read_pj);
-  price.write = Energy::picojoules(point.write_pj);
-  price.leakage_nw = point.leakage_nw * shape.banks;
-  price.area_um2 = point.area_um2 * shape.banks;
+  price.read = Energy::picojoules(point.read_pj) * columns;
+  price.write = Energy::picojoules(point.write_pj) * columns;
+  price.leakage_nw = point.leakage_nw * shape.banks * columns;
+  price.area_um2 = point.area_um2 * shape.banks * columns;
   price.min_period_ps = static_cast<std::uint64_t>(std::ceil(point.access_ns * 1e3 - 1e-6));
-  price.composition = std::to_string(shape.banks) + " x " + std::to_string(bytes) + " bytes by " +
-                      std::to_string(bits) + " bits of the grid";
+  price.composition = std::to_string(shape.banks) + " x " +
+                      (columns > 1 ? std::to_string(columns) + " x " : "") + std::to_string(bytes) +
+                      " bytes by " + std::to_string(bits) + " bits of the grid";
   if (wanted < static_cast<Int128>(capacities.front()) || shape.word_bits < widths.front()) {
     price.note = "below the smallest memory of the grid (" + std::to_string(capacities.front()) +
                  " bytes, " + std::to_string(widths.front()) + " bits): the smallest is used";
   }
   price.provenance = grid.provenance;
-  add_derivation(price.provenance, "log-log interpolation between grid points");
+  if (!on_a_point) add_derivation(price.provenance, "log-log interpolation between grid points");
   price.read_provenance = price.provenance;
   return price;
 }

@@ -34,7 +34,8 @@ class Accountant {
            price.provenance);
     }
     area({memory.block, memory.name, price.composition, price.note, price.area_um2,
-          price.provenance.method});
+          price.provenance.method, price.leakage_nw,
+          memory.accesses.empty() ? Part::weight_memory : memory.accesses.front().part});
     leak(memory.block, memory.shape.registers ? "registers" : "memories", price.leakage_nw,
          price.provenance);
     if (price.min_period_ps > ledger_.min_period_ps) {
@@ -56,7 +57,7 @@ class Accountant {
     area({logic.block, logic.unit,
           std::to_string(logic.instances) + " x " + kind + " at " + std::to_string(logic.bits) +
               " bits",
-          "", copies * row.area_um2, row.provenance.method});
+          "", copies * row.area_um2, row.provenance.method, copies * row.leakage_nw, logic.part});
     leak(logic.block, "logic", copies * row.leakage_nw, row.provenance);
   }
 

@@ -27,11 +27,13 @@ struct LedgerLine {
   Provenance provenance;  ///< leakage: that of its largest contributor
 };
 
-/// Area of one memory, or of all copies of one logic unit.
+/// Area, and leakage while on, of one memory or of all copies of one logic unit.
 struct AreaLine {
   std::string block, name, composition, note;
   double area_um2 = 0;
   Method method = Method::assumed;
+  double leakage_nw = 0;
+  Part part = Part::compute;  ///< of a memory, that of its first access
 };
 
 /// A priced activity. Invariants (tested): the lines sum to `total`; `parts` sum to `total`;

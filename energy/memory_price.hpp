@@ -23,7 +23,8 @@ struct MemoryPrice {
 /// Prices a memory of `shape`. Macro library: the legal composition of one macro type (as many
 /// columns, rows and banks as needed) with the least area, then the least read energy, then the
 /// name; macros with more ports than asked for are legal. Grid: log-log interpolation of a bank's
-/// capacity (whole bytes) and width; below the smallest point the smallest is used and said.
+/// capacity (whole bytes) and width; below the smallest point the smallest is used and said; a word
+/// wider than the widest is refused, or split over memories of that width (SramGrid::side_by_side).
 /// Registers: energy, area and leakage of one word from the rows register_read and register_write,
 /// variant "", at word_bits.
 /// Throws MissingRow: no macro with as many ports, a grid that does not reach that far, a row

@@ -48,6 +48,7 @@ struct SramGrid {
   std::vector<Point> points;  ///< full grid, sorted by (capacity, width)
   unsigned ports = 1;
   Provenance provenance;
+  bool side_by_side = false;  ///< a word wider than the widest is split over memories side by side
 };
 
 /// One operation of logic at one operand width.

@@ -19,11 +19,11 @@ struct WordAccess {
 /// The words of one event in the order in which the controller asks for them: ascending by the
 /// delivery they unlock, inside one delivery as the encoding reads them (the axon's type first). As
 /// many of each region as RowRead::words counts: a word that several deliveries need is there once,
-/// but with Access::per_weight the word of each weight is there for each.
-/// What is known before a word can be asked for:
+/// but with Access::per_weight the word of each weight, and of each entry skipped, is there for
+/// each. What is known before a word can be asked for:
 ///   pointers, axon types   the axon
 ///   metadata, weights      the pointers before them in the trace
-///   weights of a bitmap    the metadata before them too: its ones say how many weights there are
+///   weights behind bitmaps the metadata before them too: its ones say how many weights there are
 ///   codebook               the axon's type, and the weights before it (the codes it looks up)
 struct AccessTrace {
   std::vector<WordAccess> words;

@@ -7,6 +7,7 @@
 #include "memory/controllers/conv_addresses.hpp"
 #include "memory/controllers/row_reader.hpp"
 #include "memory/encodings/table.hpp"
+#include "memory/schaefer2020/controllers.hpp"
 
 namespace engram {
 namespace {
@@ -17,8 +18,10 @@ void finish(const MemoryImage& image, WordReader& words, RowRead& out) {
     out.words[static_cast<std::size_t>(region.kind)] = words.distinct(region.kind);
   }
   if (image.access == Access::per_weight) {
-    out.words[static_cast<std::size_t>(RegionKind::weights)] = out.deliveries.size();
+    out.words[static_cast<std::size_t>(RegionKind::weights)] =
+        out.deliveries.size() + words.skipped();
   }
+  out.skipped = words.skipped();
   out.synapses = static_cast<Count>(
       std::count_if(out.deliveries.begin(), out.deliveries.end(),
                     [](const Delivery& delivery) { return delivery.code != 0; }));
@@ -33,6 +36,7 @@ void clear(RowRead& out) {
   out.words = {};
   out.addresses = 0;
   out.synapses = 0;
+  out.skipped = 0;
 }
 
 /// Serves one event, with or without a log of what it reads.
@@ -106,8 +110,23 @@ class SharedKernelController : public LoggedController {
 }  // namespace
 
 std::unique_ptr<Controller> make_controller(const MemoryImage& image) {
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_controller(image);
   if (image.sharing == Sharing::kernel) return std::make_unique<SharedKernelController>(image);
   return std::make_unique<UnrolledController>(image);
+}
+
+std::string controller_name(const MemoryImage& image) {
+  if (image.layout != Layout::schaefer2020) {
+    return encoding_variant(image.encoding, image.functional_mode);
+  }
+  const std::string name = "schaefer2020/" + std::string(to_string(image.encoding));
+  if (image.encoding == Encoding::functional) return name + "/" + to_string(image.functional_mode);
+  return image.sharing == Sharing::kernel ? name + "/kernel" : name;
+}
+
+bool computes_addresses(const MemoryImage& image) {
+  if (image.encoding == Encoding::functional || image.sharing == Sharing::kernel) return true;
+  return image.layout == Layout::schaefer2020 && image.encoding != Encoding::crossbar;
 }
 
 SynapseMatrix decode(const MemoryImage& image) {

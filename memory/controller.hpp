@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <string>
 #include <vector>
 
 #include "energy/units.hpp"
@@ -26,6 +27,7 @@ struct RowRead {
   std::array<Count, kRegionKinds> words{};  ///< words read, by RegionKind
   Count addresses = 0;  ///< target addresses computed (functional, shared kernels), else 0
   Count synapses = 0;   ///< deliveries whose code is not zero
+  Count skipped = 0;    ///< run_length: entries read and not delivered (fillers, other channels)
 
   Count all_words() const { return std::accumulate(words.begin(), words.end(), Count{0}); }
 };
@@ -33,7 +35,8 @@ struct RowRead {
 /// Synapse-memory controller, forward path: a plain model that sees only the words of an image.
 /// Contract: `read_row` may be called in any order and any number of times; it keeps nothing
 /// between rows (DESIGN definition 7); words counted are the distinct words touched in each region
-/// by this event, or, with Access::per_weight, one for every weight delivered in the weight region.
+/// by this event, or, with Access::per_weight, one for every weight delivered (and every entry
+/// skipped) in the weight region.
 class Controller {
  public:
   virtual ~Controller() = default;
@@ -45,6 +48,13 @@ class Controller {
 
 /// The controller for the image's encoding. `image` must outlive it.
 std::unique_ptr<Controller> make_controller(const MemoryImage& image);
+
+/// The name under which energy tables price the controller of an image: the encoding, and in
+/// Layout::schaefer2020 which of the study's machines: "schaefer2020/index",
+/// "schaefer2020/index/kernel", "schaefer2020/functional/pure".
+std::string controller_name(const MemoryImage& image);
+/// Whether that controller computes addresses (RowRead::addresses).
+bool computes_addresses(const MemoryImage& image);
 
 /// Every (row, target, code) that the image holds, read through its controller, zeros left out: the
 /// matrix that was encoded (codes; a codebook's levels are in the deliveries).

@@ -3,6 +3,7 @@
 #include "memory/encodings/layout.hpp"
 #include "memory/encodings/table.hpp"
 #include "memory/kernel_shape.hpp"
+#include "memory/schaefer2020/layout.hpp"
 
 namespace engram {
 namespace {
@@ -37,6 +38,10 @@ void check_organisation(const SynapseMatrix& matrix, const EncodingChoice& choic
 }
 
 void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  const unsigned r = choice.organisation.run_bits;
+  if (choice.encoding == Encoding::run_length && (r < 1 || r > 16)) {
+    throw EncodingRefused("run_bits is " + std::to_string(r) + ", a run has 1 to 16 bits");
+  }
   if (choice.encoding == Encoding::functional && !matrix.conv) {
     throw EncodingRefused(
         "encoding functional computes addresses from the geometry of a convolution; this "
@@ -48,6 +53,11 @@ void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   }
   if (choice.sharing == Sharing::kernel && choice.encoding == Encoding::crossbar) {
     throw EncodingRefused("encoding crossbar with a shared kernel is encoding functional");
+  }
+  if (choice.organisation.layout == Layout::schaefer2020) {
+    if (const std::string fault = schaefer2020::refusal(matrix, choice); !fault.empty()) {
+      throw EncodingRefused(fault);
+    }
   }
   if (choice.organisation.learning && matrix.codebook) {
     throw EncodingRefused(
@@ -78,6 +88,29 @@ const std::vector<std::string>& encoding_names() {
   return names;
 }
 
+const std::vector<std::string>& functional_mode_names() {
+  static const std::vector<std::string> names{"rowcol", "bitmap", "pure"};
+  return names;
+}
+
+const char* to_string(FunctionalMode mode) {
+  return functional_mode_names()[static_cast<std::size_t>(mode)].c_str();
+}
+
+std::string encoding_variant(Encoding encoding, FunctionalMode mode) {
+  const std::string name = to_string(encoding);
+  const bool plain = encoding != Encoding::functional || mode == FunctionalMode::rowcol;
+  return plain ? name : name + "_" + to_string(mode);
+}
+
+std::optional<FunctionalMode> functional_mode_from(const std::string& name) {
+  for (const FunctionalMode mode :
+       {FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure}) {
+    if (name == to_string(mode)) return mode;
+  }
+  return std::nullopt;
+}
+
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   check_organisation(matrix, choice);
   check_encoding(matrix, choice);
@@ -85,11 +118,19 @@ MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   image.encoding = choice.encoding;
   image.sharing = shares_kernel(choice) ? Sharing::kernel : Sharing::none;
   image.access = choice.organisation.access;
+  image.layout = choice.organisation.layout;
+  if (choice.encoding == Encoding::functional) {
+    image.functional_mode = choice.organisation.functional_mode;
+  }
   image.packed = choice.organisation.packed;
   image.split_entries = choice.encoding == Encoding::index && choice.organisation.split_entries;
   image.rows = matrix.rows;
   image.targets = matrix.targets;
   image.format = matrix.format;
+  if (image.layout == Layout::schaefer2020) {
+    schaefer2020::lay_out(matrix, image);
+    return image;
+  }
   const EncodingEntry& entry = encoding_entry(choice.encoding);
   if (!shares_kernel(choice)) {
     entry.lay_out(matrix, choice.organisation, image);

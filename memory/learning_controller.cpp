@@ -2,16 +2,26 @@
 
 #include "memory/controllers/kernel_sweep.hpp"
 #include "memory/controllers/learning.hpp"
+#include "memory/schaefer2020/controllers.hpp"
 
 namespace engram {
 namespace {
 
-void check(const MemoryImage& image) {
+void check_weights(const MemoryImage& image) {
   if (image.codebook) {
     throw EncodingRefused(
         "learning with a codebook: a stored code is the address of an entry, not a weight that a "
         "step can be added to");
   }
+  if (image.encoding == Encoding::run_length && !image.synapse_flags) {
+    throw EncodingRefused(
+        "a run_length image without a bit that marks synapses cannot tell a weight that became 0 "
+        "from a filler: encode it with learning");
+  }
+}
+
+void check(const MemoryImage& image) {
+  check_weights(image);
   if (image.encoding == Encoding::index && image.reverse_pointer_bits == 0) {
     throw EncodingRefused(
         "an index image without reverse regions has no way from a target to its synapses: encode "
@@ -20,6 +30,7 @@ void check(const MemoryImage& image) {
 }
 
 std::unique_ptr<LearningController> make(const MemoryImage& image, MemoryImage* writable) {
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_learning(image, writable);
   check(image);
   if (image.sharing == Sharing::kernel) return learning_by_kernel(image, writable);
   return learning_by_synapse(image, writable);
@@ -35,9 +46,17 @@ std::unique_ptr<const LearningController> make_learning_controller(const MemoryI
   return make(image, nullptr);
 }
 
+std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& image) {
+  check_weights(image);
+  if (image.layout == Layout::schaefer2020) return schaefer2020::make_learning(image, &image);
+  if (image.sharing == Sharing::kernel) return learning_by_kernel(image, &image);
+  return learning_by_synapse(image, &image);
+}
+
 std::vector<KernelWeight> kernel_weights(const MemoryImage& image) {
   std::vector<KernelWeight> weights;
   if (image.sharing != Sharing::kernel) return weights;
+  if (image.layout == Layout::schaefer2020) return schaefer2020::kernel_weights(image);
   WordReader words(image);
   for (const KernelField& field : KernelSweep(image).find(words)) {
     const auto code = words.read(RegionKind::weights, field.at, image.format.bits);

@@ -39,14 +39,15 @@ struct KernelWeight {
   std::uint32_t code = 0;
 };
 
-/// Synapse-memory controller, learning path (backward and update of Schaefer et al. 2020): a plain
+/// Synapse-memory controller, learning path (backward and update of Schaefer et al. 2020; updates
+/// by row: forward addressing alone, Pedroni et al. 2019): a plain
 /// model that sees only the words of an image. Contract: calls come in any order and any number;
 /// each is an event of its own that keeps nothing of the one before (DESIGN definition 7), so an
 /// update walks the addresses of its column again. A machine that keeps them from the error to the
 /// update takes the words of regions other than the weights off the update: they are those of
 /// `read_column`. A word that holds several fields of an event is read once and written once, and
 /// it is read even where all of it is overwritten. With Access::per_weight a word of weights is
-/// read, and one written, for every weight.
+/// read, and one written, for every weight (run_length: read for every entry on the way).
 ///
 /// Unrolled and shared kernels are different learning problems. Unrolled, every synapse has a
 /// weight of its own and moves with its own postsynaptic error. Shared, a kernel weight serves many
@@ -64,15 +65,24 @@ class LearningController {
   /// `cost` is overwritten.
   virtual void update_column(std::uint32_t target, std::span<const std::uint32_t> codes,
                              UpdateCost& cost) = 0;
+  /// The same through the forward addresses of `axon`, for rules that learn where events arrive:
+  /// every synapse that a controller's `read_row(axon)` delivers, in its order (uniform and float32
+  /// formats). Precondition: axon < image.rows.
+  virtual void update_row(std::uint32_t axon, std::span<const std::uint32_t> codes,
+                          UpdateCost& cost) = 0;
   /// Shared kernels (else EncodingRefused): one sweep that writes a new code into every stored
   /// weight, in the order of `kernel_weights`, as one event. Preconditions as for `update_column`.
   virtual void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) = 0;
 };
 
 /// The learning controller for the image's encoding; `image` must outlive it, and the weights in it
-/// change under updates. Throws EncodingRefused for a codebook, and for `index` without the reverse
-/// regions of Organisation::learning. Forward controllers of the image see the new weights.
+/// change under updates. Throws EncodingRefused for a codebook, for `index` without the reverse
+/// regions and `run_length` without the marks of Organisation::learning. Forward controllers of the
+/// image see the new weights.
 std::unique_ptr<LearningController> make_learning_controller(MemoryImage& image);
+/// The same for who updates rows only: an index image needs no reverse regions, and its columns
+/// cannot be asked for. Throws EncodingRefused for a codebook.
+std::unique_ptr<LearningController> make_row_learning_controller(MemoryImage& image);
 /// The same to read columns only.
 std::unique_ptr<const LearningController> make_learning_controller(const MemoryImage& image);
 

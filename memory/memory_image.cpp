@@ -30,6 +30,8 @@ const char* to_string(RegionKind kind) {
       return "reverse_pointers";
     case RegionKind::reverse_list:
       return "reverse_list";
+    case RegionKind::row_buffer:
+      return "row_buffer";
   }
   return "";
 }

@@ -12,6 +12,8 @@ namespace engram {
 enum class Encoding;
 enum class Sharing;
 enum class Access;
+enum class FunctionalMode;
+enum class Layout;
 
 /// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word
 /// 0.
@@ -43,9 +45,10 @@ enum class RegionKind {
   axon_types,
   codebook,
   reverse_pointers,
-  reverse_list
+  reverse_list,
+  row_buffer  ///< is there and leaks: no controller reads or writes it
 };
-inline constexpr int kRegionKinds = 7;
+inline constexpr int kRegionKinds = 8;
 const char* to_string(RegionKind kind);
 
 struct Region {
@@ -62,14 +65,20 @@ struct MemoryImage {
   Encoding encoding{};
   Sharing sharing{};
   Access access{};
+  Layout layout{};
   bool packed = true;
   bool split_entries = false;
+  FunctionalMode functional_mode{};  ///< functional; else rowcol
   std::uint32_t rows = 0;
   std::uint32_t targets = 0;
   WeightFormat format;
   /// Field widths, 0 where the encoding has none. A pointer is an entry number (packed rows) or a
   /// word address (aligned rows; with split_entries one for each list).
   unsigned pointer_bits = 0, target_bits = 0;
+  /// Fields of a run_length entry: the run, and whether there is a bit that tells synapses from
+  /// fillers (else a filler is told by its weight of 0).
+  unsigned run_bits = 0;
+  bool synapse_flags = false;
   /// Fields of the reverse regions, 0 without them. A weight address is an entry number (packed
   /// rows), or the word where the weight begins above its first bit there (aligned rows).
   unsigned reverse_pointer_bits = 0, axon_bits = 0, weight_address_bits = 0;

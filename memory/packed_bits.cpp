@@ -37,6 +37,48 @@ Size kernel_size(const SynapseMatrix& matrix) {
           static_cast<std::uint64_t>(end - begin - zeros)};
 }
 
+/// Fillers that a run of `r` bits needs for a gap: one stands for 2^r positions, its own among
+/// them.
+std::uint64_t fillers_of(std::uint64_t gap, unsigned r) {
+  return gap >> r;
+}
+
+std::uint64_t row_fillers(const SynapseMatrix& matrix, unsigned r) {
+  std::uint64_t fillers = 0;
+  for (std::uint32_t row = 0; row < matrix.rows; ++row) {
+    std::uint64_t next = 0;
+    for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
+      fillers += fillers_of(matrix.target[k] - next, r);
+      next = std::uint64_t{matrix.target[k]} + 1;
+    }
+  }
+  return fillers;
+}
+
+/// The same on the kernel slice: gaps between the channels of one group that have a tap.
+std::uint64_t kernel_fillers(const SynapseMatrix& matrix, unsigned r) {
+  const ConvSlice& slice = *matrix.conv;
+  const ConvGeometry& g = slice.geometry;
+  const std::uint64_t plane = std::uint64_t{g.out_height} * g.out_width;
+  const std::uint64_t per_group = g.out_channels / g.groups;
+  const std::uint64_t taps =
+      std::uint64_t{g.in_channels / g.groups} * g.kernel_height * g.kernel_width;
+  const std::uint64_t low = slice.first_output / plane;
+  const std::uint64_t high =
+      (slice.first_output + std::max<std::uint64_t>(1, matrix.targets) - 1) / plane;
+  std::uint64_t fillers = 0;
+  for (std::uint64_t tap = 0; tap < taps; ++tap) {
+    std::uint64_t next = low;
+    for (std::uint64_t channel = low; channel <= high; ++channel) {
+      if (channel % per_group == 0) next = channel;
+      if (slice.kernel[channel * taps + tap] == 0) continue;
+      fillers += fillers_of(channel - next, r);
+      next = channel + 1;
+    }
+  }
+  return fillers;
+}
+
 /// Tables of n entries of b bits, and a type an axon where types name entries.
 std::uint64_t codebook_bits(const SynapseMatrix& matrix) {
   if (!matrix.codebook) return 0;
@@ -53,7 +95,29 @@ std::uint64_t reverse_bits(std::uint64_t rows, std::uint64_t targets, std::uint6
   return stored * (lg(rows) + p) + (targets + 1) * p;
 }
 
+/// The memories of layout schaefer2020. Slots that a group leaves empty are stored there too.
+std::uint64_t study_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  const std::uint64_t b = matrix.format.bits;
+  if (matrix.conv) {
+    const Size kernel = kernel_size(matrix);
+    const std::uint64_t weights = kernel.rows * kernel.targets;
+    const bool index = choice.encoding == Encoding::index;
+    const bool map = choice.encoding == Encoding::bitmap ||
+                     choice.organisation.functional_mode == FunctionalMode::bitmap;
+    const std::uint64_t kx = lg(matrix.conv->geometry.kernel_width);
+    return weights * (b + (index ? kx : 0) + (map ? 1 : 0)) + (index ? matrix.targets : 0) + 512;
+  }
+  const std::uint64_t pairs = std::uint64_t{matrix.rows} * matrix.targets;
+  const std::uint64_t nnz = matrix.synapses();
+  const std::uint64_t buffer = matrix.targets * b;
+  if (choice.encoding == Encoding::crossbar) return pairs * b + buffer;
+  if (choice.encoding == Encoding::bitmap) return pairs + nnz * b + buffer;
+  return nnz * (b + lg(matrix.rows) + lg(matrix.targets) + lg(nnz)) + matrix.rows * lg(nnz) +
+         buffer;
+}
+
 std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  if (choice.organisation.layout == Layout::schaefer2020) return study_bits(matrix, choice);
   const bool kernel = choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
   const auto [rows, targets, stored] =
       kernel ? kernel_size(matrix) : Size{matrix.rows, matrix.targets, matrix.synapses()};
@@ -65,8 +129,17 @@ std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& c
              (choice.organisation.learning ? reverse_bits(rows, targets, stored) : 0);
     case Encoding::bitmap:
       return rows * targets + pointers + stored * w;
-    case Encoding::crossbar:
+    case Encoding::run_length: {
+      const unsigned r = choice.organisation.run_bits;
+      const std::uint64_t entries =
+          stored + (kernel ? kernel_fillers(matrix, r) : row_fillers(matrix, r));
+      const std::uint64_t mark = choice.organisation.learning ? 1 : 0;
+      return entries * (r + mark + w) + (rows + 1) * lg(entries + 1);
+    }
     case Encoding::functional:
+      if (choice.organisation.functional_mode != FunctionalMode::bitmap) break;
+      return rows * targets + stored * w;
+    case Encoding::crossbar:
       break;
   }
   return rows * targets * w;

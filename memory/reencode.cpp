@@ -13,7 +13,10 @@ EncodingChoice choice_of(const MemoryImage& image) {
   organisation.packed = image.packed;
   organisation.access = image.access;
   organisation.split_entries = image.split_entries;
-  organisation.learning = image.reverse_pointer_bits != 0;
+  organisation.learning = image.reverse_pointer_bits != 0 || image.synapse_flags;
+  organisation.functional_mode = image.functional_mode;
+  if (image.encoding == Encoding::run_length) organisation.run_bits = image.run_bits;
+  organisation.layout = image.layout;
   return {image.encoding, image.sharing, organisation};
 }
 

@@ -16,8 +16,19 @@ const char* to_string(Work work) {
       return "integrate";
     case Work::update:
       return "update";
+    case Work::backward:
+      return "backward";
+    case Work::exchange:
+      return "exchange";
+    case Work::learn:
+      return "learn";
   }
   return "";
+}
+
+Work learning_work(Stage stage) {
+  if (stage == Stage::backward) return Work::backward;
+  return stage == Stage::exchange ? Work::exchange : Work::learn;
 }
 
 }  // namespace engram::hw

@@ -13,8 +13,8 @@ class Barrier {
   virtual ~Barrier() = default;
   /// Called once by each that was started in this level.
   virtual void arrive() = 0;
-  /// A block begins to work for so many cycles. Written down only where the run asks for it.
-  virtual void works(std::uint32_t block, Work work, std::uint64_t cycles) = 0;
+  /// A block has worked for so many cycles until now. Written down only where the run asks for it.
+  virtual void worked(std::uint32_t block, Work work, std::uint64_t cycles) = 0;
   /// The simulation cannot go on; the run ends with this exception.
   virtual void fail(std::exception_ptr failure) = 0;
 };

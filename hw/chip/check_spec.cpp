@@ -1,11 +1,13 @@
 #include "hw/chip/check_spec.hpp"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "hw/core/routing_tables.hpp"
+#include "hw/learning/check_learning.hpp"
 
 namespace engram::hw {
 namespace {
@@ -21,6 +23,18 @@ std::string core_name(std::size_t core) {
   return "core " + std::to_string(core);
 }
 
+}  // namespace
+
+unsigned levels_of(const ChipSpec& spec) {
+  unsigned levels = 1;
+  for (const PopulationSpec& population : spec.populations) {
+    levels = std::max(levels, population.level + 1);
+  }
+  return levels;
+}
+
+namespace {
+
 void check_options(const ChipSpec& spec) {
   require(spec.clock_period_ps > 0, "the clock period is 0");
   require(spec.mesh_width > 0 && spec.mesh_height > 0, "the mesh has no routers");
@@ -30,6 +44,8 @@ void check_options(const ChipSpec& spec) {
   require(spec.ports == 1 || spec.ports == 2, "memories have 1 or 2 ports");
   require(spec.accumulator_bits > 0 && spec.accumulator_bits <= 64,
           "accumulators have 1 to 64 bits");
+  require(!spec.dense_activity || spec.update == Update::sweep,
+          "dense activity needs update 'sweep'");
   require(spec.timing == Timing::as_fast || spec.timestep_ps > 0,
           "real-time operation needs the length of a timestep");
 }
@@ -106,15 +122,20 @@ void check_core(const ChipSpec& spec, std::size_t index, std::vector<std::uint64
   check_axons(core, where);
 }
 
-/// Zero-delay events must reach a level that is still to come.
+/// Events must reach a level that is still to come: without delay in this timestep (wave), or in a
+/// later chip timestep (pipelined).
 void check_levels(const ChipSpec& spec, const PopulationSpec& source, const Destination& to) {
   const CoreSpec& core = spec.cores[to.core];
   for (auto at = core.record_begin[to.record]; at < core.record_begin[to.record + 1]; ++at) {
     const ImageSpec& image = core.images[core.entries[at].image];
     const PopulationSpec& target = spec.populations[core.slices[image.slice].population];
-    require(image.delay > 0 || target.level > source.level,
-            "projection '" + image.projection + "' has no delay but leads from level " +
-                std::to_string(source.level) + " to level " + std::to_string(target.level));
+    const bool pipelined = spec.schedule == Schedule::pipelined;
+    const std::uint64_t delay = pipelined ? image.delay : 0;
+    require((!pipelined && image.delay > 0) || target.level + delay > source.level,
+            "projection '" + image.projection + "' has " +
+                (pipelined ? "delay " + std::to_string(image.delay) : "no delay") +
+                " but leads from level " + std::to_string(source.level) + " to level " +
+                std::to_string(target.level));
   }
 }
 
@@ -154,6 +175,7 @@ void check_spec(const ChipSpec& spec) {
             "population '" + population.name + "' has " + std::to_string(population.neurons) +
                 " neurons, " + std::to_string(placed[id]) + " live on cores");
   }
+  check_learning(spec);
 }
 
 void check_inputs(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
@@ -175,6 +197,7 @@ void check_inputs(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
       before = &event;
     }
   }
+  check_targets(spec, options);
   for (const std::uint32_t population : options.traced) {
     require(population < spec.populations.size() && !spec.populations[population].input,
             "membranes of a population that has none cannot be traced");

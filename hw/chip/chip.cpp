@@ -1,6 +1,7 @@
 #include "hw/chip/chip.hpp"
 
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 #include <systemc>
 #include <utility>
@@ -8,11 +9,16 @@
 #include "hw/chip/check_spec.hpp"
 #include "hw/chip/chip_activity.hpp"
 #include "hw/chip/host_port.hpp"
+#include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/chip/timestep_controller.hpp"
 #include "hw/core/core_model.hpp"
 #include "hw/core/core_module.hpp"
+#include "hw/core/cycle_core_module.hpp"
+#include "hw/learning/learning_network.hpp"
+#include "hw/learning/target_feed.hpp"
 #include "hw/noc/network_on_chip.hpp"
+#include "hw/noc/traffic_clock.hpp"
 
 /// libsystemc refers to sc_main because it brings a main() of its own. Programs here have theirs,
 /// so this is never called, and SystemC's banner, which its main() prints, never appears.
@@ -26,51 +32,114 @@ namespace {
 
 bool elaborated = false;
 
+/// The plain models of a chip. They stand apart from the SystemC modules, so that a fault in the
+/// spec is found before elaboration begins.
+struct Models {
+  explicit Models(const ChipSpec& spec)
+      : noc(spec),
+        recorder(spec, noc),
+        flits(spec.cores.size() + 1),
+        learning(spec),
+        targets(learning) {
+    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
+      cores.push_back(std::make_unique<CoreModel>(spec, index));
+    }
+    std::vector<SpikeInput*> inputs;
+    for (const auto& core : cores) inputs.push_back(core.get());
+    noc.attach(std::move(inputs));
+    std::vector<LearningInput*> engines;
+    for (const auto& core : cores) engines.push_back(core->engine());
+    learning.attach(std::move(engines));
+    if (spec.fidelity != Fidelity::cycle) return;
+    noc.log(&flits);
+    traffic.emplace(spec);
+  }
+
+  NetworkOnChip noc;
+  SampleRecorder recorder;
+  FlitLog flits;
+  LearningNetwork learning;
+  TargetFeed targets;
+  std::optional<TrafficClock> traffic;  ///< at fidelity `cycle`
+  std::vector<std::unique_ptr<CoreModel>> cores;
+};
+
 /// The SystemC modules, and who refers to whom. No behaviour.
 struct Wiring final : sc_core::sc_module {
-  Wiring(const sc_core::sc_module_name& name, const ChipSpec& spec, NetworkOnChip& noc,
-         SampleRecorder& recorder, const std::vector<std::unique_ptr<CoreModel>>& models)
+  Wiring(const sc_core::sc_module_name& name, const ChipSpec& spec, Models& models)
       : sc_module(name),
-        controller("timestep_controller", spec, recorder),
-        host("host_port", noc, recorder, controller, spec.clock_period_ps) {
-    std::vector<SpikeInput*> inputs;
-    std::vector<TimestepController::Core> parts;
-    for (std::size_t index = 0; index < models.size(); ++index) {
-      const std::string core = "core" + std::to_string(index);
-      cores.push_back(std::make_unique<CoreModule>(core.c_str(), static_cast<std::uint32_t>(index),
-                                                   *models[index], recorder, controller,
-                                                   spec.clock_period_ps));
-      inputs.push_back(models[index].get());
-      parts.push_back({models[index].get(), cores.back().get()});
+        controller("timestep_controller", spec, models.recorder),
+        host("host_port", models.noc, models.recorder, controller, spec.clock_period_ps) {
+    if (models.traffic) {
+      network.emplace("network", *models.traffic, controller, spec.clock_period_ps);
+      host.attach(*network, models.flits);
     }
-    noc.attach(std::move(inputs));
-    controller.attach(host, std::move(parts));
+    std::vector<TimestepController::Core> parts;
+    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
+      parts.push_back({models.cores[index].get(), add_core(index, spec, models)});
+    }
+    controller.attach(host, std::move(parts), network ? &*network : nullptr,
+                      spec.learning ? &models.targets : nullptr);
+  }
+
+  CoreShell* add_core(std::uint32_t index, const ChipSpec& spec, Models& models) {
+    const std::string core = "core" + std::to_string(index);
+    CoreModel& model = *models.cores[index];
+    if (network) {
+      cycle_cores.push_back(std::make_unique<CycleCoreModule>(core.c_str(), spec, index, model,
+                                                              models.recorder, models.learning,
+                                                              models.flits, *network, controller));
+      return cycle_cores.back().get();
+    }
+    cores.push_back(std::make_unique<CoreModule>(core.c_str(), index, model, models.recorder,
+                                                 models.learning, controller,
+                                                 spec.clock_period_ps));
+    return cores.back().get();
+  }
+
+  void watch(WaveLog* waves) {
+    controller.watch(waves);
+    for (const auto& core : cycle_cores) core->watch(waves);
+    if (network) network->watch(waves);
   }
 
   TimestepController controller;
   HostPort host;
-  std::vector<std::unique_ptr<CoreModule>> cores;
+  std::optional<NetworkModule> network;
+  std::vector<std::unique_ptr<CoreModule>> cores;             ///< `fast`
+  std::vector<std::unique_ptr<CycleCoreModule>> cycle_cores;  ///< `cycle`
 };
 
 }  // namespace
 
-/// The plain models stand apart from the SystemC modules, so that a fault in the spec is found
-/// before elaboration begins.
 struct Chip::Modules {
-  explicit Modules(ChipSpec chip) : spec(std::move(chip)), noc(spec), recorder(spec, noc) {
-    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
-      models.push_back(std::make_unique<CoreModel>(spec, index));
-    }
-  }
+  explicit Modules(ChipSpec chip) : spec(std::move(chip)), models(spec) {}
 
   ChipSpec spec;
-  NetworkOnChip noc;
-  SampleRecorder recorder;
-  std::vector<std::unique_ptr<CoreModel>> models;
+  Models models;
   std::unique_ptr<Wiring> wiring;
 };
 
 namespace {
+
+ChipStalls stalls_of(const TrafficClock& traffic,
+                     const std::vector<std::unique_ptr<CycleCoreModule>>& cores) {
+  ChipStalls stalls;
+  for (const auto& core : cores) {
+    const RowStalls rows = core->stalls();
+    stalls.memory_bank += rows.memory;
+    stalls.fetch_ahead += rows.room;
+    stalls.words += rows.words;
+    stalls.lanes += rows.lanes;
+    stalls.accumulator_bank += rows.accumulator;
+  }
+  stalls.output_queue = traffic.stalls().queue;
+  stalls.injection = traffic.stalls().back_pressure;
+  stalls.credit = traffic.counts().no_credit;
+  stalls.arbitration = traffic.counts().lost_arbitration;
+  stalls.ejection = traffic.counts().endpoint_not_ready;
+  return stalls;
+}
 
 /// Sums a core's counts into the result's figures by projection.
 void add_projections(const CoreSpec& core, const CoreCounts& counts, SampleResult& result) {
@@ -87,18 +156,26 @@ void add_projections(const CoreSpec& core, const CoreCounts& counts, SampleResul
 }
 
 /// Completes `result` with the cores' counts.
-SampleResult collect(const ChipSpec& spec, const std::vector<std::unique_ptr<CoreModel>>& models,
-                     const NocCounts& noc, Count cycles, SampleResult result) {
+SampleResult collect(const ChipSpec& spec, const Models& models, Count cycles,
+                     SampleResult result) {
   const std::size_t projections = spec.projections.size();
   result.cycles = cycles;
   result.synaptic_operations.resize(projections);
   result.accumulator_adds.resize(projections);
   result.rows.resize(projections);
   result.words.resize(projections);
-  ChipCounts counts{{}, noc, cycles};
-  for (std::size_t core = 0; core < models.size(); ++core) {
-    counts.cores.push_back(models[core]->counts());
+  result.weight_updates.resize(projections);
+  result.learning_traffic = models.learning.traffic();
+  ChipCounts counts{{}, models.noc.counts(), cycles, {}, result.learning_traffic};
+  for (std::size_t core = 0; core < models.cores.size(); ++core) {
+    counts.cores.push_back(models.cores[core]->counts());
     add_projections(spec.cores[core], counts.cores.back(), result);
+    if (!spec.learning) continue;
+    counts.learning.push_back(models.cores[core]->engine()->counts());
+    for (std::size_t image = 0; image < spec.cores[core].images.size(); ++image) {
+      result.weight_updates[spec.cores[core].images[image].order] +=
+          counts.learning.back().images[image].weights_written;
+    }
   }
   result.activity = chip_activity(spec, counts);
   return result;
@@ -113,8 +190,7 @@ Chip::Chip(ChipSpec spec) {
     throw std::logic_error("SystemC elaborates once a process: only one chip can be built");
   }
   elaborated = true;
-  modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->noc,
-                                              modules_->recorder, modules_->models);
+  modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->models);
   sc_core::sc_start(sc_core::SC_ZERO_TIME);
 }
 
@@ -124,25 +200,46 @@ Activity Chip::idle_activity() const {
   return chip_activity(modules_->spec, idle_counts(modules_->spec));
 }
 
-SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
-  Modules& chip = *modules_;
-  check_inputs(chip.spec, inputs, options);
-  chip.noc.reset();
-  chip.recorder.begin(options);
-  for (std::size_t core = 0; core < chip.models.size(); ++core) {
-    std::vector<MembraneRecord> records;
-    for (const SliceSpec& slice : chip.spec.cores[core].slices) {
-      records.push_back(chip.recorder.record(slice));
-    }
-    chip.models[core]->reset(records);
-  }
-  chip.wiring->host.load(inputs);
-  chip.wiring->controller.begin(options.timesteps);
-  if (options.timesteps > 0) sc_core::sc_start();
-  const Count cycles = chip.wiring->controller.end();
+void Chip::name_signals(WaveLog& waves) {
+  modules_->wiring->watch(&waves);
+  modules_->wiring->watch(nullptr);
+}
 
-  for (const auto& model : chip.models) model->finish(options.timesteps);
-  return collect(chip.spec, chip.models, chip.noc.counts(), cycles, chip.recorder.take());
+SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
+  const ChipSpec& spec = modules_->spec;
+  Models& models = modules_->models;
+  Wiring& wiring = *modules_->wiring;
+  check_inputs(spec, inputs, options);
+  models.noc.reset();
+  models.learning.reset();
+  models.targets.load(options.targets);
+  models.recorder.begin(options);
+  for (std::size_t core = 0; core < models.cores.size(); ++core) {
+    std::vector<MembraneRecord> records;
+    for (const SliceSpec& slice : spec.cores[core].slices) {
+      records.push_back(models.recorder.record(slice));
+    }
+    models.cores[core]->reset(records, options.timesteps);
+  }
+  if (models.traffic) models.traffic->reset();
+  wiring.watch(options.waves);
+  for (const auto& core : wiring.cycle_cores) core->reset();
+  wiring.host.load(inputs);
+  wiring.controller.begin(options.timesteps);
+  if (options.timesteps > 0) sc_core::sc_start();
+  const Count cycles = wiring.controller.end();
+
+  for (const auto& model : models.cores) model->finish(options.timesteps);
+  SampleResult result = models.recorder.take();
+  if (models.traffic && models.traffic->counts().hops != models.noc.counts().hops) {
+    throw std::logic_error("the routers' flits crossed other links than the chip has counted");
+  }
+  if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
+  return collect(spec, models, cycles, std::move(result));
+}
+
+const MemoryImage& Chip::image(std::uint32_t core, std::uint32_t index) const {
+  return modules_->models.cores.at(core)->image(index);
 }
 
 }  // namespace engram::hw

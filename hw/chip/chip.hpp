@@ -8,6 +8,8 @@
 #include "energy/activity.hpp"
 #include "hw/chip/activity_span.hpp"
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/wave_log.hpp"
+#include "hw/learning/learning_counts.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram::hw {
@@ -22,6 +24,10 @@ struct SampleInput {
   std::vector<InputEvent> events;
 };
 
+/// Target counts of one sample for one targeted population, sorted by (timestep, neuron): what its
+/// neurons should emit. Where no count is given it is 0.
+using SampleTargets = SampleInput;
+
 struct OutputSpike {
   std::uint32_t population = 0, neuron = 0, timestep = 0, count = 0;
   friend auto operator<=>(const OutputSpike&, const OutputSpike&) = default;
@@ -30,6 +36,22 @@ struct OutputSpike {
 struct TimestepRecord {
   std::uint32_t timestep = 0;
   Count input_spikes = 0, spikes = 0, synaptic_operations = 0, cycles = 0;
+};
+
+/// Cycles lost at fidelity `cycle`, by cause, over all blocks of a kind. Several blocks can wait in
+/// one cycle, and each is counted.
+struct ChipStalls {
+  Count memory_bank = 0;       ///< a word waited for a bank of its synapse memory
+  Count fetch_ahead = 0;       ///< a word was not asked for: decode is too far behind
+  Count words = 0;             ///< decode waited for words
+  Count lanes = 0;             ///< decode waited for an adder
+  Count accumulator_bank = 0;  ///< an addition waited for its accumulator bank
+  Count output_queue = 0;      ///< a neuron's write back waited for room in the output queue
+  Count injection = 0;         ///< a flit waited for its router
+  Count credit = 0;            ///< a flit waited for room in the next router
+  Count arbitration = 0;       ///< a flit waited while another crossed its link
+  Count ejection = 0;          ///< a flit waited for a core that reads its axon table
+  friend bool operator==(const ChipStalls&, const ChipStalls&) = default;
 };
 
 /// One sample, from reset to the last barrier. Everything in network time.
@@ -47,6 +69,9 @@ struct SampleResult {
   Count cycles = 0;            ///< first input accepted to last barrier
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
+  LearningTraffic learning_traffic;
+  std::vector<Count> weight_updates;  ///< by projection: weights written; all 0 without learning
+  ChipStalls stalls;                  ///< all 0 at fidelity `fast`
   /// Of the timesteps that RunOptions names, by begin, the longer first.
   std::vector<ActivitySpan> spans;
 };
@@ -55,15 +80,20 @@ struct RunOptions {
   std::uint32_t timesteps = 0;
   bool record_spikes = false;
   std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
-  /// Timesteps [first, end) whose activity is written down; none unless asked for.
+  /// With learning from errors: of targeted populations; one without an entry has targets of 0.
+  std::vector<SampleTargets> targets = {};
+  /// Timesteps [first, end) whose activity is written down, as spans and in `waves`; none unless
+  /// asked for.
   std::uint32_t spans_first = 0, spans_end = 0;
+  WaveLog* waves = nullptr;  ///< signals of the modules; may be null
   std::function<void(std::uint32_t timestep)>
       progress;  ///< called after each timestep; may be empty
 };
 
-/// The chip in SystemC at fidelity `fast`. SystemC elaborates once a process: construct one Chip,
-/// run any number of samples. State is reset before each sample (every state record written once,
-/// counted on a line of its own).
+/// The chip in SystemC, at the fidelity of its spec. SystemC elaborates once a process: construct
+/// one Chip, run any number of samples. State is reset before each sample (every state record
+/// written once, counted on a line of its own). With learning, weights persist from sample to
+/// sample and nothing else does.
 class Chip {
  public:
   explicit Chip(ChipSpec spec);
@@ -73,7 +103,12 @@ class Chip {
   /// Every line that a run's activity will have, with all counts 0: what a table must be able to
   /// price. May be called before and between runs.
   Activity idle_activity() const;
+  /// The signals that a run would draw, by name; nothing is drawn.
+  void name_signals(WaveLog& waves);
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
+  /// Image `index` of a core as it is now: the spec's, or what learning has made of it (`decode`
+  /// reads its weights). Valid until the chip is destroyed; weights change under runs.
+  const MemoryImage& image(std::uint32_t core, std::uint32_t index) const;
 
  private:
   struct Modules;

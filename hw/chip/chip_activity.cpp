@@ -1,6 +1,8 @@
 #include "hw/chip/chip_activity.hpp"
 
 #include "hw/core/core_activity.hpp"
+#include "hw/learning/learning_activity.hpp"
+#include "hw/noc/make_topology.hpp"
 
 namespace engram::hw {
 namespace {
@@ -23,11 +25,10 @@ void add_core_clocks(const ChipSpec& spec, std::uint32_t core, const ChipCounts&
 }
 
 void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity) {
-  const std::uint64_t routers = spec.cores.size();
-  activity.logic.push_back(
-      {"noc", "mesh", Part::noc, "noc_hop", "", kFlitBits, routers, counts.noc.hops});
+  activity.logic.push_back({"noc", to_string(spec.noc.topology), Part::noc, "noc_hop", "",
+                            kFlitBits, spec.cores.size(), counts.noc.hops});
   // Gated, a hop clocks the one buffer that takes the flit; else all buffers run all the time.
-  const std::uint64_t buffers = spec.clock_gating ? 1 : kRouterBuffers * routers;
+  const std::uint64_t buffers = spec.clock_gating ? 1 : router_buffers(spec);
   activity.clocks.push_back({"noc", buffers * kFlitBits,
                              spec.clock_gating ? counts.noc.hops : counts.cycles,
                              "router buffers"});
@@ -41,6 +42,10 @@ ChipCounts idle_counts(const ChipSpec& spec) {
     counts.cores.emplace_back();
     counts.cores.back().images.resize(core.images.size());
     counts.cores.back().slices.resize(core.slices.size());
+    if (!spec.learning) continue;
+    counts.learning.emplace_back();
+    counts.learning.back().images.resize(core.images.size());
+    counts.learning.back().slices.resize(core.slices.size());
   }
   return counts;
 }
@@ -48,11 +53,15 @@ ChipCounts idle_counts(const ChipSpec& spec) {
 Activity chip_activity(const ChipSpec& spec, const ChipCounts& counts) {
   Activity activity;
   for (std::uint32_t core = 0; core < spec.cores.size(); ++core) {
-    add_core_memories(spec, core, counts.cores[core], activity);
+    const LearningCounts* const learning = spec.learning ? &counts.learning[core] : nullptr;
+    add_core_memories(spec, core, counts.cores[core], learning, activity);
     add_core_logic(spec, core, counts.cores[core], activity);
+    if (learning != nullptr) add_learning_logic(spec, core, *learning, activity);
     add_core_clocks(spec, core, counts, activity);
+    if (learning != nullptr) add_learning_clock(spec, core, *learning, activity);
   }
   add_noc(spec, counts, activity);
+  if (spec.learning) add_learning_noc(spec, counts.learning_traffic, activity);
   activity.cycles_on = counts.cycles;
   activity.clock_period_ps = spec.clock_period_ps;
   return activity;

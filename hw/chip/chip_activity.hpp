@@ -5,6 +5,7 @@
 #include "energy/activity.hpp"
 #include "hw/chip/chip_spec.hpp"
 #include "hw/core/core_counts.hpp"
+#include "hw/learning/learning_counts.hpp"
 #include "hw/noc/network_on_chip.hpp"
 
 namespace engram::hw {
@@ -13,7 +14,9 @@ namespace engram::hw {
 struct ChipCounts {
   std::vector<CoreCounts> cores;
   NocCounts noc;
-  Count cycles = 0;  ///< of the run, waiting included
+  Count cycles = 0;                           ///< of the run, waiting included
+  std::vector<LearningCounts> learning = {};  ///< by core; empty without learning
+  LearningTraffic learning_traffic = {};
 };
 
 /// All counts 0, in the sizes that `spec` asks for.

@@ -1,5 +1,7 @@
 #include "hw/chip/host_port.hpp"
 
+#include <utility>
+
 namespace engram::hw {
 
 HostPort::HostPort(const sc_core::sc_module_name& name, NetworkOnChip& noc,
@@ -22,16 +24,37 @@ void HostPort::start(std::uint32_t timestep) {
   start_.notify(sc_core::SC_ZERO_TIME);
 }
 
+void HostPort::attach(NetworkModule& network, FlitLog& flits) {
+  network_ = &network;
+  flits_ = &flits;
+}
+
 void HostPort::activate() {
   if (sent_) {
     sent_ = false;
+    const auto spent = sc_core::sc_time_stamp() - begun_;
+    barrier_.worked(ActivitySpan::kHost, Work::input, spent.value() / period_ps_);
     barrier_.arrive();
     return;
   }
   sent_ = true;
-  const std::uint64_t cycles = send();
-  barrier_.works(ActivitySpan::kHost, Work::input, cycles);
-  next_trigger(sc_core::sc_time::from_value(cycles * period_ps_));
+  begun_ = sc_core::sc_time_stamp();
+  wait_until_sent(send());
+}
+
+void HostPort::wait_until_sent(std::uint64_t flits) {
+  if (network_ == nullptr) {
+    next_trigger(sc_core::sc_time::from_value(flits * period_ps_));
+    return;
+  }
+  if (flits == 0) {
+    network_->skip();
+    next_trigger(sc_core::SC_ZERO_TIME);
+    return;
+  }
+  const auto host = static_cast<EndpointId>(flits_->size() - 1);
+  network_->input(host, std::exchange(flits_->back(), {}), taken_);
+  next_trigger(taken_);
 }
 
 std::uint64_t HostPort::send() {

@@ -6,6 +6,7 @@
 
 #include "hw/chip/barrier.hpp"
 #include "hw/chip/chip.hpp"
+#include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/noc/network_on_chip.hpp"
 
@@ -17,6 +18,8 @@ class HostPort final : public sc_core::sc_module {
  public:
   HostPort(const sc_core::sc_module_name& name, NetworkOnChip& noc, SampleRecorder& recorder,
            Barrier& barrier, std::uint64_t period_ps);
+  /// At fidelity `cycle`: the network takes the flits of the last list of `flits` when it can.
+  void attach(NetworkModule& network, FlitLog& flits);
 
   /// `inputs` must outlive the run.
   void load(const std::vector<SampleInput>& inputs);
@@ -25,6 +28,7 @@ class HostPort final : public sc_core::sc_module {
 
  private:
   void activate();
+  void wait_until_sent(std::uint64_t flits);
   std::uint64_t send();
 
   NetworkOnChip& noc_;
@@ -35,7 +39,10 @@ class HostPort final : public sc_core::sc_module {
   std::vector<std::size_t> next_;  ///< by input population: first event not yet sent
   std::uint32_t timestep_ = 0;
   bool sent_ = false;
-  sc_core::sc_event start_;
+  NetworkModule* network_ = nullptr;
+  FlitLog* flits_ = nullptr;
+  sc_core::sc_time begun_;
+  sc_core::sc_event start_, taken_;
 };
 
 }  // namespace engram::hw

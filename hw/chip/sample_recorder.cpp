@@ -9,9 +9,12 @@ namespace engram::hw {
 void SampleRecorder::begin(const RunOptions& options) {
   options_ = options;
   result_ = {};
-  current_ = {};
-  operations_before_ = 0;
-  result_.timesteps.reserve(options.timesteps);
+  step_ = 0;
+  operations_before_.assign(levels_of(spec_), 0);
+  result_.timesteps.resize(options.timesteps);
+  for (std::uint32_t timestep = 0; timestep < options.timesteps; ++timestep) {
+    result_.timesteps[timestep].timestep = timestep;
+  }
   for (const PopulationSpec& population : spec_.populations) {
     result_.neuron_spikes.emplace_back(population.neurons, 0);
     const bool readout = !population.input && !population.spiking;
@@ -37,33 +40,44 @@ MembraneRecord SampleRecorder::record(const SliceSpec& slice) {
   return record;
 }
 
-void SampleRecorder::begin_timestep(std::uint32_t timestep) {
-  current_ = {};
-  current_.timestep = timestep;
+void SampleRecorder::begin_timestep(std::uint32_t step) {
+  step_ = step;
+  next_.begin_timestep(step);
+}
+
+TimestepRecord& SampleRecorder::record_at(std::int64_t timestep) {
+  return result_.timesteps[static_cast<std::size_t>(timestep)];
 }
 
 void SampleRecorder::input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count) {
   result_.neuron_spikes[population][neuron] += count;
-  current_.input_spikes += count;
+  record_at(step_).input_spikes += count;
 }
 
-std::uint64_t SampleRecorder::emit(std::uint32_t core, std::uint32_t population,
-                                   std::uint32_t neuron, std::uint32_t count) {
+Sent SampleRecorder::emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+                          std::uint32_t count) {
+  TimestepRecord& record =
+      record_at(network_timestep(spec_, spec_.populations[population].level, step_));
   result_.neuron_spikes[population][neuron] += count;
-  current_.spikes += count;
+  record.spikes += count;
   if (options_.record_spikes) {
-    result_.spikes.push_back({population, neuron, current_.timestep, count});
+    result_.spikes.push_back({population, neuron, record.timestep, count});
   }
   return next_.emit(core, population, neuron, count);
 }
 
-void SampleRecorder::end_timestep(Count cycles, Count operations, bool missed) {
-  current_.cycles = cycles;
-  current_.synaptic_operations = operations - operations_before_;
+void SampleRecorder::end_timestep(Count cycles, const std::vector<Count>& operations, bool missed) {
+  const std::uint32_t last = options_.timesteps - 1;
+  record_at(std::min(step_, last)).cycles += cycles;
+  for (unsigned level = 0; level < operations.size(); ++level) {
+    const std::int64_t timestep = network_timestep(spec_, level, step_);
+    if (timestep >= 0 && timestep <= last) {
+      record_at(timestep).synaptic_operations += operations[level] - operations_before_[level];
+    }
+  }
   operations_before_ = operations;
   result_.missed_deadlines += missed ? 1 : 0;
-  result_.timesteps.push_back(current_);
-  if (options_.progress) options_.progress(current_.timestep);
+  if (options_.progress && step_ <= last) options_.progress(step_);
 }
 
 SampleResult SampleRecorder::take() {

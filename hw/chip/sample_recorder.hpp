@@ -18,17 +18,18 @@ class SampleRecorder final : public SpikeOutput {
   /// Where the membranes of `slice` go.
   MembraneRecord record(const SliceSpec& slice);
 
-  void begin_timestep(std::uint32_t timestep);
+  void begin_timestep(std::uint32_t step) override;
   void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
-  std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-                     std::uint32_t count) override;
+  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+            std::uint32_t count) override;
   /// Whether the work of a timestep is written down, and a stretch of it.
   bool wants_spans(std::uint32_t timestep) const {
     return timestep >= options_.spans_first && timestep < options_.spans_end;
   }
   void span(const ActivitySpan& span) { result_.spans.push_back(span); }
-  /// `operations`: synaptic operations since the sample began.
-  void end_timestep(Count cycles, Count operations, bool missed);
+  /// `operations`: synaptic operations since the sample began, by level. Cycles of chip timesteps
+  /// behind the last network timestep (pipelined) count to that.
+  void end_timestep(Count cycles, const std::vector<Count>& operations, bool missed);
 
   /// The result so far, spikes sorted. The recorder is empty afterwards.
   SampleResult take();
@@ -38,8 +39,10 @@ class SampleRecorder final : public SpikeOutput {
   SpikeOutput& next_;
   RunOptions options_;
   SampleResult result_;
-  TimestepRecord current_;
-  Count operations_before_ = 0;
+  TimestepRecord& record_at(std::int64_t timestep);
+
+  std::uint32_t step_ = 0;
+  std::vector<Count> operations_before_;  ///< by level
 };
 
 }  // namespace engram::hw

@@ -6,29 +6,36 @@ namespace engram::hw {
 
 TimestepController::TimestepController(const sc_core::sc_module_name& name, const ChipSpec& spec,
                                        SampleRecorder& recorder)
-    : sc_module(name), spec_(spec), recorder_(recorder), timeline_(spec) {
-  for (const PopulationSpec& population : spec.populations) {
-    levels_ = std::max(levels_, population.level + 1);
-  }
+    : sc_module(name),
+      spec_(spec),
+      recorder_(recorder),
+      timeline_(spec),
+      stages_(timestep_stages(spec)) {
   SC_HAS_PROCESS(TimestepController);
   SC_METHOD(activate);
   sensitive << wake_;
   dont_initialize();
 }
 
-void TimestepController::attach(HostPort& host, std::vector<Core> cores) {
+void TimestepController::attach(HostPort& host, std::vector<Core> cores, NetworkModule* network,
+                                TargetFeed* targets) {
+  targets_ = targets;
   host_ = &host;
+  network_ = network;
   cores_ = std::move(cores);
 }
 
 void TimestepController::begin(std::uint32_t timesteps) {
-  timesteps_ = timesteps;
+  input_timesteps_ = timesteps;
+  const bool pipelined = spec_.schedule == Schedule::pipelined;
+  timesteps_ = timesteps + (pipelined && timesteps > 0 ? levels_of(spec_) - 1 : 0);
   timestep_ = 0;
   cycles_ = 0;
   failure_ = nullptr;
   origin_ = sc_core::sc_time_stamp();
+  if (waves_ != nullptr) waves_->begin(origin_.value() / spec_.clock_period_ps);
   phase_ = Phase::timestep_begins;
-  if (timesteps > 0) wake_in(0);
+  if (timesteps_ > 0) wake_in(0);
 }
 
 std::uint64_t TimestepController::end() {
@@ -50,10 +57,11 @@ void TimestepController::activate() {
       case Phase::timestep_begins:
         begin_timestep();
         return;
-      case Phase::level_ends:
-        note(ActivitySpan::kChip, Work::level, level_begun_, now());
-        if (++level_ < levels_) {
-          open_level();
+      case Phase::stage_ends:
+        worked(ActivitySpan::kChip, Work::barrier, barrier_cycles());
+        note(ActivitySpan::kChip, stage_work(), stage_begun_, now());
+        if (++stage_ < stages_.size()) {
+          open_stage();
         } else {
           end_timestep();
         }
@@ -68,23 +76,55 @@ void TimestepController::activate() {
 
 void TimestepController::begin_timestep() {
   begun_ = now();
-  level_ = 0;
+  stage_ = 0;
+  if (waves_ != nullptr) waves_->open(recorder_.wants_spans(timestep_));
   recorder_.begin_timestep(timestep_);
-  open_level();
+  if (targets_ != nullptr) targets_->send(timestep_);
+  open_stage();
+}
+
+void TimestepController::open_stage() {
+  phase_ = Phase::stage_ends;
+  stage_begun_ = now();
+  if (stages_[stage_].stage == Stage::forward) {
+    open_level();
+  } else {
+    open_learning();
+  }
+  if (missing_ == 0) close_barrier();
+}
+
+void TimestepController::start_core(const Core& core) {
+  if (!core.model->has_work()) return;
+  ++missing_;
+  core.module->start();
+}
+
+void TimestepController::open_learning() {
+  missing_ = 0;
+  const bool forward_ends = stages_[stage_ - 1].stage == Stage::forward;
+  for (const Core& core : cores_) {
+    if (forward_ends) core.model->close_forward();
+    core.model->begin_stage(stages_[stage_]);
+    start_core(core);
+  }
 }
 
 void TimestepController::open_level() {
-  phase_ = Phase::level_ends;
-  level_begun_ = now();
-  missing_ = level_ == 0 ? 1 : 0;
-  if (level_ == 0) host_->start(timestep_);
+  const unsigned level = stages_[stage_].level;
+  const bool input = level == 0 && timestep_ < input_timesteps_;
+  missing_ = input ? 1 : 0;
+  if (input) host_->start(timestep_);
   for (const Core& core : cores_) {
-    core.model->begin_level(timestep_, level_);
-    if (!core.model->has_work()) continue;
-    ++missing_;
-    core.module->start();
+    core.model->begin_level(timestep_, level);
+    start_core(core);
   }
-  if (missing_ == 0) close_barrier();
+  if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
+}
+
+Work TimestepController::stage_work() const {
+  const Stage stage = stages_[stage_].stage;
+  return stage == Stage::forward ? Work::level : learning_work(stage);
 }
 
 void TimestepController::arrive() {
@@ -92,19 +132,63 @@ void TimestepController::arrive() {
 }
 
 void TimestepController::close_barrier() {
-  const std::uint64_t cycles = spec_.mesh_width + spec_.mesh_height;
-  works(ActivitySpan::kChip, Work::barrier, cycles);
-  wake_in(cycles);
+  wake_in(barrier_cycles());
 }
 
-void TimestepController::works(std::uint32_t block, Work work, std::uint64_t cycles) {
-  if (cycles > 0) note(block, work, now(), now() + cycles);
+void TimestepController::worked(std::uint32_t block, Work work, std::uint64_t cycles) {
+  if (cycles > 0) note(block, work, now() - cycles, now());
 }
 
 void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begin,
                               std::uint64_t end) {
   if (!recorder_.wants_spans(timestep_)) return;
-  recorder_.span({work, block, timestep_, work == Work::timestep ? 0 : level_, begin, end});
+  const unsigned level = work == Work::timestep ? 0 : stages_[stage_].level;
+  recorder_.span({work, block, timestep_, level, begin, end});
+  if (waves_ != nullptr) draw(block, work, begin, end);
+}
+
+namespace {
+
+std::vector<Work> works_of_cores(const std::vector<TimestepStage>& stages) {
+  std::vector<Work> works{Work::integrate, Work::update};
+  for (const TimestepStage& stage : stages) {
+    if (stage.stage == Stage::forward) continue;
+    const Work work = learning_work(stage.stage);
+    if (work != works.back()) works.push_back(work);
+  }
+  return works;
+}
+
+}  // namespace
+
+void TimestepController::watch(WaveLog* waves) {
+  waves_ = waves;
+  core_signals_.clear();
+  if (waves == nullptr) return;
+  timestep_signal_ = waves->add(name(), "timestep", 32);
+  level_signal_ = waves->add(name(), "level", 16);
+  barrier_signal_ = waves->add(name(), "barrier", 1);
+  input_signal_ = waves->add(host_->name(), "input", 1);
+  for (const Core& core : cores_) {
+    auto& signals = core_signals_.emplace_back();
+    for (const Work work : works_of_cores(stages_)) {
+      signals[work] = waves->add(core.module->scope(), to_string(work), 1);
+    }
+  }
+}
+
+/// Stretches are drawn when they end, and those of one block never overlap.
+void TimestepController::draw(std::uint32_t block, Work work, std::uint64_t begin,
+                              std::uint64_t end) {
+  std::uint32_t signal = WaveLog::kUnwanted;
+  const std::uint64_t origin = origin_.value() / spec_.clock_period_ps;
+  if (work == Work::timestep) waves_->set(timestep_signal_, origin + begin, timestep_);
+  if (work == Work::level) waves_->set(level_signal_, origin + begin, stages_[stage_].level);
+  if (work == Work::barrier) signal = barrier_signal_;
+  if (work == Work::input) signal = input_signal_;
+  if (block < core_signals_.size()) signal = core_signals_[block].at(work);
+  waves_->set(signal, origin + begin, 1);
+  waves_->set(signal, origin + end, 0);
 }
 
 void TimestepController::fail(std::exception_ptr failure) {
@@ -113,10 +197,16 @@ void TimestepController::fail(std::exception_ptr failure) {
 }
 
 void TimestepController::end_timestep() {
+  stage_ = 0;
   note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
-  Count operations = 0;
-  for (const Core& core : cores_) operations += core.model->operations();
+  std::vector<Count> operations(levels_of(spec_), 0);
+  for (const Core& core : cores_) {
+    const std::vector<Count>& of_core = core.model->operations();
+    for (std::size_t level = 0; level < operations.size(); ++level) {
+      operations[level] += of_core[level];
+    }
+  }
   recorder_.end_timestep(working, operations, timeline_.missed(working));
   ++timestep_;
   phase_ = timestep_ < timesteps_ ? Phase::timestep_begins : Phase::run_ends;

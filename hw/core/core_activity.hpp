@@ -6,6 +6,7 @@
 #include "energy/activity.hpp"
 #include "hw/chip/chip_spec.hpp"
 #include "hw/core/core_counts.hpp"
+#include "hw/learning/learning_counts.hpp"
 
 /// A core's counts as lines of an Activity. Lines and their order depend on the spec alone, so that
 /// activities of several samples can be added line by line.
@@ -18,11 +19,15 @@ inline constexpr unsigned kDatapathBits = 32;
 
 std::string core_block(std::uint32_t core);  ///< "core3"
 
+/// Records of the memories that have one a neuron.
+std::uint64_t neuron_depth(const ChipSpec& spec, const CoreSpec& core);
+
 /// Shape of a core's accumulators, one entry a neuron.
 MemoryShape accumulator_shape(const ChipSpec& spec, const CoreSpec& core);
 
+/// `learning`: null without.
 void add_core_memories(const ChipSpec& spec, std::uint32_t core, const CoreCounts& counts,
-                       Activity& activity);
+                       const LearningCounts* learning, Activity& activity);
 void add_core_logic(const ChipSpec& spec, std::uint32_t core, const CoreCounts& counts,
                     Activity& activity);
 

@@ -13,10 +13,10 @@ struct ImageCounts {
   Count rows = 0;                           ///< rows read (Payload::unit: unit events served)
   std::array<Count, kRegionKinds> words{};  ///< words read, by RegionKind
   Count addresses = 0;                      ///< target addresses computed
-  Count weights = 0;                        ///< deliveries handled, stored zeros included
-  Count additions = 0;                      ///< accumulator additions really made
-  Count multiplies = 0;                     ///< Payload::multiply only
-  Count operations = 0;                     ///< synaptic operations (DESIGN definition 5)
+  Count weights = 0;     ///< deliveries handled, stored zeros included; and entries skipped
+  Count additions = 0;   ///< accumulator additions really made
+  Count multiplies = 0;  ///< Payload::multiply only
+  Count operations = 0;  ///< synaptic operations (DESIGN definition 5)
 };
 
 struct SliceCounts {

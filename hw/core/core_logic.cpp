@@ -1,39 +1,25 @@
 #include <numeric>
-#include <set>
-#include <utility>
 
 #include "hw/core/core_activity.hpp"
+#include "hw/core/hardware_copies.hpp"
 #include "hw/core/touched_update.hpp"
-#include "memory/encoding.hpp"
+#include "memory/controller.hpp"
 
 namespace engram::hw {
 namespace {
 
-/// Hands out hardware: the first line of a kind has the copies, the others share them (0).
-class Copies {
- public:
-  std::uint64_t first(const std::string& kind, std::uint64_t copies) {
-    return seen_.insert(kind).second ? copies : 0;
-  }
-
- private:
-  std::set<std::string> seen_;
-};
-
 void add_controller(const std::string& block, const ImageSpec& spec, const ImageCounts& counts,
                     Copies& copies, Activity& activity) {
   const std::string unit = spec.projection + ".controller";
-  const std::string encoding = to_string(spec.image->encoding);
+  const std::string name = controller_name(*spec.image);
   const auto add = [&](const char* operation, std::uint64_t instances, Count count) {
     activity.logic.push_back(
-        {block, unit, Part::controller, operation, encoding, kDatapathBits, instances, count});
+        {block, unit, Part::controller, operation, name, kDatapathBits, instances, count});
   };
-  add("controller_row", copies.first("controller/" + encoding, 1), counts.rows);
+  add("controller_row", copies.first("controller/" + name, 1), counts.rows);
   add("controller_word", 0, std::accumulate(counts.words.begin(), counts.words.end(), Count{0}));
   add("controller_weight", 0, counts.weights);
-  const bool computes_addresses =
-      spec.image->encoding == Encoding::functional || spec.image->sharing == Sharing::kernel;
-  if (computes_addresses) add("controller_address", 0, counts.addresses);
+  if (computes_addresses(*spec.image)) add("controller_address", 0, counts.addresses);
 }
 
 void add_arithmetic(const std::string& block, const ChipSpec& chip, const ImageSpec& spec,

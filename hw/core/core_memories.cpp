@@ -2,6 +2,8 @@
 
 #include "hw/core/core_activity.hpp"
 #include "hw/core/routing_tables.hpp"
+#include "hw/learning/learning_activity.hpp"
+#include "hw/learning/learning_stages.hpp"
 
 namespace engram::hw {
 namespace {
@@ -13,31 +15,43 @@ Part region_part(RegionKind kind) {
   return weights ? Part::weight_memory : Part::metadata_memory;
 }
 
-std::uint64_t depth(const ChipSpec& spec, const CoreSpec& core) {
-  return spec.sizing == Sizing::fixed ? spec.neuron_capacity : local_neurons(core);
+/// The accesses of one region: forward, and where the projection learns backward (rules with
+/// errors) and by updates.
+void add_accesses(const ChipSpec& spec, const ImageSpec& image, const Region& region,
+                  const ImageCounts& counts, const LearningCounts* learning, std::size_t index,
+                  std::vector<MemoryAccesses>& accesses) {
+  const std::string name = image.projection + "." + region.name;
+  const Part part = region_part(region.kind);
+  const auto kind = static_cast<std::size_t>(region.kind);
+  accesses.push_back({name, part, counts.words[kind], 0});
+  if (!learns(spec, image)) return;
+  const LearningImageCounts& more = learning->images[index];
+  if (spec.learning->rule != LearningRule::stdp) {
+    accesses.push_back({name + ".backward", part, more.backward[kind], 0});
+  }
+  accesses.push_back({name + ".update", part, more.update_reads[kind], more.update_writes[kind]});
 }
 
 /// One memory a region of each image.
 void add_separate(const ChipSpec& spec, std::uint32_t index, const CoreCounts& counts,
-                  Activity& activity) {
+                  const LearningCounts* learning, Activity& activity) {
   const CoreSpec& core = spec.cores[index];
   for (std::size_t image = 0; image < core.images.size(); ++image) {
     for (const Region& region : core.images[image].image->regions) {
       if (region.data.words() == 0) continue;
-      const std::string name = core.images[image].projection + "." + region.name;
-      const Count reads = counts.images[image].words[static_cast<int>(region.kind)];
+      const MemoryShape shape{region.data.words(), region.data.word_bits(), spec.banks, spec.ports,
+                              false};
       activity.memories.push_back(
-          {core_block(index),
-           name,
-           MemoryShape{region.data.words(), region.data.word_bits(), spec.banks, spec.ports, false},
-           {{name, region_part(region.kind), reads, 0}}});
+          {core_block(index), core.images[image].projection + "." + region.name, shape, {}});
+      add_accesses(spec, core.images[image], region, counts.images[image], learning, image,
+                   activity.memories.back().accesses);
     }
   }
 }
 
 /// All regions of a core in one memory.
 void add_shared(const ChipSpec& spec, std::uint32_t index, const CoreCounts& counts,
-                Activity& activity) {
+                const LearningCounts* learning, Activity& activity) {
   MemoryActivity memory{
       core_block(index), "synapse_memory", MemoryShape{0, 0, spec.banks, spec.ports, false}, {}};
   const CoreSpec& core = spec.cores[index];
@@ -46,9 +60,8 @@ void add_shared(const ChipSpec& spec, std::uint32_t index, const CoreCounts& cou
       if (region.data.words() == 0) continue;
       memory.shape.words += region.data.words();
       memory.shape.word_bits = region.data.word_bits();
-      memory.accesses.push_back({core.images[image].projection + "." + region.name,
-                                 region_part(region.kind),
-                                 counts.images[image].words[static_cast<int>(region.kind)], 0});
+      add_accesses(spec, core.images[image], region, counts.images[image], learning, image,
+                   memory.accesses);
     }
   }
   if (memory.accesses.empty()) return;
@@ -69,7 +82,7 @@ void add_state(const ChipSpec& spec, std::uint32_t index, const CoreCounts& coun
   const std::string block = core_block(index);
   activity.memories.push_back({block,
                                "state",
-                               MemoryShape{depth(spec, core), bits, 1, spec.ports, false},
+                               MemoryShape{neuron_depth(spec, core), bits, 1, spec.ports, false},
                                {{"state", Part::state_memory, accesses, accesses},
                                 {"state.reset", Part::state_memory, 0, counts.state_resets}}});
   activity.memories.push_back(
@@ -95,6 +108,10 @@ std::string core_block(std::uint32_t core) {
   return "core" + std::to_string(core);
 }
 
+std::uint64_t neuron_depth(const ChipSpec& spec, const CoreSpec& core) {
+  return spec.sizing == Sizing::fixed ? spec.neuron_capacity : local_neurons(core);
+}
+
 MemoryShape accumulator_shape(const ChipSpec& spec, const CoreSpec& core) {
   unsigned bits = core.images.empty() ? spec.accumulator_bits : 0;
   for (const ImageSpec& image : core.images) {
@@ -103,20 +120,21 @@ MemoryShape accumulator_shape(const ChipSpec& spec, const CoreSpec& core) {
   }
   // In SRAM, as many additions a cycle as lanes need as many banks.
   const unsigned banks = spec.accumulator_in_sram ? spec.lanes : 1;
-  return {depth(spec, core), bits, banks, 1, !spec.accumulator_in_sram};
+  return {neuron_depth(spec, core), bits, banks, 1, !spec.accumulator_in_sram};
 }
 
 void add_core_memories(const ChipSpec& spec, std::uint32_t core, const CoreCounts& counts,
-                       Activity& activity) {
+                       const LearningCounts* learning, Activity& activity) {
   if (spec.shared_macros || spec.sizing == Sizing::fixed) {
-    add_shared(spec, core, counts, activity);
+    add_shared(spec, core, counts, learning, activity);
   } else {
-    add_separate(spec, core, counts, activity);
+    add_separate(spec, core, counts, learning, activity);
   }
   add_state(spec, core, counts, activity);
   add_table(core, "destination_table", destination_table(spec, core), counts.destination_reads,
             activity);
   add_table(core, "axon_table", axon_table(spec.cores[core]), counts.axon_reads, activity);
+  if (learning != nullptr) add_learning_memories(spec, core, *learning, activity);
 }
 
 }  // namespace engram::hw

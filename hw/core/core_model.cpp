@@ -18,12 +18,9 @@ bool receives_float(const CoreSpec& core, std::uint32_t slice) {
 
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
-  unsigned levels = 0;
-  for (const PopulationSpec& population : spec.populations) {
-    levels = std::max(levels, population.level + 1);
-  }
-  levels_.resize(levels);
+  levels_.resize(levels_of(spec));
   axon_words_ = axon_table(core_).words_per_record;
+  if (spec.learning) engine_ = std::make_unique<LearningEngine>(spec, index);
   build_slices();
   build_images();
   counts_.images.resize(core_.images.size());
@@ -35,6 +32,8 @@ void CoreModel::build_slices() {
     const SliceSpec& slice = core_.slices[index];
     const PopulationSpec& population = spec_.populations[slice.population];
     updates_.emplace_back(slice, population.name, spec_.update);
+    if (spec_.dense_activity) updates_.back().emit_always();
+    if (engine_) updates_.back().keep_distances();
     accumulators_.emplace_back(slice.count, receives_float(core_, index),
                                accumulator_limit(slice.neuron));
     levels_[population.level].slices.push_back(index);
@@ -47,17 +46,19 @@ void CoreModel::build_images() {
   for (std::uint32_t index = 0; index < core_.images.size(); ++index) {
     const ImageSpec& image = core_.images[index];
     const SliceSpec& slice = core_.slices[image.slice];
-    rows_.emplace_back(*image.image, image.shift, accumulators_[image.slice].real(), timing);
+    rows_.emplace_back(this->image(index), image.shift, accumulators_[image.slice].real(), timing);
     waiting_.emplace_back(image.image->rows);
     levels_[spec_.populations[slice.population].level].images.push_back(index);
   }
 }
 
-void CoreModel::reset(const std::vector<MembraneRecord>& records) {
+void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps) {
   for (ImageCounts& image : counts_.images) image = {};
   for (SliceCounts& slice : counts_.slices) slice = {};
   counts_ = {std::move(counts_.images), std::move(counts_.slices), 0, 0, 0, 0, 0, 0};
-  operations_ = 0;
+  operations_.assign(levels_.size(), 0);
+  timesteps_ = timesteps;
+  open_.clear();
   sent_ = arrived_ = {};
   for (std::size_t slice = 0; slice < updates_.size(); ++slice) {
     updates_[slice].reset(records[slice]);
@@ -65,6 +66,11 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records) {
     counts_.state_resets += core_.slices[slice].count;
   }
   for (RowCounts& waiting : waiting_) waiting.clear();
+  if (engine_) engine_->reset();
+}
+
+const MemoryImage& CoreModel::image(std::uint32_t index) const {
+  return engine_ && engine_->learns(index) ? engine_->image(index) : *core_.images[index].image;
 }
 
 void CoreModel::Arrivals::join(const Arrivals& other) {
@@ -72,55 +78,75 @@ void CoreModel::Arrivals::join(const Arrivals& other) {
   hops = std::max(hops, other.hops);
 }
 
-const CoreModel::Level& CoreModel::level() const {
-  return levels_[level_];
-}
-
-void CoreModel::begin_level(std::uint32_t timestep, unsigned level) {
-  timestep_ = timestep;
-  level_ = level;
+void CoreModel::begin_level(std::uint32_t step, unsigned level) {
+  const bool pipelined = spec_.schedule == Schedule::pipelined;
+  learning_ = false;
+  step_ = step;
+  open_.clear();
+  for (unsigned open = pipelined ? 0 : level; open <= (pipelined ? levels_.size() - 1 : level);
+       ++open) {
+    const std::int64_t timestep = network_timestep(spec_, open, step);
+    if (timestep < 0 || timestep >= timesteps_) continue;
+    open_.push_back({open, static_cast<std::uint32_t>(timestep)});
+  }
   arrived_.join(sent_);
   sent_ = {};
+  if (log_ != nullptr) *log_ = {};
+}
+
+void CoreModel::begin_stage(const TimestepStage& stage) {
+  learning_ = true;
+  engine_->begin_stage(stage);
 }
 
 bool CoreModel::has_work() const {
-  if (spec_.update == Update::sweep) return !level().slices.empty();
-  const auto due = [&](std::uint32_t image) { return waiting_[image].any_due(timestep_); };
-  const auto awake = [&](std::uint32_t slice) { return updates_[slice].awake(); };
-  return std::any_of(level().images.begin(), level().images.end(), due) ||
-         std::any_of(level().slices.begin(), level().slices.end(), awake);
+  if (learning_) return engine_->has_work();
+  return std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+    const Level& level = levels_[open.level];
+    if (spec_.update == Update::sweep) return !level.slices.empty();
+    const auto due = [&](std::uint32_t image) { return waiting_[image].any_due(open.timestep); };
+    const auto awake = [&](std::uint32_t slice) { return updates_[slice].awake(); };
+    return std::any_of(level.images.begin(), level.images.end(), due) ||
+           std::any_of(level.slices.begin(), level.slices.end(), awake);
+  });
 }
 
-void CoreModel::receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
-                        std::uint32_t hops) {
+void CoreModel::receive(std::uint32_t timestep, std::uint32_t record, std::uint32_t count,
+                        std::uint64_t flits, std::uint32_t hops) {
   counts_.axon_reads += flits * axon_words_;
   sent_.join({flits, hops});
   for (std::uint64_t at = core_.record_begin[record]; at < core_.record_begin[record + 1]; ++at) {
     const AxonEntry& entry = core_.entries[at];
-    const std::uint64_t due = std::uint64_t{timestep_} + core_.images[entry.image].delay;
+    const std::uint64_t due = std::uint64_t{timestep} + core_.images[entry.image].delay;
     waiting_[entry.image].push(due, entry.row, count);
   }
 }
 
 std::uint64_t CoreModel::integrate() {
   std::uint64_t cycles = 0;
-  for (const std::uint32_t image : level().images) cycles += integrate_image(image);
+  for (const Open& open : open_) {
+    for (const std::uint32_t image : levels_[open.level].images) {
+      cycles += integrate_image(image, open.timestep);
+    }
+  }
   cycles = std::max(cycles, arrived_.flits) + arrived_.hops;
   arrived_ = {};
-  counts_.busy_cycles += cycles;
   return cycles;
 }
 
-std::uint64_t CoreModel::integrate_image(std::uint32_t image) {
-  if (!waiting_[image].any_due(timestep_)) return 0;
+std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
+  if (!waiting_[image].any_due(timestep)) return 0;
   std::uint64_t cycles = 0;
   Accumulator& accumulator = accumulators_[core_.images[image].slice];
-  for (const std::uint32_t index : waiting_[image].collect(timestep_)) {
+  for (const std::uint32_t index : waiting_[image].collect(timestep)) {
     const SynapseRow& row = rows_[image].at(index);
     const RowCounts::Due& due = waiting_[image].due(index);
     accumulator.add(rows_[image], row, due.units);
     count_row(image, row, due);
-    cycles += row.cycles * (spec_.payload == Payload::multiply ? due.events : due.units);
+    if (engine_ && engine_->learns(image)) engine_->arrived(image, index, due.units);
+    const Count served = spec_.payload == Payload::multiply ? due.events : due.units;
+    cycles += row.cycles * served;
+    if (log_ != nullptr) log_->rows.push_back({image, index, served});
   }
   return cycles;
 }
@@ -132,35 +158,50 @@ void CoreModel::count_row(std::uint32_t image, const SynapseRow& row, const RowC
   counts.rows += served;
   for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += served * row.words[kind];
   counts.addresses += served * row.addresses;
-  counts.weights += served * row.size;
+  counts.weights += served * (row.size + row.skipped);
   counts.additions += served * row.size;
   if (multiply) counts.multiplies += served * row.size;
   counts.operations += due.units * row.synapses;
-  operations_ += due.units * row.synapses;
+  const SliceSpec& slice = core_.slices[core_.images[image].slice];
+  operations_[spec_.populations[slice.population].level] += due.units * row.synapses;
 }
 
 std::uint64_t CoreModel::update(SpikeOutput& output) {
-  Count stepped = 0, decays = 0, flits = 0;
-  for (const std::uint32_t index : level().slices) {
-    const SliceSpec& slice = core_.slices[index];
-    const NeuronUpdate::Work work = updates_[index].step(timestep_, accumulators_[index]);
-    accumulators_[index].clear();
-    counts_.slices[index].stepped += work.stepped;
-    counts_.slices[index].decays += work.decays;
-    counts_.drain_reads += work.stepped;
-    counts_.drain_writes += work.drained;
-    stepped += work.stepped;
-    decays += work.decays;
-    for (const NeuronSpike& spike : updates_[index].spikes()) {
-      flits += output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
+  Updated sum;
+  for (const Open& open : open_) {
+    for (const std::uint32_t slice : levels_[open.level].slices) {
+      const Updated one = update_slice(slice, open.timestep, output);
+      sum.stepped += one.stepped;
+      sum.decays += one.decays;
+      sum.flits += one.flits;
     }
   }
-  counts_.destination_reads += flits;
-  const Count accesses = stepped * (spec_.ports == 1 ? 2 : 1);
-  const Count work = stepped == 0 ? 0 : accesses + decays + kUpdatePipelineStages;
-  const std::uint64_t cycles = std::max(work, flits);
-  counts_.busy_cycles += cycles;
-  return cycles;
+  const Count accesses = sum.stepped * (spec_.ports == 1 ? 2 : 1);
+  const Count work = sum.stepped == 0 ? 0 : accesses + sum.decays + kUpdatePipelineStages;
+  return std::max(work, sum.flits);
+}
+
+CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t timestep,
+                                           SpikeOutput& output) {
+  const SliceSpec& slice = core_.slices[index];
+  std::vector<NeuronWork>* const log = log_ == nullptr ? nullptr : &log_->neurons;
+  const std::size_t first = log == nullptr ? 0 : log->size();
+  const NeuronUpdate::Work work = updates_[index].step(timestep, accumulators_[index], log);
+  accumulators_[index].clear();
+  if (engine_) engine_->stepped(index, updates_[index]);
+  counts_.slices[index].stepped += work.stepped;
+  counts_.slices[index].decays += work.decays;
+  counts_.drain_reads += work.stepped;
+  counts_.drain_writes += work.drained;
+  Count flits = 0;
+  for (const NeuronSpike& spike : updates_[index].spikes()) {
+    const Sent sent =
+        output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
+    flits += sent.flits;
+    counts_.destination_reads += sent.destinations;
+    if (log != nullptr) (*log)[first + spike.step].flits = sent.flits;
+  }
+  return {work.stepped, work.decays, flits};
 }
 
 void CoreModel::finish(std::uint32_t timesteps) {

@@ -6,9 +6,11 @@
 #include "hw/chip/chip_spec.hpp"
 #include "hw/core/accumulator.hpp"
 #include "hw/core/core_counts.hpp"
+#include "hw/core/level_work.hpp"
 #include "hw/core/neuron_update.hpp"
 #include "hw/core/row_counts.hpp"
 #include "hw/core/synapse_rows.hpp"
+#include "hw/learning/learning_engine.hpp"
 #include "hw/noc/spike_input.hpp"
 
 namespace engram::hw {
@@ -18,31 +20,63 @@ inline constexpr std::uint64_t kUpdatePipelineStages = 4;
 
 /// One core at fidelity `fast`: a plain model that knows its cycles. In each level of a timestep:
 /// begin_level, then integrate and update once each if it has work; events come in at any time.
-class CoreModel final : public SpikeInput {
+/// With learning, close_forward after the last level, then for each stage that follows begin_stage,
+/// and learn if there is work.
+class CoreModel final : public SpikeInput, public RowCache {
  public:
   /// `spec` must outlive the model. Throws std::invalid_argument for neurons that cannot be
   /// stepped.
   CoreModel(const ChipSpec& spec, std::uint32_t index);
 
-  /// Before a sample: every state, accumulator and waiting event to zero. `records` by slice.
-  void reset(const std::vector<MembraneRecord>& records);
+  /// Before a sample of `timesteps`: every state, accumulator and waiting event to zero. `records`
+  /// by slice.
+  void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps);
 
-  /// The barrier opens level `level` of network timestep `timestep`: events sent until now arrive.
-  void begin_level(std::uint32_t timestep, unsigned level);
-  /// Whether the core has anything to do in the current level.
+  /// The barrier opens level `level` of chip timestep `step` (pipelined: all levels at once):
+  /// events sent until now arrive.
+  void begin_level(std::uint32_t step, unsigned level);
+  /// Whether the core has anything to do until the next barrier.
   bool has_work() const;
-  /// Serves the rows due. Returns the cycles: max(rows, flits, one each) + largest hop count.
+  /// Serves the rows due. Returns the cycles at fidelity `fast`: max(rows, flits, one each) +
+  /// largest hop count.
   std::uint64_t integrate();
-  /// Steps the level's neurons and emits their spikes. Returns the cycles: max(update, flits sent).
+  /// Steps the level's neurons and emits their spikes. Returns the cycles, `fast` again:
+  /// max(update, flits sent).
   std::uint64_t update(SpikeOutput& output);
+  /// With learning: all levels of the timestep have been stepped.
+  void close_forward() { engine_->close_forward(); }
+  /// The barrier opens a backward level, an exchange or an update.
+  void begin_stage(const TimestepStage& stage);
+  Stage stage() const { return engine_->stage().stage; }  ///< that was begun last
+  /// Does that stage's work; returns its cycles.
+  std::uint64_t learn(LearningOutput& output) { return engine_->run(step_, output, *this); }
+  /// Null without learning.
+  LearningEngine* engine() { return engine_.get(); }
+  /// An image as it is now.
+  const MemoryImage& image(std::uint32_t index) const;
+  void changed(std::uint32_t image, std::uint32_t row) override { rows_[image].changed(row); }
+
   /// After the last timestep: applies decays still missed.
   void finish(std::uint32_t timesteps);
 
-  void receive(std::uint32_t record, std::uint32_t count, std::uint64_t flits,
-               std::uint32_t hops) override;
+  void receive(std::uint32_t timestep, std::uint32_t record, std::uint32_t count,
+               std::uint64_t flits, std::uint32_t hops) override;
+
+  /// From now on writes the work of each level into `log` (emptied by begin_level), or not at all.
+  void log(LevelWork* log) { log_ = log; }
+  /// Cycles in which the core worked, as whoever times it says.
+  void worked(std::uint64_t cycles) {
+    if (learning_) {
+      engine_->worked(cycles);
+    } else {
+      counts_.busy_cycles += cycles;
+    }
+  }
 
   const CoreCounts& counts() const { return counts_; }
-  Count operations() const { return operations_; }  ///< synaptic operations since reset
+  bool learning() const { return learning_; }  ///< begin_stage came last, not begin_level
+  /// Synaptic operations since reset, by level.
+  const std::vector<Count>& operations() const { return operations_; }
 
  private:
   struct Level {
@@ -56,24 +90,34 @@ class CoreModel final : public SpikeInput {
 
   void build_slices();
   void build_images();
-  const Level& level() const;
-  std::uint64_t integrate_image(std::uint32_t image);
+  struct Updated {
+    Count stepped = 0, decays = 0, flits = 0;
+  };
+  Updated update_slice(std::uint32_t index, std::uint32_t timestep, SpikeOutput& output);
+  std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
   void count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due);
 
   const ChipSpec& spec_;
   const CoreSpec& core_;
   std::uint32_t index_;
   std::vector<Level> levels_;
+  std::unique_ptr<LearningEngine> engine_;
   std::vector<NeuronUpdate> updates_;      ///< by slice
   std::vector<Accumulator> accumulators_;  ///< by slice
   std::vector<SynapseRows> rows_;          ///< by image
   std::vector<RowCounts> waiting_;         ///< by image
   std::uint64_t axon_words_ = 1;           ///< words of one axon-table record
-  std::uint32_t timestep_ = 0;
-  unsigned level_ = 0;
+  struct Open {
+    unsigned level = 0;
+    std::uint32_t timestep = 0;  ///< network time
+  };
+  std::vector<Open> open_;                  ///< levels that work until the next barrier
+  std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
+  bool learning_ = false;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   CoreCounts counts_;
-  Count operations_ = 0;
+  std::vector<Count> operations_;
+  LevelWork* log_ = nullptr;
 };
 
 }  // namespace engram::hw

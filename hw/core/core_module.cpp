@@ -5,11 +5,13 @@
 namespace engram::hw {
 
 CoreModule::CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
-                       SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps)
+                       SpikeOutput& output, LearningOutput& learning, Barrier& barrier,
+                       std::uint64_t period_ps)
     : sc_module(name),
       index_(index),
       model_(model),
       output_(output),
+      learning_(learning),
       barrier_(barrier),
       period_ps_(period_ps) {
   SC_HAS_PROCESS(CoreModule);
@@ -18,9 +20,14 @@ CoreModule::CoreModule(const sc_core::sc_module_name& name, std::uint32_t index,
   dont_initialize();
 }
 
-void CoreModule::work(Work work, std::uint64_t cycles) {
-  barrier_.works(index_, work, cycles);
+void CoreModule::wait_cycles(std::uint64_t cycles) {
+  cycles_ = cycles;
   next_trigger(sc_core::sc_time::from_value(cycles * period_ps_));
+}
+
+void CoreModule::worked(Work work) {
+  model_.worked(cycles_);
+  barrier_.worked(index_, work, cycles_);
 }
 
 void CoreModule::activate() {
@@ -36,19 +43,27 @@ void CoreModule::activate() {
 
 void CoreModule::advance() {
   switch (phase_) {
-    case Phase::idle: {
-      const std::uint64_t cycles = model_.integrate();
+    case Phase::idle:
+      if (model_.learning()) {
+        phase_ = Phase::learning;
+        wait_cycles(model_.learn(learning_));
+        return;
+      }
       phase_ = Phase::updating;
-      work(Work::integrate, cycles);
+      wait_cycles(model_.integrate());
       return;
-    }
-    case Phase::updating: {
-      const std::uint64_t cycles = model_.update(output_);
+    case Phase::updating:
+      worked(Work::integrate);
       phase_ = Phase::finished;
-      work(Work::update, cycles);
+      wait_cycles(model_.update(output_));
       return;
-    }
+    case Phase::learning:
+      worked(learning_work(model_.stage()));
+      phase_ = Phase::idle;
+      barrier_.arrive();
+      return;
     case Phase::finished:
+      worked(Work::update);
       phase_ = Phase::idle;
       barrier_.arrive();
   }

@@ -5,30 +5,35 @@
 
 #include "hw/chip/barrier.hpp"
 #include "hw/core/core_model.hpp"
+#include "hw/core/core_shell.hpp"
 
 namespace engram::hw {
 
 /// SystemC shell of a core: three activations a level (integrate, update, arrive at the barrier),
 /// apart by the cycles that the model states.
-class CoreModule final : public sc_core::sc_module {
+class CoreModule final : public sc_core::sc_module, public CoreShell {
  public:
   /// All must outlive the module.
   CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
-             SpikeOutput& output, Barrier& barrier, std::uint64_t period_ps);
-  /// Begins the model's current level in the next delta cycle.
-  void start() { start_.notify(sc_core::SC_ZERO_TIME); }
+             SpikeOutput& output, LearningOutput& learning, Barrier& barrier,
+             std::uint64_t period_ps);
+  void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
+  std::string scope() const override { return name(); }
 
  private:
-  enum class Phase { idle, updating, finished };
+  enum class Phase { idle, updating, finished, learning };
   void activate();
   void advance();
-  void work(Work work, std::uint64_t cycles);
+  void wait_cycles(std::uint64_t cycles);
+  void worked(Work work);
 
   std::uint32_t index_;
   CoreModel& model_;
   SpikeOutput& output_;
+  LearningOutput& learning_;
   Barrier& barrier_;
   std::uint64_t period_ps_;
+  std::uint64_t cycles_ = 0;  ///< of the phase that waits
   Phase phase_ = Phase::idle;
   sc_core::sc_event start_;
 };

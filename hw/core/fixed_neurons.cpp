@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -41,6 +42,8 @@ class FixedNeurons final : public NeuronArithmetic {
   double membrane(std::uint32_t neuron) const override {
     return static_cast<double>(membrane_[neuron]);
   }
+  void keep_distances() override { distance_.assign(membrane_.size(), 0.0); }
+  double distance(std::uint32_t neuron) const override { return distance_[neuron]; }
 
  private:
   bool above(std::int64_t v, std::int64_t threshold) const {
@@ -73,13 +76,19 @@ class FixedNeurons final : public NeuronArithmetic {
     if (spec_.refractory > 0 && refractory_left_[neuron] > 0) {
       v = membrane_[neuron];
       --refractory_left_[neuron];
+      keep_distance(neuron, std::numeric_limits<double>::quiet_NaN());
     } else if (spec_.spiking) {
+      keep_distance(neuron, static_cast<double>(v - threshold_[neuron]));
       spikes = fire(neuron, v);
       if (spec_.has_low_threshold && spikes == 0) rise(neuron, v);
     }
     if (spec_.has_clip) v = std::max(v, clip_low_[neuron]);
     membrane_[neuron] = saturated(v);
     return spikes;
+  }
+
+  void keep_distance(std::uint32_t neuron, double distance) {
+    if (!distance_.empty()) distance_[neuron] = distance;
   }
 
   /// The reset below the low threshold.
@@ -123,6 +132,7 @@ class FixedNeurons final : public NeuronArithmetic {
       reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
   std::vector<std::int64_t> membrane_, current_;
   std::vector<std::uint32_t> refractory_left_;
+  std::vector<double> distance_;  ///< empty unless kept
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -39,6 +40,8 @@ class FloatNeurons final : public NeuronArithmetic {
   }
   std::uint32_t step_silent(std::uint32_t neuron) override { return advance(neuron, 0.0); }
   double membrane(std::uint32_t neuron) const override { return membrane_[neuron]; }
+  void keep_distances() override { distance_.assign(membrane_.size(), 0.0); }
+  double distance(std::uint32_t neuron) const override { return distance_[neuron]; }
 
  private:
   bool above(double v, double threshold) const {
@@ -61,13 +64,19 @@ class FloatNeurons final : public NeuronArithmetic {
     if (spec_.refractory > 0 && refractory_left_[neuron] > 0) {
       v = membrane_[neuron];
       --refractory_left_[neuron];
+      keep_distance(neuron, std::numeric_limits<double>::quiet_NaN());
     } else if (spec_.spiking) {
+      keep_distance(neuron, v - threshold_[neuron]);
       spikes = fire(neuron, v);
       if (spec_.has_low_threshold && spikes == 0) rise(neuron, v);
     }
     if (spec_.has_clip && v < clip_low_[neuron]) v = clip_low_[neuron];
     membrane_[neuron] = v;
     return spikes;
+  }
+
+  void keep_distance(std::uint32_t neuron, double distance) {
+    if (!distance_.empty()) distance_[neuron] = distance;
   }
 
   /// The reset below the low threshold.
@@ -118,6 +127,7 @@ class FloatNeurons final : public NeuronArithmetic {
       membrane_offset_, threshold_, reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
   std::vector<double> membrane_, current_;
   std::vector<std::uint32_t> refractory_left_;
+  std::vector<double> distance_;  ///< empty unless kept
 };
 
 }  // namespace

@@ -23,6 +23,11 @@ class NeuronArithmetic {
   virtual std::uint32_t step_silent(std::uint32_t neuron) = 0;
   /// Membrane in its own units (fixed point: the integer).
   virtual double membrane(std::uint32_t neuron) const = 0;
+  /// From now on every step of a spiking neuron writes `distance` down.
+  virtual void keep_distances() = 0;
+  /// Membrane - threshold at the comparison of the last step, before the reset; not a number where
+  /// none was made (a refractory step). Precondition: distances are kept.
+  virtual double distance(std::uint32_t neuron) const = 0;
 };
 
 /// Largest magnitude of an integer accumulator entry that the arithmetic takes without loss.

@@ -45,31 +45,36 @@ Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
   return silence_ == Silence::decay ? missed : 0;
 }
 
-void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input) {
-  const std::uint32_t spikes = arithmetic_->step(neuron, input);
-  if (spikes > 0) spikes_.push_back({neuron, spikes});
+void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input,
+                           Work& work) {
+  const std::uint32_t made = arithmetic_->step(neuron, input);
+  const std::uint32_t spikes = emits_always_ ? 1 : made;
+  if (spikes > 0) spikes_.push_back({neuron, spikes, static_cast<std::uint32_t>(work.stepped)});
+  ++work.stepped;
   if (record_.trace != nullptr || record_.highest != nullptr) write_down(neuron, timestep);
 }
 
-NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input) {
+NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input,
+                                      std::vector<NeuronWork>* log) {
   spikes_.clear();
   Work work;
   if (update_ == Update::sweep) {
     for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
       work.drained += input.received(neuron) ? 1 : 0;
-      advance(neuron, timestep, input);
+      advance(neuron, timestep, input, work);
     }
-    work.stepped = count_;
+    if (log != nullptr) log->resize(log->size() + count_);
     return work;
   }
   for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
     const bool received = input.received(neuron);
     if (!received && awake_[neuron] == 0) continue;
-    work.decays += catch_up(neuron, timestep);
+    const Count decays = catch_up(neuron, timestep);
+    work.decays += decays;
     work.drained += received ? 1 : 0;
-    advance(neuron, timestep, input);
+    advance(neuron, timestep, input, work);
     steps_done_[neuron] = timestep + 1;
-    ++work.stepped;
+    if (log != nullptr) log->push_back({decays, 0});
   }
   for (const std::uint32_t neuron : spiked_) awake_[neuron] = 0;
   spiked_.clear();

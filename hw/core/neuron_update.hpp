@@ -9,12 +9,14 @@
 #include "hw/core/core_counts.hpp"
 #include "hw/core/neuron_arithmetic.hpp"
 #include "hw/core/touched_update.hpp"
+#include "hw/pipeline/update_pipeline.hpp"
 
 namespace engram::hw {
 
 struct NeuronSpike {
   std::uint32_t neuron = 0;  ///< of the slice
   std::uint32_t count = 0;
+  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
 };
 
 /// Where membranes are written down; either pointer may be null. Both refer to the slice's first
@@ -34,6 +36,11 @@ class NeuronUpdate {
  public:
   /// Throws std::invalid_argument as check_neurons and check_touched do.
   NeuronUpdate(const SliceSpec& slice, const std::string& population, Update update);
+  /// From now on every neuron stepped emits exactly one event, whatever its state. With sweep only.
+  void emit_always() { emits_always_ = true; }
+  /// As NeuronArithmetic's.
+  void keep_distances() { arithmetic_->keep_distances(); }
+  double distance(std::uint32_t neuron) const { return arithmetic_->distance(neuron); }
 
   /// Before a sample.
   void reset(const MembraneRecord& record);
@@ -45,7 +52,9 @@ class NeuronUpdate {
   struct Work {
     Count stepped = 0, decays = 0, drained = 0;
   };
-  Work step(std::uint32_t timestep, const Accumulator& input);
+  /// Appends the neurons stepped to `log`, in order, without flits, unless it is null.
+  Work step(std::uint32_t timestep, const Accumulator& input,
+            std::vector<NeuronWork>* log = nullptr);
   const std::vector<NeuronSpike>& spikes() const { return spikes_; }
   /// After the last timestep: applies the steps still missed, up to `timesteps`.
   /// Returns the decays made and, as `stepped`, the records that they touched.
@@ -53,10 +62,11 @@ class NeuronUpdate {
 
  private:
   Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
-  void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input);
+  void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input, Work& work);
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
 
   Update update_;
+  bool emits_always_ = false;
   Silence silence_ = Silence::identity;
   std::uint32_t count_;
   std::unique_ptr<NeuronArithmetic> arithmetic_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "memory/controller.hpp"
@@ -19,5 +20,11 @@ struct RowTiming {
 /// with words over banks and additions over lanes, each rounded up (p, t, m, w, c: pointer, axon
 /// type, metadata, weight and codebook words; a: one addition a delivery).
 std::uint64_t row_cycles(const RowRead& row, const RowTiming& timing);
+
+/// The same for any event that touches so many words of each region and makes so many `operations`
+/// on lanes, a column read backward or an update among them: reverse pointers come first too, the
+/// reverse list overlaps with the weights.
+std::uint64_t event_cycles(const std::array<Count, kRegionKinds>& words, Count operations,
+                           const RowTiming& timing);
 
 }  // namespace engram::hw

@@ -13,11 +13,11 @@ SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
       as_real_(as_real),
       timing_(timing),
       controller_(make_controller(image)),
-      decoded_(image.rows, 0),
+      decoded_(image.rows, kNever),
       rows_(image.rows) {}
 
 const SynapseRow& SynapseRows::at(std::uint32_t row) {
-  if (decoded_[row] == 0) decode(row);
+  if (decoded_[row] != kDecoded) decode(row);
   return rows_[row];
 }
 
@@ -33,30 +33,45 @@ double SynapseRows::addend(const Delivery& delivery) const {
   return std::ldexp(static_cast<double>(level(delivery)), static_cast<int>(shift_));
 }
 
+/// Puts a delivery into its place of the arrays.
+void SynapseRows::keep(std::size_t place, const Delivery& delivery, SynapseRow& row) {
+  targets_[place] = delivery.target;
+  if (as_real_) {
+    addends_[place] = addend(delivery);
+    return;
+  }
+  levels_[place] = level(delivery);
+  const auto size = static_cast<std::uint64_t>(std::abs(levels_[place]));
+  row.largest = std::max(row.largest, size << shift_);
+}
+
 void SynapseRows::decode(std::uint32_t row) {
   controller_->read_row(row, scratch_);
   SynapseRow& kept = rows_[row];
-  kept.begin = targets_.size();
-  kept.size = static_cast<std::uint32_t>(scratch_.deliveries.size());
+  if (decoded_[row] == kNever) {  // else it keeps its place: updates keep what is stored
+    kept.begin = targets_.size();
+    kept.size = static_cast<std::uint32_t>(scratch_.deliveries.size());
+    targets_.resize(targets_.size() + kept.size);
+    if (as_real_) {
+      addends_.resize(targets_.size());
+    } else {
+      levels_.resize(targets_.size());
+    }
+  }
   kept.contiguous = true;
+  kept.largest = 0;
   kept.words = scratch_.words;
   kept.addresses = scratch_.addresses;
   kept.synapses = scratch_.synapses;
+  kept.skipped = scratch_.skipped;
   kept.cycles = row_cycles(scratch_, timing_);
   if (kept.size > 0) kept.first_target = scratch_.deliveries.front().target;
   for (std::size_t index = 0; index < scratch_.deliveries.size(); ++index) {
     const Delivery& delivery = scratch_.deliveries[index];
-    targets_.push_back(delivery.target);
     kept.contiguous = kept.contiguous && delivery.target == kept.first_target + index;
-    if (as_real_) {
-      addends_.push_back(addend(delivery));
-    } else {
-      levels_.push_back(level(delivery));
-      const auto size = static_cast<std::uint64_t>(std::abs(levels_.back()));
-      kept.largest = std::max(kept.largest, size << shift_);
-    }
+    keep(kept.begin + index, delivery, kept);
   }
-  decoded_[row] = 1;
+  decoded_[row] = kDecoded;
 }
 
 }  // namespace engram::hw

@@ -21,6 +21,7 @@ struct SynapseRow {
   std::array<Count, kRegionKinds> words{};
   Count addresses = 0;
   Count synapses = 0;
+  Count skipped = 0;  ///< entries read and not delivered
   std::uint64_t cycles = 0;
 };
 
@@ -36,6 +37,9 @@ class SynapseRows {
   /// Precondition: row < image.rows. Valid until the next call.
   const SynapseRow& at(std::uint32_t row);
 
+  /// The weights of a row have changed in the image: it is read again when it is next asked for.
+  void changed(std::uint32_t row) { decoded_[row] = decoded_[row] == kNever ? kNever : kStale; }
+
   bool real() const { return as_real_; }
   const std::uint32_t* targets(const SynapseRow& row) const { return targets_.data() + row.begin; }
   const std::int32_t* levels(const SynapseRow& row) const { return levels_.data() + row.begin; }
@@ -43,7 +47,9 @@ class SynapseRows {
   unsigned shift() const { return shift_; }
 
  private:
+  enum Decoded : std::uint8_t { kNever, kStale, kDecoded };
   void decode(std::uint32_t row);
+  void keep(std::size_t place, const Delivery& delivery, SynapseRow& row);
   std::int32_t level(const Delivery& delivery) const;
   double addend(const Delivery& delivery) const;
 
@@ -52,7 +58,7 @@ class SynapseRows {
   bool as_real_;
   RowTiming timing_;
   std::unique_ptr<Controller> controller_;
-  std::vector<std::uint8_t> decoded_;
+  std::vector<Decoded> decoded_;
   std::vector<SynapseRow> rows_;
   std::vector<std::uint32_t> targets_;
   std::vector<std::int32_t> levels_;  ///< integer addends before the shift; empty if as_real

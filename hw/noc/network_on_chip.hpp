@@ -1,50 +1,59 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "energy/units.hpp"
 #include "hw/chip/chip_spec.hpp"
-#include "hw/noc/mesh.hpp"
+#include "hw/noc/flit_log.hpp"
 #include "hw/noc/spike_input.hpp"
+#include "hw/noc/topology.hpp"
 
 namespace engram::hw {
 
 /// Bits of a flit: one address event {record} with its header and payload count.
 inline constexpr unsigned kFlitBits = 32;
-/// Input buffers of a mesh router: north, east, south, west, local.
-inline constexpr unsigned kRouterBuffers = 5;
-
 struct NocCounts {
-  Count flits = 0;  ///< sent, local deliveries included
-  Count hops = 0;   ///< links crossed by all flits
+  Count flits = 0;  ///< injected, those for the own core included
+  Count hops = 0;   ///< links crossed by all flits and copies
 };
 
-/// The mesh at fidelity `fast`: unicast copies, one flit a destination core a unit event (one an
-/// event with Payload::multiply). Local delivery is a flit over 0 hops. The host sits at router (0,
-/// 0).
+/// Who receives a spike, and what its flits cost: a unit event (an event with Payload::multiply) is
+/// a flit a destination core, or with multicast one flit, copied where routes part. Local delivery
+/// is a flit over 0 hops. The host sits at router 0.
 class NetworkOnChip final : public SpikeOutput {
  public:
-  /// `spec` must outlive the network. Precondition: coordinates lie on the mesh.
+  /// `spec` must outlive the network. Precondition: coordinates lie on the mesh. Throws as
+  /// make_topology.
   explicit NetworkOnChip(const ChipSpec& spec);
   /// The cores, in the order of ChipSpec::cores.
   void attach(std::vector<SpikeInput*> cores) { cores_ = std::move(cores); }
 
   void reset() { counts_ = {}; }
-  std::uint64_t emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-                     std::uint32_t count) override;
+  void begin_timestep(std::uint32_t step) override { step_ = step; }
+  /// From now on appends every flit to `log`, or not at all. It has a list for each endpoint.
+  void log(FlitLog* log) { log_ = log; }
+  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
+            std::uint32_t count) override;
   std::uint64_t emit_from_host(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
   const NocCounts& counts() const { return counts_; }
 
  private:
-  std::uint64_t send(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
-                     std::uint32_t count);
+  Sent send(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
+            std::uint32_t count);
+  void write_down(FlitList& list, std::uint64_t flits) const;
+  std::uint32_t tree_hops(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron);
 
   const ChipSpec& spec_;
-  Mesh mesh_;
+  std::unique_ptr<Topology> topology_;
   std::vector<RouterId> routers_;  ///< of the cores, then of the host
   std::vector<SpikeInput*> cores_;
+  std::vector<std::vector<std::uint32_t>> tree_hops_;  ///< multicast: [population][neuron]
+  std::vector<std::uint32_t> cores_reached_;           ///< by the spike being sent
+  std::uint32_t step_ = 0;
   NocCounts counts_;
+  FlitLog* log_ = nullptr;
 };
 
 }  // namespace engram::hw

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "hw/noc/make_topology.hpp"
 #include "hw/noc/mesh.hpp"
 
 namespace engram::hw {
@@ -54,21 +55,22 @@ void write_topology(std::ostream& out, const Topology& topology,
 }
 
 void write_chip(std::ostream& out, const ChipSpec& chip) {
-  const Mesh mesh(chip.mesh_width, chip.mesh_height);
+  const std::unique_ptr<Topology> topology = make_topology(chip);
   std::vector<std::string> labels;
-  for (RouterId router = 0; router < mesh.routers(); ++router) {
-    labels.push_back(router_name(router) + place_text(mesh.coordinates(router)));
+  for (RouterId router = 0; router < topology->routers(); ++router) {
+    labels.push_back(router_name(router) +
+                     place_text({router % chip.mesh_width, router / chip.mesh_width}));
   }
   for (std::size_t index = 0; index < chip.cores.size(); ++index) {
     const CoreSpec& core = chip.cores[index];
-    labels[mesh.router({core.x, core.y})] +=
-        "\ncore" + std::to_string(index) + contents_text(chip, core);
+    labels[router_of(chip, core)] += "\ncore" + std::to_string(index) + contents_text(chip, core);
   }
-  write_topology(out, mesh, labels);
+  write_topology(out, *topology, labels);
+  if (chip.noc.topology != NocTopology::mesh) return;
   for (std::uint32_t y = 0; y < chip.mesh_height; ++y) {
     out << "{ rank=same;";
     for (std::uint32_t x = 0; x < chip.mesh_width; ++x) {
-      out << " " << router_name(mesh.router({x, y})) << ";";
+      out << " " << router_name(y * chip.mesh_width + x) << ";";
     }
     out << " }\n";
   }

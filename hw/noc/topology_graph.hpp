@@ -16,7 +16,8 @@ std::string dot_string(const std::string& text);
 void write_topology(std::ostream& out, const Topology& topology,
                     const std::vector<std::string>& labels);
 
-/// The mesh of a chip, row by row: at each router its core with the neurons and images it holds.
+/// The network on chip, a mesh row by row: at each router its core with the neurons and images it
+/// holds. Throws as make_topology.
 void write_chip(std::ostream& out, const ChipSpec& chip);
 
 }  // namespace engram::hw

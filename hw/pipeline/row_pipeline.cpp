@@ -60,8 +60,9 @@ std::uint64_t RowPipeline::address_known(RegionKind kind, bool weights_follow_me
   switch (kind) {
     case RegionKind::pointers:
     case RegionKind::axon_types:
-    case RegionKind::reverse_pointers:  // these two: no forward row reads them
+    case RegionKind::reverse_pointers:  // these three: no forward row reads them
     case RegionKind::reverse_list:
+    case RegionKind::row_buffer:
       return 0;
     case RegionKind::metadata:
       return there(RegionKind::pointers);
@@ -91,6 +92,9 @@ void RowPipeline::fetch(const WordAccess& access, bool weights_follow_metadata,
   const std::uint64_t granted =
       memory.claim(spec_.requester, memories_[kind].first_word + access.word, asked);
   stalls_.memory += granted - asked;
+  if (log_ != nullptr) {
+    log_->words.push_back({access.kind, memories_[kind].first_word + access.word, granted});
+  }
   port.granted = granted == port.cycle ? port.granted + 1 : 1;
   port.cycle = granted;
   row_there_[kind] = memory.there(granted);
@@ -127,6 +131,7 @@ std::uint64_t RowPipeline::add(std::uint32_t target, bool first, std::uint64_t t
     free = start + spec_.addition_cycles;
   }
   last_start_ = start;
+  if (log_ != nullptr) log_->additions.push_back(start);
   return start + spec_.addition_cycles - 1;
 }
 

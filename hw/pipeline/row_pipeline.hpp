@@ -44,6 +44,18 @@ struct RowTimes {
   friend bool operator==(const RowTimes&, const RowTimes&) = default;
 };
 
+/// A word read: when, and where in its memory.
+struct WordGrant {
+  RegionKind kind = RegionKind::weights;
+  std::uint64_t word = 0, cycle = 0;
+};
+
+/// What a pipeline did cycle by cycle, for whoever draws it.
+struct RowLog {
+  std::vector<WordGrant> words;
+  std::vector<std::uint64_t> additions;  ///< first cycle of each
+};
+
 /// Controller, decode, lanes and accumulator banks of a core, row by row (fidelity `cycle`). Every
 /// hand-off claims its cycle; a row costs O(words + deliveries + cycles waited for banks), whatever
 /// the latencies. Contract: equal to SteppedRowPipeline with `ready` always true, in every time and
@@ -61,6 +73,8 @@ class RowPipeline {
   RowTimes run_row(const AccessTrace& trace, std::span<const std::uint32_t> targets,
                    std::uint64_t from);
   const RowStalls& stalls() const { return stalls_; }
+  /// From now on appends to `log`, or not at all if it is null.
+  void log(RowLog* log) { log_ = log; }
 
  private:
   /// Asks one memory for words, in order, at most one a bank and cycle.
@@ -88,6 +102,7 @@ class RowPipeline {
   std::vector<std::uint64_t> lane_free_;  ///< cycle of the last additions, of each lane
   std::vector<std::uint64_t> bank_free_;  ///< by accumulator bank
   RowStalls stalls_;
+  RowLog* log_ = nullptr;
 };
 
 /// Throws std::invalid_argument if the spec cannot be built.

@@ -34,5 +34,9 @@ std::unique_ptr<ColumnReader> index_columns(const RowLayout& layout);
 /// For every row wanted: the pointer, and the bitmap up to the target's bit. The ones before it say
 /// how many weights to skip.
 std::unique_ptr<ColumnReader> bitmap_columns(const RowLayout& layout);
+/// As crossbar_columns; in mode bitmap the kernel bitmap up to the target's bit of the last row.
+std::unique_ptr<ColumnReader> functional_columns(const RowLayout& layout);
+/// For every row wanted: its two pointers, and its entries until one reaches the target.
+std::unique_ptr<ColumnReader> run_length_columns(const RowLayout& layout);
 
 }  // namespace engram

@@ -18,7 +18,7 @@ class LearningEvent {
   /// Reads and overwrites the weights at `places`, in order; fills in the whole cost.
   void overwrite(const std::vector<std::uint64_t>& places, std::span<const std::uint32_t> codes,
                  MemoryImage& image, UpdateCost& cost);
-  /// Words read by region, where `weights` weights were read.
+  /// Words read by region, where `weights` weights were read (entries skipped come on top).
   std::array<Count, kRegionKinds> read_words(Count weights);
 
  private:

@@ -44,6 +44,12 @@ class LearningByKernel : public LearningController {
         "and update the kernel");
   }
 
+  void update_row(std::uint32_t, std::span<const std::uint32_t>, UpdateCost&) override {
+    throw EncodingRefused(
+        "the image shares a kernel: a row's weights serve other positions too; sum over them and "
+        "update the kernel");
+  }
+
   void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) override {
     LearningEvent event(image_);
     std::vector<std::uint64_t> places;

@@ -13,6 +13,7 @@ class LearningBySynapse : public LearningController {
       : image_(image),
         writable_(writable),
         columns_(encoding_entry(image.encoding).columns(RowLayout(image, image.targets))),
+        forward_(encoding_entry(image.encoding).rows(RowLayout(image, image.targets))),
         rows_(image.rows) {
     std::iota(rows_.begin(), rows_.end(), 0U);
   }
@@ -35,6 +36,17 @@ class LearningBySynapse : public LearningController {
     event.overwrite(places, codes, *writable_, cost);
   }
 
+  void update_row(std::uint32_t axon, std::span<const std::uint32_t> codes,
+                  UpdateCost& cost) override {
+    assert(axon < image_.rows);
+    LearningEvent event(image_);
+    std::vector<RowField> fields;
+    forward_->find(axon, 0, image_.targets, event.words(), fields);
+    std::vector<std::uint64_t> places;
+    for (const RowField& field : fields) places.push_back(field.at);
+    event.overwrite(places, codes, *writable_, cost);
+  }
+
   void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override {
     throw EncodingRefused("the image stores synapses, not a shared kernel: update its columns");
   }
@@ -50,6 +62,7 @@ class LearningBySynapse : public LearningController {
   const MemoryImage& image_;
   MemoryImage* writable_;
   std::unique_ptr<ColumnReader> columns_;
+  std::unique_ptr<RowReader> forward_;
   std::vector<std::uint32_t> rows_;
 };
 

@@ -18,7 +18,7 @@ std::array<Count, kRegionKinds> LearningEvent::read_words(Count weights) {
     words[static_cast<std::size_t>(region.kind)] = words_.distinct(region.kind);
   }
   if (image_.access == Access::per_weight) {
-    words[static_cast<std::size_t>(RegionKind::weights)] = weights;
+    words[static_cast<std::size_t>(RegionKind::weights)] = weights + words_.skipped();
   }
   return words;
 }

@@ -11,7 +11,8 @@ namespace engram {
 void ReadLog::finish(const MemoryImage& image, AccessTrace& trace) const {
   const bool per_weight = image.access == Access::per_weight;
   trace.words.clear();
-  trace.weights_follow_metadata = image.encoding == Encoding::bitmap;
+  trace.weights_follow_metadata =
+      image.encoding == Encoding::bitmap || image.functional_mode == FunctionalMode::bitmap;
   add_distinct(per_weight, trace);
   if (per_weight) add_weights(trace);
   // The look-up was logged after the row: it takes its place behind each code, the type before all.
@@ -41,8 +42,12 @@ void ReadLog::add_weights(AccessTrace& trace) const {
   // Of what a delivery read in the weight region, its code came last (a joint list: target, code).
   std::vector<std::uint64_t> code_word(deliveries_.size(), 0);
   for (const Field& field : fields_) {
-    if (field.kind != RegionKind::weights || field.delivery >= code_word.size()) continue;
-    code_word[field.delivery] = field.first_word;
+    if (field.kind != RegionKind::weights) continue;
+    if (field.skipped) {
+      trace.words.push_back({RegionKind::weights, field.first_word, field.delivery});
+    } else if (field.delivery < code_word.size()) {
+      code_word[field.delivery] = field.first_word;
+    }
   }
   for (std::uint64_t delivery = 0; delivery < code_word.size(); ++delivery) {
     trace.words.push_back({RegionKind::weights, code_word[delivery], delivery});

@@ -13,20 +13,24 @@ class ReadLog {
   explicit ReadLog(const std::vector<Delivery>& deliveries) : deliveries_(deliveries) {}
 
   void note(RegionKind kind, std::uint64_t first_word, std::uint64_t last_word) {
-    fields_.push_back({kind, first_word, last_word, looking_up_ ? look_up_ : deliveries_.size()});
+    fields_.push_back(
+        {kind, first_word, last_word, looking_up_ ? look_up_ : deliveries_.size(), false});
   }
+  /// The field noted last is an entry that is not delivered. Precondition: there is one.
+  void skip() { fields_.back().skipped = true; }
   /// From now on fields belong to delivery `delivery`: the look-up walks through them again.
   void look_up(std::uint64_t delivery) {
     looking_up_ = true;
     look_up_ = delivery;
   }
-  /// Folds the fields into distinct words, or one a weight.
+  /// Folds the fields into distinct words, or one a weight (and one an entry skipped).
   void finish(const MemoryImage& image, AccessTrace& trace) const;
 
  private:
   struct Field {
     RegionKind kind;
     std::uint64_t first_word, last_word, delivery;
+    bool skipped;
   };
   void add_distinct(bool per_weight, AccessTrace& trace) const;
   void add_weights(AccessTrace& trace) const;

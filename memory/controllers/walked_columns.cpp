@@ -31,4 +31,12 @@ std::unique_ptr<ColumnReader> bitmap_columns(const RowLayout& layout) {
   return std::make_unique<WalkedColumns>(bitmap_rows(layout));
 }
 
+std::unique_ptr<ColumnReader> functional_columns(const RowLayout& layout) {
+  return std::make_unique<WalkedColumns>(functional_rows(layout));
+}
+
+std::unique_ptr<ColumnReader> run_length_columns(const RowLayout& layout) {
+  return std::make_unique<WalkedColumns>(run_length_rows(layout));
+}
+
 }  // namespace engram

@@ -18,6 +18,11 @@ std::uint64_t WordReader::read(RegionKind kind, std::uint64_t at, unsigned bits)
   return region.read(at, bits);
 }
 
+void WordReader::skip() {
+  ++skipped_;
+  if (log_ != nullptr) log_->skip();
+}
+
 Count WordReader::distinct(RegionKind kind) {
   return touched_[static_cast<std::size_t>(kind)].distinct();
 }

@@ -18,11 +18,16 @@ class WordReader {
   explicit WordReader(const MemoryImage& image, ReadLog* log = nullptr);
 
   std::uint64_t read(RegionKind kind, std::uint64_t at, unsigned bits);
+  /// The entry read last led on and was not wanted: counts as a word of its own with
+  /// Access::per_weight.
+  void skip();
+  Count skipped() const { return skipped_; }
   Count distinct(RegionKind kind);
   ReadLog* log() const { return log_; }
 
  private:
   ReadLog* log_;
+  Count skipped_ = 0;
   std::array<const BitArray*, kRegionKinds> regions_{};
   std::array<TouchedWords, kRegionKinds> touched_;
 };

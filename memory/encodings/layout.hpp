@@ -12,6 +12,11 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
                    MemoryImage& image);
 void lay_out_bitmap(const SynapseMatrix& matrix, const Organisation& organisation,
                     MemoryImage& image);
+/// In the mode of the organisation. Precondition: the matrix is a kernel.
+void lay_out_functional(const SynapseMatrix& matrix, const Organisation& organisation,
+                        MemoryImage& image);
+void lay_out_run_length(const SynapseMatrix& matrix, const Organisation& organisation,
+                        MemoryImage& image);
 
 /// Where the weights of an `index` image lie: row r has its first at row_start[r] + offset, one
 /// every `step` bits.

@@ -20,7 +20,7 @@ struct EncodingEntry {
   std::unique_ptr<ColumnReader> (*columns)(const RowLayout& layout);
 };
 
-extern const std::array<EncodingEntry, 4> kEncodings;
+extern const std::array<EncodingEntry, 5> kEncodings;
 
 const EncodingEntry& encoding_entry(Encoding encoding);
 

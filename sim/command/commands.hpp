@@ -12,7 +12,9 @@ struct RunArguments {
   std::vector<std::string> sets;     ///< "/json/pointer=value"
   std::string out;                   ///< result folder; empty: results/<name>
   std::string trace;                 ///< file to write; empty: none
-  std::string trace_steps = "0:99";  ///< FIRST:LAST, both included
+  std::string vcd;                   ///< file to write; empty: none
+  std::string vcd_scope;             ///< module; empty: all
+  std::string trace_steps = "0:99";  ///< of both files: FIRST:LAST, both included
   std::size_t trace_sample = 0;
   bool quiet = false;
   std::string command_line;
@@ -42,5 +44,9 @@ int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();
 
 int demo_command();
+
+/// Every row of the published tables that a study names, ours and theirs; kCheckFailed where they
+/// are further apart than it allows.
+int study_command(const std::string& file);
 
 }  // namespace engram::sim

@@ -32,20 +32,28 @@ void list_encodings() {
           "PB-BMP: row pointers, one bit a position, packed weights; sharing kernel on "
           "convolutions"},
          {"functional",
-          "convolutions: the kernel alone, [c_in][k_y][k_x][c_out]; addresses are "
-          "computed (rowcol)"}});
+          "convolutions: the kernel alone, [c_in][k_y][k_x][c_out]; addresses are computed; "
+          "functional_mode rowcol (counters), bitmap (non-zero weights behind a kernel bitmap), "
+          "pure (multiplications)"},
+         {"run_length",
+          "row pointers and a list of {run, weight}, a filler for each gap that a run of "
+          "run_bits cannot say; sharing kernel on convolutions"}});
 }
 
 void list_events() {
   print({{"read, write", "one word of one memory; scope: its composition of macros"},
-         {"controller_row", "a unit event served by a synapse-memory controller"},
+         {"controller_row",
+          "a unit event served by a synapse-memory controller; variant ENCODING.backward: a "
+          "column read backward or updated"},
          {"controller_word", "a word that a controller read"},
-         {"controller_weight", "a weight that a controller delivered"},
+         {"controller_weight",
+          "a weight that a controller delivered, or an entry of run_length that it skipped"},
          {"controller_address", "a target address that a controller computed"},
          {"accumulate", "one addition into an accumulator"},
          {"multiply", "count times weight, with payload multiply"},
          {"neuron_update", "one step of one neuron"},
          {"neuron_decay", "one late decay of one neuron, with update touched"},
+         {"weight_update", "one weight stepped and written by learning"},
          {"noc_hop", "one flit over one router and link"},
          {"clock", "one flip-flop clocked for one cycle"},
          {"leakage", "one cycle of one block's static power"}});

@@ -13,7 +13,7 @@ struct Arguments {
   RunArguments run;
   ShowArguments show;
   ExportArguments exported;
-  std::string validate_config, list_topic;
+  std::string validate_config, list_topic, study_file;
   std::vector<std::string> validate_sets;
 };
 
@@ -49,9 +49,16 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   run->add_option("--out", arguments.run.out, "Result folder (default results/<name>)");
   run->add_option("--trace", arguments.run.trace,
                   "Also write what every core did when (Trace Event Format: ui.perfetto.dev)");
-  run->add_option("--trace-steps", arguments.run.trace_steps, "Timesteps FIRST:LAST of the trace")
+  run->add_option("--vcd", arguments.run.vcd,
+                  "Also write signals of the chip as waveforms (value change dump: GTKWave); rows, "
+                  "words and flits at fidelity cycle");
+  run->add_option("--vcd-scope", arguments.run.vcd_scope,
+                  "Only this module and what is in it, such as chip.core0 (default: all)");
+  run->add_option("--trace-steps", arguments.run.trace_steps,
+                  "Timesteps FIRST:LAST that --trace and --vcd show")
       ->capture_default_str();
-  run->add_option("--trace-sample", arguments.run.trace_sample, "Sample of the trace, from 0")
+  run->add_option("--trace-sample", arguments.run.trace_sample,
+                  "Sample that --trace and --vcd show, from 0")
       ->capture_default_str();
   run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
   run->callback([&] { action = [&] { return run_command(arguments.run); }; });
@@ -81,6 +88,11 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
       ->required()
       ->check(CLI::IsMember(list_topics()));
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
+
+  CLI::App* study =
+      app.add_subcommand("study", "A published table, row by row, beside what the simulator gives");
+  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
+  study->callback([&] { action = [&] { return study_command(arguments.study_file); }; });
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });

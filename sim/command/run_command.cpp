@@ -12,6 +12,7 @@
 #include "sim/results/result_folder.hpp"
 #include "sim/results/screen.hpp"
 #include "sim/results/trace.hpp"
+#include "sim/results/vcd.hpp"
 #include "sim/results/write.hpp"
 #include "sim/run/simulate.hpp"
 
@@ -65,8 +66,13 @@ class ProgressLine {
 /// timestep.
 std::optional<TraceWindow> trace_window(const RunArguments& arguments, std::size_t samples,
                                         std::uint32_t timesteps) {
-  if (arguments.trace.empty()) return {};
-  check_result_file(arguments.trace);
+  if (arguments.vcd.empty() && !arguments.vcd_scope.empty()) {
+    throw InputFault("--vcd-scope: there is no --vcd");
+  }
+  if (arguments.trace.empty() && arguments.vcd.empty()) return {};
+  for (const std::string& file : {arguments.trace, arguments.vcd}) {
+    if (!file.empty()) check_result_file(file);
+  }
   TraceWindow window;
   window.sample = arguments.trace_sample;
   const std::string& text = arguments.trace_steps;
@@ -103,7 +109,9 @@ int run_command(const RunArguments& arguments) {
   check_result_folder(folder);
 
   const Prepared prepared = prepare(config);
-  const auto window = trace_window(arguments, prepared.samples.size(), config.input.timesteps);
+  auto window = trace_window(arguments, prepared.samples.size(), config.input.timesteps);
+  hw::WaveLog waves(arguments.vcd_scope);
+  if (window && !arguments.vcd.empty()) window->waves = &waves;
   Outcome outcome;
   {
     ProgressLine line(prepared.samples.size(), config.input.timesteps);
@@ -115,8 +123,11 @@ int run_command(const RunArguments& arguments) {
   context.resolved = loaded.resolved;
   context.wall_seconds = seconds_since(start);
   write_results(folder, config, prepared, outcome, summary, context);
-  if (window) {
+  if (!arguments.trace.empty()) {
     write_result_file(arguments.trace, trace_json(prepared, outcome.samples[window->sample]));
+  }
+  if (!arguments.vcd.empty()) {
+    write_result_file(arguments.vcd, vcd_text(waves, prepared.chip.clock_period_ps));
   }
   if (!arguments.quiet) {
     std::fputs(screen_summary(config, prepared, outcome, summary).c_str(), stdout);

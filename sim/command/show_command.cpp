@@ -31,7 +31,9 @@ void print_network(const Prepared& prepared) {
                 graph[boost::target(projections[index], graph)].name.c_str(), projection.delay,
                 static_cast<unsigned long long>(workloads::synapse_count(projection)),
                 to_string(projection.quantization.format).c_str(),
-                to_string(prepared.choices[index].encoding),
+                encoding_variant(prepared.choices[index].encoding,
+                                 prepared.choices[index].organisation.functional_mode)
+                    .c_str(),
                 prepared.choices[index].sharing == Sharing::kernel ? ", kernel shared" : "");
   }
 }

@@ -6,8 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "hw/chip/fidelity.hpp"
+#include "hw/noc/noc_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/input_config.hpp"
+#include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
@@ -50,8 +53,10 @@ struct SynapseMemoryConfig {
 inline constexpr std::uint32_t kMaxCores = 4096;
 
 struct ChipConfig {
+  hw::Fidelity fidelity = hw::Fidelity::fast;  ///< the run's key
   double clock_mhz = 100;
   std::uint32_t mesh_width = 1, mesh_height = 1;
+  hw::NocSpec noc;
   std::string schedule = "wave";
   bool real_time = false;
   bool payload_multiply = false;
@@ -70,13 +75,15 @@ struct ChipConfig {
 struct Config {
   std::string name;
   std::uint64_t seed = 1;
-  std::string fidelity = "fast";
   NetworkConfig network;
   InputConfig input;
+  bool dense_activity = false;  ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
+  std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one
   bool write_spikes = false;
+  bool write_weights = false;  ///< of projections that learn
 };
 
 }  // namespace engram::sim

@@ -142,6 +142,9 @@ bool check_point(const TypedReader& point) {
 energy::SramGrid read_grid(const TypedReader& grid, const Sources& sources) {
   energy::SramGrid result;
   if (grid.sound("ports")) result.ports = grid.count("ports");
+  if (grid.has("wider_words") && grid.sound("wider_words")) {
+    result.side_by_side = grid.is("wider_words", "side_by_side");
+  }
   if (grid.sound("provenance")) result.provenance = sources.of(grid);
   if (!grid.sound("points")) return result;
   const std::size_t before = grid.faults().size();

@@ -65,11 +65,15 @@ SchemaPtr table_schema() {
            required("corner", text("")), required("sources", map_of("", provenance_schema())),
            required(
                "sram",
-               object("",
-                      {optional("macros", list_of("", macro_schema(), 1)),
-                       optional("grid", object("", {required("ports", integer("", 1, 2)),
-                                                    required("provenance", text("key of sources")),
-                                                    required("points", list_of("", point, 1))}))})),
+               object("", {optional("macros", list_of("", macro_schema(), 1)),
+                           optional(
+                               "grid",
+                               object("", {required("ports", integer("", 1, 2)),
+                                           required("provenance", text("key of sources")),
+                                           optional("wider_words",
+                                                    choice("than the widest point; default refused",
+                                                           {"refused", "side_by_side"})),
+                                           required("points", list_of("", point, 1))}))})),
            required("logic", list_of("", logic_schema()))}) {
     fields.push_back(field);
   }

@@ -8,7 +8,13 @@
 
 namespace engram::sim {
 
-enum class InputKind { events, images, poisson, regular };
+enum class InputKind {
+  events,
+  images,
+  poisson,
+  regular,
+  dense  ///< one event an input neuron a timestep: /workload/activity
+};
 
 /// The name of RANC's packets among the formats of an input.
 inline constexpr const char* kPacketFormat = "ranc_packets";

@@ -103,7 +103,10 @@ SchemaPtr input_schema() {
                     format_names(), "auto"))};
   add_event_steps(fields);
   fields.push_back(filled("samples", integer("generated samples", 1, 1e6, "", 1)));
-  return object("the input: exactly one of events, images, poisson, regular", std::move(fields));
+  return object(
+      "the input: exactly one of events, images, poisson, regular; none where activity "
+      "is dense",
+      std::move(fields));
 }
 
 }  // namespace engram::sim

@@ -45,7 +45,7 @@ SchemaPtr synapse_memory_schema() {
                                {encoding, map_of("", encoding)}),
                         json_string("crossbar"))),
        filled("sharing",
-              with_default(any_of("index, bitmap on convolutions: unrolled, or one entry a tap",
+              with_default(any_of("index, bitmap, run_length on convolutions: unrolled, or by tap",
                                   {sharing, map_of("", sharing)}),
                            json_string("none"))),
        filled("word_bits", integer("of one access", 8, 256, "bit", 64)),
@@ -57,6 +57,14 @@ SchemaPtr synapse_memory_schema() {
                                {"word", "per_weight"}, "word")),
        filled("index_list",
               choice("{target, weight} in one list, or a list each", {"joint", "split"}, "joint")),
+       filled("run_bits", integer("run_length: of a run; others ignore it", 1, 16, "bit", 4)),
+       filled("functional_mode",
+              choice("functional: addresses by counters, over a bitmap of the kernel, or by "
+                     "multiplication; others ignore it",
+                     functional_mode_names(), "rowcol")),
+       filled("layout", choice("which memories an image has and which words are counted: those of "
+                               "DESIGN, or those of the 2020 study",
+                               {"standard", "schaefer2020"}, "standard")),
        filled("sizing", choice("smallest macros that hold the image, or synapse_memory_kib always",
                                {"fit", "fixed"}, "fit")),
        // Last, where load_config adds it: its default follows from sizing.
@@ -101,6 +109,25 @@ SchemaPtr core_schema() {
        filled("synapse_memory", synapse_memory_schema())});
 }
 
+SchemaPtr noc_schema() {
+  const SchemaPtr router = integer("", 0, kMaxCores - 1);
+  return object(
+      "network on chip; routers are numbered row by row, a core each",
+      {filled("topology",
+              choice("how routers are linked", {"mesh", "ring", "tree", "table"}, "mesh")),
+       filled("arity", integer("tree: children of a router", 1, kMaxCores, "", 2)),
+       optional("channels",
+                list_of("table: the links, [from, to] one way each", list_of("", router, 2, 2), 0)),
+       optional("next_hops", list_of("table: a list a router, the next router on the way to each "
+                                     "destination",
+                                     list_of("", router))),
+       filled("casting", choice("a spike to several cores: a flit each, or one that is copied "
+                                "where routes part",
+                                {"unicast", "multicast"}, "unicast")),
+       filled("buffer_flits", integer("places in the input buffer of a link; fidelity cycle", 1,
+                                      1024, "flit", 2))});
+}
+
 SchemaPtr chip_schema() {
   return object(
       "the chip",
@@ -108,8 +135,11 @@ SchemaPtr chip_schema() {
        filled("mesh", with_default(list_of("cores in x and y, at most 4096 in all",
                                            integer("", 1, kMaxCores), 2, 2),
                                    json_array({json_integer(1), json_integer(1)}))),
+       filled("noc", noc_schema()),
        filled("schedule",
-              choice("wave: populations level by level inside a timestep", {"wave"}, "wave")),
+              choice("wave: populations level by level inside a timestep; pipelined: all at once, "
+                     "on timesteps apart",
+                     {"wave", "pipelined"}, "wave")),
        filled("timing", choice("next timestep when the barrier opens, or by the recording's clock",
                                {"as_fast", "real_time"}, "as_fast")),
        filled("payload", choice("a count of n is n unit events, or one read and one multiply",
@@ -121,6 +151,15 @@ SchemaPtr chip_schema() {
        filled("core", core_schema())});
 }
 
+SchemaPtr workload_schema() {
+  return object(
+      "what runs",
+      {required("network", source_schema()), required("input", input_schema()),
+       filled("activity", choice("events: neurons emit what they compute; dense: every neuron, of "
+                                 "inputs too, emits one event in every timestep",
+                                 {"events", "dense"}, "events"))});
+}
+
 }  // namespace
 
 SchemaPtr run_schema() {
@@ -129,16 +168,20 @@ SchemaPtr run_schema() {
       {optional("extends", path("a config whose values hold where this one is silent")),
        filled("name", text("of the run; also its result folder", "run")),
        filled("seed", integer("of all random draws", 0, kMaxSeed, "", 1)),
-       filled("fidelity", choice("detail of the simulation", {"fast"}, "fast")),
-       required("workload", object("what runs", {required("network", source_schema()),
-                                                 required("input", input_schema())})),
-       filled("compression", compression_schema()), filled("chip", chip_schema()),
+       filled("fidelity", choice("detail of the simulation: fast, or cycle with every wait",
+                                 {"fast", "cycle"}, "fast")),
+       required("workload", workload_schema()), filled("compression", compression_schema()),
+       optional("learning", learning_schema()), filled("chip", chip_schema()),
        filled("energy", object("prices: one table or several; default: ihp-sg13g2-130nm",
                                {optional("table", text("an energy table, by name or path")),
                                 optional("tables", list_of("several: the first is the main one",
                                                            text(""), 1))})),
        filled("results",
-              object("what is written", {filled("spikes", boolean("write spikes.csv", false))}))});
+              object("what is written",
+                     {filled("spikes", boolean("write spikes.csv", false)),
+                      filled("weights", boolean("write weights.csv: what learning has made of the "
+                                                "projections that learn",
+                                                false))}))});
 }
 
 }  // namespace engram::sim

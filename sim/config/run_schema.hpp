@@ -13,6 +13,9 @@ SchemaPtr source_schema();
 /// "workload/input": recordings or generators.
 SchemaPtr input_schema();
 
+/// "learning": a rule, its numbers and its targets.
+SchemaPtr learning_schema();
+
 /// A native network: {"populations": [...], "projections": [...]}.
 std::vector<SchemaField> network_fields();
 

@@ -6,6 +6,7 @@
 #include "sim/config/json_writer.hpp"
 #include "sim/config/typed_chip.hpp"
 #include "sim/config/typed_input.hpp"
+#include "sim/config/typed_learning.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
 
@@ -89,6 +90,16 @@ void check_arithmetic(const TypedReader& root) {
   neuron->fault("arithmetic", "fixed arithmetic needs integer weights: add /compression/quantize");
 }
 
+/// A neuron that nothing touched compares nothing, so it has no derivative.
+void check_update(const TypedReader& root) {
+  const auto core = root.below("/chip/core");
+  if (!core || !core->sound("update") || !core->is("update", "touched")) return;
+  const auto learning = root.below("/learning");
+  if (!learning || !learning->sound("rule") || learning->is("rule", "stdp")) return;
+  core->fault("update", "learning from errors compares every neuron in every timestep: " +
+                            learning->text("rule") + " needs sweep");
+}
+
 }  // namespace
 
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
@@ -98,14 +109,28 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   if (root.sound("name")) check_name(root);
   config.name = root.text("name");
   config.seed = static_cast<std::uint64_t>(root.value("seed").integer);
-  config.fidelity = root.text("fidelity");
   if (const auto network = root.below("/workload/network")) config.network = typed_source(*network);
-  if (const auto input = root.below("/workload/input")) config.input = typed_input(*input);
+  const auto workload = root.below("/workload");
+  config.dense_activity =
+      workload && workload->sound("activity") && workload->is("activity", "dense");
+  if (const auto input = root.below("/workload/input")) {
+    config.input = typed_input(*input, config.dense_activity);
+  }
   if (root.sound("compression")) config.quantize = read_quantize(root.child("compression"));
+  if (root.sound("learning")) config.learning = typed_learning(root.child("learning"));
   config.chip = typed_chip(root.child("chip"));
+  if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;
   if (root.sound("energy")) config.tables = read_tables(root.child("energy"));
-  if (root.sound("results")) config.write_spikes = root.child("results").flag("spikes");
+  if (root.sound("results")) {
+    const TypedReader results = root.child("results");
+    config.write_spikes = results.flag("spikes");
+    config.write_weights = results.flag("weights");
+    if (config.write_weights && !root.has("learning")) {
+      results.fault("weights", "weights change by learning only: give /learning");
+    }
+  }
   check_arithmetic(root);
+  check_update(root);
   return config;
 }
 

@@ -26,6 +26,20 @@ void read_choice(const TypedReader& memory, const std::string& key, Parse parse,
   }
 }
 
+/// Which machine a layout is; what it cannot be combined with.
+void read_layout(const TypedReader& memory, Organisation& organisation) {
+  const bool study = memory.is("layout", "schaefer2020");
+  organisation.layout = study ? Layout::schaefer2020 : Layout::standard;
+  if (!study) return;
+  const auto need = [&](bool met, const char* needed) {
+    if (!met) memory.fault("layout", std::string("schaefer2020 needs ") + needed);
+  };
+  need(organisation.word_bits == 16, "word_bits 16");
+  need(organisation.access == Access::per_weight, "access per_weight");
+  need(organisation.packed, "rows packed");
+  need(!organisation.split_entries, "index_list joint");
+}
+
 void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config) {
   read_choice(
       memory, "encoding",
@@ -40,6 +54,10 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
   organisation.packed = memory.is("rows", "packed");
   organisation.access = memory.is("access", "word") ? Access::word : Access::per_weight;
   organisation.split_entries = memory.is("index_list", "split");
+  organisation.run_bits = memory.count("run_bits");
+  organisation.functional_mode =
+      functional_mode_from(memory.text("functional_mode")).value_or(FunctionalMode::rowcol);
+  read_layout(memory, organisation);
   config.banks = memory.count("banks");
   config.ports = memory.count("ports");
   config.fixed_size = memory.is("sizing", "fixed");
@@ -73,11 +91,46 @@ void read_mesh(const TypedReader& chip, ChipConfig& config) {
   }
 }
 
+std::vector<std::vector<std::uint32_t>> router_lists(const JsonValue& lists) {
+  std::vector<std::vector<std::uint32_t>> result;
+  for (const JsonValue& list : lists.items) {
+    auto& routers = result.emplace_back();
+    for (const JsonValue& router : list.items) {
+      routers.push_back(static_cast<std::uint32_t>(router.integer));
+    }
+  }
+  return result;
+}
+
+void read_noc(const TypedReader& noc, hw::NocSpec& spec) {
+  using hw::NocTopology;
+  for (const NocTopology topology :
+       {NocTopology::mesh, NocTopology::ring, NocTopology::tree, NocTopology::table}) {
+    if (noc.is("topology", hw::to_string(topology))) spec.topology = topology;
+  }
+  spec.arity = noc.count("arity");
+  spec.casting = noc.is("casting", "multicast") ? hw::Casting::multicast : hw::Casting::unicast;
+  spec.buffer_flits = noc.count("buffer_flits");
+  const bool table = spec.topology == NocTopology::table;
+  for (const char* key : {"channels", "next_hops"}) {
+    if (noc.has(key) == table) continue;
+    noc.fault(key, table ? "missing: topology table is made of channels and next_hops"
+                         : "only topology table has it");
+  }
+  if (!table || !noc.has("channels") || !noc.has("next_hops")) return;
+  for (const auto& channel : router_lists(noc.value("channels"))) {
+    spec.channels.emplace_back(channel[0], channel[1]);
+  }
+  spec.next_hops = router_lists(noc.value("next_hops"));
+}
+
 }  // namespace
 
 ChipConfig typed_chip(const TypedReader& chip) {
   ChipConfig config;
   if (chip.sound("mesh")) read_mesh(chip, config);
+  const auto noc = chip.below("/noc");
+  if (noc && noc->sound()) read_noc(*noc, config.noc);
   const auto memory = chip.below("/core/synapse_memory");
   if (memory && memory->sound()) read_synapse_memory(*memory, config.synapse_memory);
   if (!chip.sound()) return config;

@@ -109,22 +109,28 @@ void read_kind(const TypedReader& input, InputConfig& config) {
       config.interval = input.child("regular").count("interval");
       config.phase = input.child("regular").count("phase");
       break;
+    case InputKind::dense:
+      break;  // timesteps say it all
   }
 }
 
 }  // namespace
 
-InputConfig typed_input(const TypedReader& input) {
+InputConfig typed_input(const TypedReader& input, bool dense) {
   InputConfig config;
   if (input.object().type != JsonValue::Type::object) return config;
   int given = 0;
   for (const char* kind : kKinds) given += input.has(kind) ? 1 : 0;
-  if (given != 1) {
+  const int expected = dense ? 0 : 1;
+  if (given != expected) {
     input.fault("", "found " + std::to_string(given) +
-                        " inputs, expected exactly one of events, images, poisson, regular");
+                        (dense ? " inputs, expected none: activity dense is an event a neuron a "
+                                 "timestep, of inputs too"
+                               : " inputs, expected exactly one of events, images, poisson, "
+                                 "regular"));
   }
   if (!input.sound()) return config;
-  config.kind = kind_of(input);
+  config.kind = dense ? InputKind::dense : kind_of(input);
   config.format = input.text("format");
   config.timestep_us = input.number("timestep_us");
   config.timesteps = input.count("timesteps");
@@ -133,7 +139,7 @@ InputConfig typed_input(const TypedReader& input) {
   config.samples = input.count("samples");
   config.first = input.count("first");
   config.limit = input.maybe_count("limit").value_or(config.limit);
-  if (given != 1) return config;
+  if (given != expected) return config;
   read_kind(input, config);
   check_given(input, config.kind);
   if (input.has("labels")) {

@@ -6,7 +6,7 @@
 namespace engram::sim {
 
 /// The "workload/input" object of a resolved run config; of one that is not sound only faults can
-/// be had.
-InputConfig typed_input(const TypedReader& input);
+/// be had. `dense`: /workload/activity is "dense", which is the input already.
+InputConfig typed_input(const TypedReader& input, bool dense);
 
 }  // namespace engram::sim

@@ -1,6 +1,7 @@
 #include "sim/results/collect.hpp"
 
 #include <cmath>
+#include <tuple>
 
 #include "memory/encoding.hpp"
 #include "sim/results/layers.hpp"
@@ -62,6 +63,27 @@ class Collector {
     }
     put({"layers"}, "shared", shares.shared.picojoules(), "pJ",
         "cores that several layers share, and the network on chip");
+  }
+
+  void stalls() {
+    if (chip_.fidelity == hw::Fidelity::fast) return;
+    const std::tuple<const char*, Count hw::ChipStalls::*, const char*> causes[] = {
+        {"memory_bank", &hw::ChipStalls::memory_bank, "a word waited for its bank"},
+        {"fetch_ahead", &hw::ChipStalls::fetch_ahead, "a word was not asked for: decode is behind"},
+        {"words", &hw::ChipStalls::words, "decode waited for words"},
+        {"lanes", &hw::ChipStalls::lanes, "decode waited for an adder"},
+        {"accumulator_bank", &hw::ChipStalls::accumulator_bank,
+         "an addition waited for its accumulator bank"},
+        {"output_queue", &hw::ChipStalls::output_queue, "a write back waited for room"},
+        {"injection", &hw::ChipStalls::injection, "a flit waited for its router"},
+        {"credit", &hw::ChipStalls::credit, "a flit waited for room in the next router"},
+        {"arbitration", &hw::ChipStalls::arbitration, "a flit waited for another on its link"},
+        {"ejection", &hw::ChipStalls::ejection, "a flit waited for the core"}};
+    for (const auto& [name, member, why] : causes) {
+      Count sum = 0;
+      for (const hw::SampleResult& sample : outcome_.samples) sum += sample.stalls.*member;
+      put({"stalls"}, name, sum, "cycles", why);
+    }
   }
 
   void populations() {
@@ -143,7 +165,8 @@ class Collector {
   static std::string encoding_name(const EncodingChoice& choice) {
     const bool shared = choice.sharing == Sharing::kernel;
     const bool said = choice.encoding == Encoding::functional;
-    return std::string(to_string(choice.encoding)) + (shared && !said ? " (kernel shared)" : "");
+    return encoding_variant(choice.encoding, choice.organisation.functional_mode) +
+           (shared && !said ? " (kernel shared)" : "");
   }
 
   void projection_counts(const Path& at, std::size_t index) {
@@ -190,6 +213,7 @@ std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome)
   collector.projections();
   collector.quantization();
   collector.memories();
+  collector.stalls();
   return collector.take();
 }
 

@@ -65,6 +65,18 @@ std::string spikes_csv(const Prepared& prepared, const Outcome& outcome) {
   return text;
 }
 
+std::string weights_csv(const std::vector<LearnedWeights>& learned) {
+  std::string text = "projection,pre,post,level\n";
+  for (const LearnedWeights& one : learned) {
+    const std::string name = field(one.projection);
+    for (const WeightRow& row : one.rows) {
+      text += name + ',' + std::to_string(row.pre) + ',' + std::to_string(row.post) + ',' +
+              std::to_string(row.level) + '\n';
+    }
+  }
+  return text;
+}
+
 std::string samples_csv(const Batch& batch) {
   std::string text =
       "sample,label,predicted,correct,events_used,events_dropped,input_spikes,spikes,"

@@ -13,7 +13,7 @@ void write_context(const Config& config, const Prepared& prepared, JsonWriter& j
   json.key("context").open_object();
   json.key("name").value(config.name);
   json.key("engram_version").value(kVersion);
-  json.key("fidelity").value(config.fidelity);
+  json.key("fidelity").value(hw::to_string(config.chip.fidelity));
   json.key("seed").value(config.seed);
   json.key("clock_mhz").value(config.chip.clock_mhz);
   json.key("samples").value(Count{prepared.samples.size()});

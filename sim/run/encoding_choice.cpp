@@ -50,6 +50,9 @@ EncodingChoice choose(const SynapseMemoryConfig& config, const workloads::Projec
     choice.sharing = config.default_sharing;
   }
   if (choice.encoding == Encoding::functional) choice.sharing = Sharing::kernel;
+  if (choice.encoding != Encoding::functional) {
+    choice.organisation.functional_mode = FunctionalMode::rowcol;
+  }
   return choice;
 }
 
@@ -66,6 +69,15 @@ std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
     choices.push_back(choose(config, network.graph[id]));
   }
   return choices;
+}
+
+void lay_out_for_learning(const workloads::LearningTask& task,
+                          std::vector<EncodingChoice>& choices) {
+  const bool backward = task.rule != workloads::LearningRule::stdp;
+  for (std::size_t p = 0; p < choices.size(); ++p) {
+    const bool marks = choices[p].encoding == Encoding::run_length;  // synapses among fillers
+    choices[p].organisation.learning = task.learns[p] != 0 && (backward || marks);
+  }
 }
 
 }  // namespace engram::sim

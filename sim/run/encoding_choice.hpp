@@ -4,6 +4,7 @@
 
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
+#include "workloads/network/learning.hpp"
 #include "workloads/network/network.hpp"
 
 namespace engram::sim {
@@ -14,5 +15,11 @@ namespace engram::sim {
 /// config entries that match no projection.
 std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
                                              const workloads::Network& network);
+
+/// Images of projections that learn from errors have what a walk backward needs
+/// (Organisation::learning); stdp walks forward only, as Pedroni et al. 2019 meant it to, but
+/// run_length marks its synapses for every rule.
+void lay_out_for_learning(const workloads::LearningTask& task,
+                          std::vector<EncodingChoice>& choices);
 
 }  // namespace engram::sim

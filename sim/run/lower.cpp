@@ -10,13 +10,16 @@ using workloads::Network;
 using workloads::Routing;
 
 void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spec) {
+  spec.fidelity = chip.fidelity;
   spec.clock_period_ps = static_cast<std::uint64_t>(std::llround(1e6 / chip.clock_mhz));
   spec.mesh_width = chip.mesh_width;
   spec.mesh_height = chip.mesh_height;
+  spec.noc = chip.noc;
   spec.lanes = chip.lanes;
   spec.accumulator_in_sram = chip.accumulator_in_sram;
   spec.accumulator_bits = chip.accumulator_bits;
   spec.payload = chip.payload_multiply ? hw::Payload::multiply : hw::Payload::unit;
+  spec.schedule = chip.schedule == "pipelined" ? hw::Schedule::pipelined : hw::Schedule::wave;
   spec.update = chip.update_touched ? hw::Update::touched : hw::Update::sweep;
   spec.timing = chip.real_time ? hw::Timing::real_time : hw::Timing::as_fast;
   spec.timestep_ps = static_cast<std::uint64_t>(std::llround(timestep_us * 1e6));
@@ -44,9 +47,11 @@ hw::CoreSpec lower_core(const Network& network, workloads::CorePlan plan,
   }
   for (workloads::PlacedImage& placed : plan.images) {
     const workloads::Projection& projection = network.graph[projections[placed.projection]];
-    core.images.push_back({projection.name, placed.projection, placed.slice,
-                           projection.quantization.shift, projection.delay,
-                           std::make_shared<const MemoryImage>(std::move(placed.image))});
+    core.images.push_back(
+        {projection.name, placed.projection, placed.slice, projection.quantization.shift,
+         projection.delay, std::make_shared<const MemoryImage>(std::move(placed.image)),
+         static_cast<std::uint32_t>(boost::source(projections[placed.projection], network.graph)),
+         std::move(placed.axon_input)});
   }
   core.record_begin = axons.begin;
   for (const workloads::RoutingEntry& entry : axons.entries) {
@@ -84,7 +89,9 @@ hw::ChipSpec lower(const Network& network, Mapping mapping, const Routing& routi
     core.y = static_cast<std::uint32_t>(index) / chip.mesh_width;
     spec.cores.push_back(std::move(core));
   }
-  const std::vector<unsigned> level = workloads::levels(network);
+  const std::vector<unsigned> level = spec.schedule == hw::Schedule::pipelined
+                                          ? workloads::pipeline_stages(network)
+                                          : workloads::levels(network);
   for (std::size_t id = 0; id < level.size(); ++id) {
     spec.populations.push_back(
         lower_population(network.graph[id], level[id], routing.destinations[id]));

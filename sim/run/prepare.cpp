@@ -2,14 +2,18 @@
 
 #include <functional>
 
+#include "hw/noc/make_topology.hpp"
 #include "sim/config/config_fault.hpp"
 #include "sim/config/energy_table_file.hpp"
 #include "sim/run/accumulator_width.hpp"
 #include "sim/run/compression.hpp"
 #include "sim/run/encoding_choice.hpp"
+#include "sim/run/learning_task.hpp"
 #include "sim/run/lower.hpp"
+#include "sim/run/lower_learning.hpp"
 #include "sim/run/network_source.hpp"
 #include "sim/run/sample_source.hpp"
+#include "sim/run/target_trains.hpp"
 #include "workloads/mapping/mapping.hpp"
 #include "workloads/nir/import.hpp"
 #include "workloads/spikes/recording.hpp"
@@ -35,6 +39,8 @@ bool attempt(std::string& faults, const std::function<void()>& stage) {
     note(fault);
   } catch (const EncodingRefused& fault) {
     note(fault);
+  } catch (const hw::TopologyFault& fault) {
+    note(std::runtime_error(std::string("/chip/noc: ") + fault.what()));
   }
   return false;
 }
@@ -43,6 +49,10 @@ void place(const Config& config, Prepared& prepared) {
   const ChipConfig& chip = config.chip;
   check_accumulators(prepared.network, chip.accumulator_bits);
   prepared.choices = choose_encodings(chip.synapse_memory, prepared.network);
+  if (config.learning) {
+    prepared.learning = Learning{learning_task(config, prepared.network, prepared.choices), {}};
+    lay_out_for_learning(prepared.learning->task, prepared.choices);
+  }
   workloads::MappingLimits limits;
   limits.cores = chip.mesh_width * chip.mesh_height;
   limits.neurons = chip.core_neurons;
@@ -55,6 +65,7 @@ void place(const Config& config, Prepared& prepared) {
   const workloads::Routing routing = workloads::route(prepared.network, mapping);
   prepared.chip =
       lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);
+  hw::make_topology(prepared.chip);
 }
 
 }  // namespace
@@ -67,13 +78,25 @@ Prepared prepare(const Config& config) {
   }
   const bool network = attempt(faults, [&] { prepared.network = load_network(config); });
   if (network) {
-    attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
-    attempt(faults, [&] {
+    const bool samples =
+        attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
+    const bool placed = attempt(faults, [&] {
       prepared.quantization = compress(config, prepared.network);
       place(config, prepared);
     });
+    if (samples && config.learning && !config.learning->targets.empty()) {
+      attempt(faults, [&] {
+        Targets targets = load_targets(config, prepared.network, prepared.samples);
+        if (placed) add_targets(*config.learning, prepared.network, targets, *prepared.learning);
+      });
+    }
   }
   if (!faults.empty()) throw InputFault(faults);
+  prepared.chip.dense_activity = config.dense_activity;
+  if (prepared.learning) {
+    prepared.chip.learning =
+        lower_learning(prepared.learning->task, prepared.chip.populations.size());
+  }
   return prepared;
 }
 

@@ -10,6 +10,7 @@
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
 #include "workloads/compress/quantize.hpp"
+#include "workloads/network/learning.hpp"
 #include "workloads/network/network.hpp"
 #include "workloads/spikes/spike_train.hpp"
 
@@ -28,6 +29,18 @@ struct Sample {
   std::optional<std::uint32_t> label;  ///< its class, where it is known: an output neuron
 };
 
+/// What neurons should emit.
+struct Targets {
+  std::vector<workloads::PopulationId> populations;         ///< ascending
+  std::vector<std::vector<workloads::SpikeTrain>> samples;  ///< by sample: a train for each of them
+};
+
+/// How weights change while the chip runs.
+struct Learning {
+  workloads::LearningTask task;
+  std::vector<std::vector<workloads::SpikeTrain>> targets;  ///< by sample, by targeted population
+};
+
 /// Everything of a run before the chip moves: checked, mapped, encoded.
 struct Prepared {
   std::vector<energy::Table> tables;
@@ -35,6 +48,7 @@ struct Prepared {
   std::vector<workloads::QuantizationReport> quantization;
   std::vector<Sample> samples;
   std::vector<EncodingChoice> choices;  ///< by projection
+  std::optional<Learning> learning;     ///< absent: inference
   hw::ChipSpec chip;
 };
 

@@ -23,6 +23,8 @@ std::vector<Sample> generated_samples(const Config& config, const workloads::Net
           input.kind == InputKind::poisson
               ? workloads::poisson_train(neurons, input.timesteps, input.rate_hz, input.timestep_us,
                                          key, index)
+          : input.kind == InputKind::dense
+              ? workloads::regular_train(neurons, input.timesteps, 1, 0)
               : workloads::regular_train(neurons, input.timesteps, input.interval, input.phase));
     }
     samples.push_back(std::move(sample));
@@ -59,7 +61,7 @@ void check_labels(const InputConfig& input, const workloads::Network& network,
 
 std::vector<Sample> load_samples(const Config& config, const workloads::Network& network) {
   const InputConfig& input = config.input;
-  if (input.kind == InputKind::poisson || input.kind == InputKind::regular) {
+  if (input.kind != InputKind::events && input.kind != InputKind::images) {
     return generated_samples(config, network);
   }
   if (input.format == kPacketFormat) return packet_samples(config, network);

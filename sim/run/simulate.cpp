@@ -31,19 +31,34 @@ void check_tables(const Activity& idle, const std::vector<energy::Table>& tables
   if (!faults.empty()) throw InputFault(faults);
 }
 
+hw::SampleInput chip_input(std::size_t population, const workloads::SpikeTrain& train) {
+  hw::SampleInput input;
+  input.population = static_cast<std::uint32_t>(population);
+  input.events.reserve(train.events.size());
+  for (const workloads::SpikeEvent& event : train.events) {
+    input.events.push_back({event.timestep, event.neuron, event.count});
+  }
+  return input;
+}
+
 std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, const Sample& sample) {
   std::vector<hw::SampleInput> inputs;
   const auto populations = network.inputs();
   for (std::size_t index = 0; index < populations.size(); ++index) {
-    hw::SampleInput input;
-    input.population = static_cast<std::uint32_t>(populations[index]);
-    input.events.reserve(sample.trains[index].events.size());
-    for (const workloads::SpikeEvent& event : sample.trains[index].events) {
-      input.events.push_back({event.timestep, event.neuron, event.count});
-    }
-    inputs.push_back(std::move(input));
+    inputs.push_back(chip_input(populations[index], sample.trains[index]));
   }
   return inputs;
+}
+
+/// What the neurons should emit in sample `index`; none without learning from errors.
+std::vector<hw::SampleTargets> chip_targets(const Prepared& prepared, std::size_t index) {
+  std::vector<hw::SampleTargets> targets;
+  if (!prepared.learning || prepared.learning->targets.empty()) return targets;
+  const std::vector<workloads::SpikeTrain>& wanted = prepared.learning->targets[index];
+  for (std::size_t at = 0; at < wanted.size(); ++at) {
+    targets.push_back(chip_input(prepared.learning->task.targeted[at], wanted[at]));
+  }
+  return targets;
 }
 
 /// Elaborates the chip; a spec that hardware refuses (an update that is not legal, say) is the
@@ -54,6 +69,14 @@ std::unique_ptr<hw::Chip> build(const hw::ChipSpec& spec) {
   } catch (const std::invalid_argument& refused) {
     throw InputFault(std::string("/chip: ") + refused.what());
   }
+}
+
+void check_scope(hw::Chip& chip, const hw::WaveLog& waves) {
+  hw::WaveLog trial(waves.wanted());
+  chip.name_signals(trial);
+  if (!trial.signals().empty()) return;
+  throw InputFault("--vcd-scope: no module '" + waves.wanted() + "'" +
+                   suggestion(waves.wanted(), trial.scopes()));
 }
 
 }  // namespace
@@ -68,13 +91,16 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
   check_tables(chip.idle_activity(), prepared.tables);
+  if (window && window->waves != nullptr) check_scope(chip, *window->waves);
   for (std::size_t index = 0; index < prepared.samples.size(); ++index) {
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
     options.record_spikes = config.write_spikes;
+    options.targets = chip_targets(prepared, index);
     if (window && window->sample == index) {
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;
+      options.waves = window->waves;
     }
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };

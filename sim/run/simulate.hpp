@@ -23,6 +23,7 @@ struct Outcome {
 struct TraceWindow {
   std::size_t sample = 0;
   std::uint32_t first = 0, last = 0;
+  hw::WaveLog* waves = nullptr;  ///< takes the signals of the chip; may be null
 };
 
 /// Called now and then: samples done, timesteps done of the current one.
@@ -32,8 +33,8 @@ using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>
 void check_before_run(const Prepared& prepared);
 
 /// Simulates every sample on one chip and prices it with every table.
-/// Throws InputFault before the simulation starts when a table lacks a row or the clock is faster
-/// than the slowest memory allows.
+/// Throws InputFault before the simulation starts when a table lacks a row, the clock is faster
+/// than the slowest memory allows, or the window's log wants a scope that the chip has not.
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {},
                  const std::optional<TraceWindow>& window = {});
 

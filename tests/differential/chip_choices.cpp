@@ -33,11 +33,27 @@ std::uint32_t neurons_of(const Network& network) {
   return static_cast<std::uint32_t>(neurons);
 }
 
+/// Whether all populations can work at once.
+bool pipelines(const Network& network) {
+  try {
+    workloads::pipeline_stages(network);
+    return true;
+  } catch (const workloads::NetworkFault&) {
+    return false;
+  }
+}
+
 /// Everything but encoding and placement.
 sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
+  constexpr hw::NocTopology topologies[] = {hw::NocTopology::mesh, hw::NocTopology::ring,
+                                            hw::NocTopology::tree};
   constexpr unsigned widths[] = {64, 8, 16, 32, 128, 256, 12, 50};
   sim::ChipConfig chip;
   chip.synapse_memory_kib = 1U << 20;
+  chip.fidelity = draw(3) == 1 ? hw::Fidelity::cycle : hw::Fidelity::fast;
+  if (draw(3) == 1 && pipelines(random.network)) chip.schedule = "pipelined";
+  chip.noc.topology = topologies[draw(3)];
+  chip.noc.casting = draw(2) == 1 ? hw::Casting::multicast : hw::Casting::unicast;
   chip.lanes = 1 + draw(4);
   chip.accumulator_bits = 48;
   chip.accumulator_in_sram = draw(2) == 1;
@@ -48,6 +64,10 @@ sim::ChipConfig base_chip(const RandomCase& random, const Draw& draw) {
   Organisation& organisation = chip.synapse_memory.organisation;
   organisation.word_bits = widths[draw(8)];
   organisation.split_entries = draw(3) == 1;
+  organisation.run_bits = 1 + draw(6);
+  constexpr FunctionalMode modes[] = {FunctionalMode::rowcol, FunctionalMode::bitmap,
+                                      FunctionalMode::pure};
+  organisation.functional_mode = modes[draw(3)];
   if (draw(4) == 1 && all_quantized(random.network)) {
     organisation.access = Access::per_weight;
     organisation.word_bits = 16;  // the only legal width
@@ -65,8 +85,10 @@ constexpr Kind kinds[] = {
     {"crossbar", Encoding::crossbar, Sharing::none, false},
     {"index", Encoding::index, Sharing::none, false},
     {"bitmap", Encoding::bitmap, Sharing::none, false},
+    {"run_length", Encoding::run_length, Sharing::none, false},
     {"index, kernel shared", Encoding::index, Sharing::kernel, true},
     {"bitmap, kernel shared", Encoding::bitmap, Sharing::kernel, true},
+    {"run_length, kernel shared", Encoding::run_length, Sharing::kernel, true},
     {"functional, index elsewhere", Encoding::functional, Sharing::none, true},
 };
 
@@ -74,7 +96,7 @@ constexpr Kind kinds[] = {
 void mix(const Network& network, const Draw& draw, sim::SynapseMemoryConfig& memory) {
   for (const auto& id : network.projections()) {
     const workloads::Projection& projection = network.graph[id];
-    const Kind& kind = kinds[draw(is_convolution(projection) ? 6 : 3)];
+    const Kind& kind = kinds[draw(is_convolution(projection) ? 8 : 4)];
     memory.encodings[projection.name] = kind.encoding;
     memory.sharings[projection.name] = kind.sharing;
   }

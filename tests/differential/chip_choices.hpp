@@ -14,10 +14,11 @@ struct NamedConfig {
   sim::ChipConfig chip;
 };
 
-/// Every legal encoding and sharing, packed and aligned: crossbar, index, bitmap, on networks with
-/// a convolution also kernel sharing and functional (index elsewhere), and a mixture projection by
-/// projection. Word widths and what else has no right to matter (lanes, banks, ports, accumulator,
-/// payload, split lists, one word a weight) are drawn.
+/// Every legal encoding and sharing, packed and aligned: crossbar, index, bitmap, run_length, on
+/// networks with a convolution also kernel sharing and functional (index elsewhere), and a mixture
+/// projection by projection. Word widths and what else has no right to matter (lanes, banks, ports,
+/// accumulator, payload, split lists, bits of a run, mode of functional, one word a weight) are
+/// drawn.
 std::vector<NamedConfig> encodings_for(const RandomCase& random, const Draw& draw);
 
 /// Three placements of each config: all on one core, populations apart, and few neurons a core with

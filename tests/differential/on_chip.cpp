@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "hw/chip/chip.hpp"
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/in_process.hpp"
 #include "sim/run/lower.hpp"
@@ -20,35 +19,6 @@ using workloads::Network;
 using workloads::PopulationId;
 using workloads::ReferenceSpike;
 using workloads::SpikeTrain;
-
-hw::ChipSpec build(const Network& network, const sim::ChipConfig& chip) {
-  const std::vector<EncodingChoice> choices = sim::choose_encodings(chip.synapse_memory, network);
-  workloads::MappingLimits limits;
-  limits.cores = chip.mesh_width * chip.mesh_height;
-  limits.neurons = chip.core_neurons;
-  limits.synapse_memory_bits = std::uint64_t{chip.synapse_memory_kib} * 8192;
-  limits.strategy = chip.separate_populations ? workloads::MappingStrategy::separate
-                                              : workloads::MappingStrategy::packed;
-  workloads::Mapping mapping = workloads::map_network(
-      network, limits, [&](std::uint32_t projection) { return choices[projection]; });
-  const workloads::Routing routing = workloads::route(network, mapping);
-  return sim::lower(network, std::move(mapping), routing, chip);
-}
-
-std::vector<hw::SampleInput> chip_inputs(const Network& network,
-                                         const std::vector<SpikeTrain>& trains) {
-  std::vector<hw::SampleInput> inputs;
-  const std::vector<PopulationId> sources = network.inputs();
-  for (std::size_t k = 0; k < sources.size(); ++k) {
-    hw::SampleInput input;
-    input.population = static_cast<std::uint32_t>(sources[k]);
-    for (const workloads::SpikeEvent& event : trains.at(k).events) {
-      input.events.push_back({event.timestep, event.neuron, event.count});
-    }
-    inputs.push_back(std::move(input));
-  }
-  return inputs;
-}
 
 /// The chip's membranes are states; the network's values are states times unit, and times
 /// 2^-fraction_bits in fixed point.
@@ -103,6 +73,35 @@ ChipOutcome read(Words& words, const Network& network, const std::vector<Populat
 
 }  // namespace
 
+hw::ChipSpec chip_spec(const Network& network, const sim::ChipConfig& chip,
+                       const std::vector<EncodingChoice>& choices) {
+  workloads::MappingLimits limits;
+  limits.cores = chip.mesh_width * chip.mesh_height;
+  limits.neurons = chip.core_neurons;
+  limits.synapse_memory_bits = std::uint64_t{chip.synapse_memory_kib} * 8192;
+  limits.strategy = chip.separate_populations ? workloads::MappingStrategy::separate
+                                              : workloads::MappingStrategy::packed;
+  workloads::Mapping mapping = workloads::map_network(
+      network, limits, [&](std::uint32_t projection) { return choices[projection]; });
+  const workloads::Routing routing = workloads::route(network, mapping);
+  return sim::lower(network, std::move(mapping), routing, chip);
+}
+
+std::vector<hw::SampleInput> chip_inputs(const Network& network,
+                                         const std::vector<SpikeTrain>& trains) {
+  std::vector<hw::SampleInput> inputs;
+  const std::vector<PopulationId> sources = network.inputs();
+  for (std::size_t k = 0; k < sources.size(); ++k) {
+    hw::SampleInput input;
+    input.population = static_cast<std::uint32_t>(sources[k]);
+    for (const workloads::SpikeEvent& event : trains.at(k).events) {
+      input.events.push_back({event.timestep, event.neuron, event.count});
+    }
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
 std::vector<PopulationId> populations_with_membranes(const Network& network) {
   std::vector<PopulationId> ids;
   for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
@@ -115,7 +114,8 @@ std::vector<ChipOutcome> run_on_chip(const Network& network,
                                      const std::vector<std::vector<SpikeTrain>>& samples,
                                      std::uint32_t timesteps, const sim::ChipConfig& chip,
                                      const std::vector<PopulationId>& traced) {
-  const hw::ChipSpec spec = build(network, chip);
+  const hw::ChipSpec spec =
+      chip_spec(network, chip, sim::choose_encodings(chip.synapse_memory, network));
   Words words(sim::run_in_process([&] {
     hw::Chip model(spec);
     hw::RunOptions options;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "hw/chip/chip.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
 #include "workloads/network/network.hpp"
@@ -20,6 +21,14 @@ struct ChipOutcome {
   std::vector<std::vector<double>> traces;                ///< of the populations traced
   std::vector<std::vector<double>> readout_max;  ///< [population][neuron]; empty where it spikes
 };
+
+/// Maps, encodes by `choices` and lowers the network; all else comes from `chip`.
+hw::ChipSpec chip_spec(const workloads::Network& network, const sim::ChipConfig& chip,
+                       const std::vector<EncodingChoice>& choices);
+
+/// A sample as the chip takes it.
+std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network,
+                                         const std::vector<workloads::SpikeTrain>& trains);
 
 /// Every population that has a membrane.
 std::vector<workloads::PopulationId> populations_with_membranes(const workloads::Network& network);

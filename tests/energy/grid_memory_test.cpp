@@ -86,6 +86,30 @@ TEST(GridMemory, BeyondTheGridIsRefused) {
   EXPECT_NE(message({~std::uint64_t{0}, 64, 1, 1, false}), "priced");
 }
 
+TEST(GridMemory, AWiderWordIsSplitWhereTheGridSaysSo) {
+  Table table = small_grid_table();
+  std::get<SramGrid>(table.sram).side_by_side = true;
+  // 65 to 128 bits: two memories of 64 bits side by side, both read at once.
+  const MemoryPrice whole = price_memory(table, {512, 64, 1, 1, false});  // a point: 4096 bytes
+  for (const unsigned bits : {65U, 100U, 128U}) {
+    const MemoryPrice split = price_memory(table, {512, bits, 1, 1, false});
+    EXPECT_EQ(split.read, whole.read * 2);
+    EXPECT_EQ(split.write, whole.write * 2);
+    EXPECT_DOUBLE_EQ(split.leakage_nw, 2 * whole.leakage_nw);
+    EXPECT_DOUBLE_EQ(split.area_um2, 2 * whole.area_um2);
+    EXPECT_EQ(split.min_period_ps, whole.min_period_ps);
+    EXPECT_EQ(split.composition, "1 x 2 x 4096 bytes by 64 bits of the grid");
+  }
+  EXPECT_EQ(price_memory(table, {512, 129, 1, 1, false}).read, whole.read * 3);
+  EXPECT_EQ(price_memory(table, {512, 64, 1, 1, false}).composition, whole.composition);
+}
+
+TEST(GridMemory, OnAPointNothingIsInterpolatedAndNothingSaid) {
+  EXPECT_EQ(price(512, 64).provenance.derivation, "45 nm");
+  EXPECT_NE(price(512, 32).provenance.derivation.find("interpolation"), std::string::npos);
+  EXPECT_NE(price(600, 64).provenance.derivation.find("interpolation"), std::string::npos);
+}
+
 TEST(GridMemory, AHoleInTheGridIsNamed) {
   Table table = small_grid_table();
   auto& points = std::get<SramGrid>(table.sram).points;

@@ -85,6 +85,9 @@ TEST(Account, AreaCountsEveryCopyOnce) {
   const Ledger ledger = account(small_chip(), small_table());
   ASSERT_EQ(ledger.areas.size(), 4u) << "the second user of the adders adds none";
   EXPECT_DOUBLE_EQ(ledger.areas[0].area_um2, 16000);
+  EXPECT_DOUBLE_EQ(ledger.areas[0].leakage_nw, 160);
+  EXPECT_EQ(ledger.areas[0].part, Part::metadata_memory);
+  EXPECT_EQ(ledger.areas[2].part, Part::compute);
   EXPECT_EQ(ledger.areas[0].composition, "1 x 2 of deep16");
   EXPECT_DOUBLE_EQ(ledger.areas[1].area_um2, 4000);
   EXPECT_DOUBLE_EQ(ledger.areas[2].area_um2, 1600);

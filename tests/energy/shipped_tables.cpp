@@ -39,7 +39,9 @@ std::vector<CsvRow> reference_csv(const std::string& name) {
   std::vector<CsvRow> rows;
   std::ifstream file(reference_path(name));
   std::string line;
-  if (!std::getline(file, line)) return rows;
+  do {
+    if (!std::getline(file, line)) return rows;
+  } while (line.starts_with('#'));
   const std::vector<std::string> header = fields(line);
   while (std::getline(file, line)) {
     const std::vector<std::string> values = fields(line);

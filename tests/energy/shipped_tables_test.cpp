@@ -37,6 +37,19 @@ struct Needed {
   int narrow, wide;
 };
 
+const std::vector<std::string> kControllers{
+    "crossbar",          "index",           "bitmap",    "functional",
+    "functional_bitmap", "functional_pure", "run_length"};
+/// Those that compute addresses on a shared kernel.
+const std::vector<std::string> kAddressing{
+    "index", "bitmap", "functional", "functional_bitmap", "functional_pure", "run_length"};
+
+/// The same controllers on the learning path.
+std::vector<std::string> backward(std::vector<std::string> variants) {
+  for (std::string& variant : variants) variant += ".backward";
+  return variants;
+}
+
 const std::vector<Needed> kNeeded{
     {"accumulate", {"int"}, 1, 64},
     {"accumulate", {"float32"}, 32, 32},
@@ -49,10 +62,15 @@ const std::vector<Needed> kNeeded{
      32},
     {"neuron_decay", {"lif", "li"}, 2, 64},
     {"neuron_decay", {"lif/float32", "li/float32"}, 32, 32},
-    {"controller_row", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_word", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_weight", {"crossbar", "index", "bitmap", "functional"}, 32, 32},
-    {"controller_address", {"index", "bitmap", "functional"}, 32, 32},
+    {"controller_row", kControllers, 32, 32},
+    {"controller_word", kControllers, 32, 32},
+    {"controller_weight", kControllers, 32, 32},
+    {"controller_address", kAddressing, 32, 32},
+    {"controller_row", backward(kControllers), 32, 32},
+    {"controller_word", backward(kControllers), 32, 32},
+    {"controller_weight", backward(kControllers), 32, 32},
+    {"controller_address", backward(kAddressing), 32, 32},
+    {"weight_update", {"nearest", "stochastic"}, 2, 16},
     {"register_read", {""}, 1, 256},
     {"register_write", {""}, 1, 256},
     {"clock", {""}, 1, 1},
@@ -169,6 +187,46 @@ TEST(ShippedTables, GridPointsAreThoseOfCacti) {
     EXPECT_EQ(point.at(6).get<double>(), std::stod(row.at("access_ns")));
   }
   EXPECT_EQ(at, points.size());
+}
+
+TEST(ShippedTables, ExactGridOfTheStudyIsThatOfCacti) {
+  const auto reference = reference_csv("cacti_45nm_hp_16bit.csv");
+  if (reference.empty()) {
+    GTEST_SKIP() << "reference data not found at " << reference_path("cacti_45nm_hp_16bit.csv");
+  }
+  const json points = shipped("schaefer2020-45nm").at("sram").at("grid").at("points");
+  ASSERT_EQ(points.size(), reference.size());
+  std::map<double, json> by_size;
+  for (const json& point : points) {
+    EXPECT_TRUE(by_size.emplace(point.at(0).get<double>(), point).second) << point;
+  }
+  for (const CsvRow& row : reference) {
+    const json& point = by_size.at(std::stod(row.at("capacity_bytes")));
+    EXPECT_EQ(point.at(1).get<double>(), std::stod(row.at("word_bits")));
+    EXPECT_EQ(point.at(2).get<double>(), std::stod(row.at("read_pJ")));
+    EXPECT_EQ(point.at(3).get<double>(), std::stod(row.at("write_pJ")));
+    EXPECT_DOUBLE_EQ(point.at(4).get<double>(), std::stod(row.at("leak_mW")) * 1e6);
+    EXPECT_DOUBLE_EQ(point.at(5).get<double>(), std::stod(row.at("area_mm2")) * 1e6);
+    EXPECT_EQ(point.at(6).get<double>(), std::stod(row.at("access_ns")));
+  }
+}
+
+/// Its constants are fitted and say how well; what the study leaves out costs 0 and says so.
+TEST(ShippedTables, RowsOfTheStudyAreFittedOrSayThatItHasNone) {
+  const json table = shipped("schaefer2020-45nm");
+  EXPECT_EQ(table.at("sources").at("fitted").at("method"), "assumed");
+  EXPECT_EQ(table.at("sources").at("outside").at("method"), "assumed");
+  std::size_t constants = 0;
+  for (const json& row : table.at("logic")) {
+    const bool controller = row.at("operation").get<std::string>().starts_with("controller_");
+    EXPECT_EQ(row.at("provenance"), controller ? "fitted" : "outside") << row;
+    if (row.at("energy_pj").get<double>() == 0) continue;
+    EXPECT_TRUE(controller) << row;
+    EXPECT_NE(row.at("derivation").get<std::string>().find("published figures"), std::string::npos)
+        << row;
+    ++constants;
+  }
+  EXPECT_EQ(constants, 20U);  // one or two of each of eight machines, forward and backward
 }
 
 }  // namespace

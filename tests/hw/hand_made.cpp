@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 namespace engram::hw::testing {
 
@@ -23,6 +24,12 @@ MemoryImage make_image(const Weights& weights, const WeightFormat& format,
     matrix.row_begin.push_back(matrix.target.size());
   }
   return encode(matrix, choice);
+}
+
+std::vector<std::uint32_t> numbered(std::size_t count) {
+  std::vector<std::uint32_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0u);
+  return numbers;
 }
 
 NeuronSpec fixed_if(std::int64_t threshold) {
@@ -104,7 +111,8 @@ void HandMade::add_images(ChipSpec& spec, std::uint32_t index) const {
       }
       core.images.push_back(
           {link.name, order, slice, link.shift, link.delay,
-           std::make_shared<const MemoryImage>(make_image(part, link.format, choice_))});
+           std::make_shared<const MemoryImage>(make_image(part, link.format, choice_)), link.source,
+           numbered(link.weights.size())});
     }
   }
 }
@@ -154,6 +162,16 @@ ChipSpec HandMade::build(std::uint32_t mesh_width, std::uint32_t mesh_height) co
     }
   }
   return spec;
+}
+
+ChipSpec chain() {
+  HandMade net;
+  const auto in = net.input("in", 2);
+  const auto a = net.population("a", 2, 1, fixed_if(5), {0, 1});
+  const auto b = net.population("b", 1, 2, fixed_if(5), {2});
+  net.connect("ia", in, a, {{7, 0}, {0, 7}});
+  net.connect("ab", a, b, {{6}, {6}});
+  return net.build(3, 1);
 }
 
 ChipSpec four_by_four() {

@@ -18,6 +18,9 @@ using Weights = std::vector<std::vector<double>>;
 MemoryImage make_image(const Weights& weights, const WeightFormat& format,
                        const EncodingChoice& choice);
 
+/// 0, 1, ..., count - 1.
+std::vector<std::uint32_t> numbered(std::size_t count);
+
 /// IF, fixed point without fraction bits, fires above (not at) the threshold, resets to zero.
 NeuronSpec fixed_if(std::int64_t threshold);
 /// The same in floating point.
@@ -65,13 +68,24 @@ class HandMade {
 /// words: two words a row.
 ChipSpec four_by_four();
 
+/// in (2) -> a (one neuron on each of cores 0 and 1) -> b (core 2), on a row of three routers.
+ChipSpec chain();
+
 /// Runs a chip in a process of its own and returns what it said, a line of text an item: spikes,
 /// cycles, and every figure of the activity under "block/name/...". A throw is "exception".
 using Report = std::map<std::string, std::string>;
 Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                  std::uint32_t timesteps);
+/// The same, several times over with the same targets; of the last run, and where the chip learns
+/// the weights after it: "weights/<projection>", levels by (input, neuron), 0 where there is none.
+Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                   std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
+                   int samples = 1);
 /// Keys whose values differ, or that only one of the two has.
 std::vector<std::string> differences(const Report& a, const Report& b);
+
+/// A line a span: "0 update 1.1 37-43", block (none: the chip), work, timestep.level, cycles.
+std::string spans_text(const std::vector<ActivitySpan>& spans);
 
 /// Any SystemC warning becomes an exception.
 void strict_systemc();

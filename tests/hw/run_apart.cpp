@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "memory/controller.hpp"
 #include "tests/hw/hand_made.hpp"
 
 namespace engram::hw::testing {
@@ -78,8 +79,43 @@ void write_result(const SampleResult& result, Writer& out) {
   write_activity(result.activity, out);
 }
 
+/// Copies of a shared kernel must agree, so every place is written once or by equals.
+void write_weights(const ChipSpec& spec, const Chip& chip, Writer& out) {
+  std::map<std::string, std::map<std::pair<std::uint32_t, std::uint32_t>, int>> weights;
+  for (std::uint32_t core = 0; core < spec.cores.size(); ++core) {
+    for (std::uint32_t index = 0; index < spec.cores[core].images.size(); ++index) {
+      const ImageSpec& held = spec.cores[core].images[index];
+      const std::uint32_t first = spec.cores[core].slices[held.slice].first;
+      const SynapseMatrix matrix = decode(chip.image(core, index));
+      for (std::uint32_t row = 0; row < matrix.rows; ++row) {
+        for (std::uint32_t target = 0; target < matrix.targets; ++target) {
+          weights[held.projection][{held.inputs[row], first + target}] = 0;
+        }
+        for (auto k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
+          weights[held.projection][{held.inputs[row], first + matrix.target[k]}] =
+              level_from_code(matrix.format, matrix.code[k]);
+        }
+      }
+    }
+  }
+  for (const auto& [projection, levels] : weights) {
+    std::vector<int> list;
+    for (const auto& [place, level] : levels) list.push_back(level);
+    out.list("weights/" + projection, list);
+  }
+}
+
+void write_learning(const SampleResult& result, Writer& out) {
+  const LearningTraffic& traffic = result.learning_traffic;
+  out.put("target_flits", traffic.target_flits);
+  out.put("error_flits", traffic.error_flits);
+  out.put("gradient_flits", traffic.gradient_flits);
+  out.list("weight_updates", result.weight_updates);
+}
+
 std::string run_here(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
-                     std::uint32_t timesteps) {
+                     std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
+                     int samples) {
   Writer out;
   try {
     strict_systemc();
@@ -87,7 +123,14 @@ std::string run_here(const ChipSpec& spec, const std::vector<SampleInput>& input
     RunOptions options;
     options.timesteps = timesteps;
     options.record_spikes = true;
-    write_result(chip.run(inputs, options), out);
+    options.targets = targets;
+    for (int sample = 1; sample < samples; ++sample) chip.run(inputs, options);
+    const SampleResult result = chip.run(inputs, options);
+    write_result(result, out);
+    if (spec.learning) {
+      write_learning(result, out);
+      write_weights(spec, chip, out);
+    }
   } catch (const std::exception& error) {
     out.put("exception", error.what());
   }
@@ -107,12 +150,18 @@ std::string read_all(int from) {
 
 Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                  std::uint32_t timesteps) {
+  return learn_apart(spec, inputs, timesteps, {});
+}
+
+Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                   std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
+                   int samples) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("no process");
   if (child == 0) {
-    const std::string text = run_here(spec, inputs, timesteps);
+    const std::string text = run_here(spec, inputs, timesteps, targets, samples);
     const bool sent = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
     _exit(sent ? 0 : 1);
   }
@@ -128,6 +177,20 @@ Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
     report[line.substr(0, tab)] = line.substr(tab + 1);
   }
   return report;
+}
+
+std::string spans_text(const std::vector<ActivitySpan>& spans) {
+  std::string text;
+  for (const ActivitySpan& span : spans) {
+    const std::string block = span.block == ActivitySpan::kChip ? ""
+                              : span.block == ActivitySpan::kHost
+                                  ? "host "
+                                  : std::to_string(span.block) + " ";
+    text += block + to_string(span.work) + " " + std::to_string(span.timestep) + "." +
+            std::to_string(span.level) + " " + std::to_string(span.begin) + "-" +
+            std::to_string(span.end) + "\n";
+  }
+  return text;
 }
 
 std::vector<std::string> differences(const Report& a, const Report& b) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "brute_force_bits.hpp"
+#include "brute_force_runs.hpp"
 
 namespace engram::brute_force {
 
@@ -85,6 +86,35 @@ std::uint64_t read_bitmap(const StoredRows& rows, std::uint64_t row, std::uint32
   return wanted;
 }
 
+/// The ones from the first tap on say where weights begin.
+std::uint64_t read_kernel_bitmap(const StoredRows& rows, std::uint64_t row, std::uint32_t first,
+                                 std::uint32_t last, const Organisation& organisation,
+                                 Touched& touched) {
+  const unsigned w = rows.weight_bits;
+  touched.mark(kMetadata, 0, row * up_to_word(rows.targets, organisation) + last + 1);
+  const std::uint64_t skipped = first == 0 ? 0 : in_range(rows, row, 0, first - 1);
+  const std::uint64_t wanted = in_range(rows, row, first, last);
+  touched.mark(kWeights, list_begin(rows, row, w, organisation) + skipped * w, wanted * w);
+  return wanted;
+}
+
+bool has_kernel_bitmap(const EncodingChoice& choice) {
+  return choice.encoding == Encoding::functional &&
+         choice.organisation.functional_mode == FunctionalMode::bitmap;
+}
+
+std::uint64_t read_run_length(const StoredRows& rows, std::uint64_t row, std::uint32_t first,
+                              std::uint32_t last, const Organisation& organisation,
+                              Touched& touched) {
+  const StoredRows filled = with_fillers(rows, organisation);
+  const unsigned bits = run_entry_bits(rows, organisation);
+  const unsigned p = pointer_bits(filled, {bits}, organisation);
+  touched.mark(kPointers, row * p, 2 * std::uint64_t{p});
+  touched.mark(kWeights, list_begin(filled, row, bits, organisation),
+               entries_until(filled, row, last) * bits);
+  return in_range(rows, row, first, last);
+}
+
 }  // namespace
 
 std::uint64_t StoredRows::stored() const {
@@ -116,27 +146,42 @@ Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice
   Cost cost;
   for (const auto& [row, range] : taps) {
     const auto [first, last] = range;
+    const bool runs = choice.encoding == Encoding::run_length;
     const auto read = choice.encoding == Encoding::index    ? read_index
                       : choice.encoding == Encoding::bitmap ? read_bitmap
+                      : has_kernel_bitmap(choice)           ? read_kernel_bitmap
+                      : runs                                ? read_run_length
                                                             : read_crossbar;
-    cost.delivered += read(rows, row, first, last, organisation, touched);
+    const std::uint64_t delivered = read(rows, row, first, last, organisation, touched);
+    cost.delivered += delivered;
+    if (runs)
+      cost.skipped += entries_until(with_fillers(rows, organisation), row, last) - delivered;
   }
   cost.words = {touched.count(kPointers), touched.count(kMetadata), touched.count(kWeights)};
-  if (organisation.access == Access::per_weight) cost.words[kWeights] = cost.delivered;
+  if (organisation.access == Access::per_weight) {
+    cost.words[kWeights] = cost.delivered + cost.skipped;
+  }
   return cost;
 }
 
-std::uint64_t formula(const StoredRows& rows, Encoding encoding) {
+std::uint64_t formula(const StoredRows& rows, const EncodingChoice& choice) {
   const std::uint64_t n = rows.rows.size();
   const std::uint64_t w = rows.weight_bits;
   const std::uint64_t pointers = (n + 1) * bits_to_tell(rows.stored() + 1);
-  switch (encoding) {
+  switch (choice.encoding) {
     case Encoding::index:
       return rows.stored() * (w + bits_to_tell(rows.targets)) + pointers;
     case Encoding::bitmap:
       return n * rows.targets + pointers + rows.stored() * w;
-    case Encoding::crossbar:
+    case Encoding::run_length: {
+      const std::uint64_t entries = with_fillers(rows, choice.organisation).stored();
+      return entries * run_entry_bits(rows, choice.organisation) +
+             (n + 1) * bits_to_tell(entries + 1);
+    }
     case Encoding::functional:
+      if (has_kernel_bitmap(choice)) return n * rows.targets + rows.stored() * w;
+      break;
+    case Encoding::crossbar:
       break;
   }
   return n * rows.targets * w;

@@ -33,6 +33,7 @@ enum Part {
   kCodebook,
   kReversePointers,
   kReverseList,
+  kRowBuffer,
   kParts
 };
 
@@ -43,6 +44,7 @@ struct Cost {
   /// by Part
   std::array<std::uint64_t, kParts> words{};
   std::uint64_t delivered = 0;  ///< stored zeros included
+  std::uint64_t skipped = 0;    ///< run_length: entries read and not delivered
 };
 
 StoredRows unrolled(const SynapseMatrix& matrix);
@@ -54,8 +56,8 @@ Taps taps(const SynapseMatrix& matrix, std::uint32_t axon);
 
 Cost cost(const StoredRows& rows, const Taps& taps, const EncodingChoice& choice);
 
-/// DESIGN section 2, packed rows.
-std::uint64_t formula(const StoredRows& rows, Encoding encoding);
+/// DESIGN section 2, packed rows, reverse regions left out.
+std::uint64_t formula(const StoredRows& rows, const EncodingChoice& choice);
 
 /// What a codebook adds to an event on `row` of the unrolled matrix, and to the size; nothing
 /// without one.

@@ -13,6 +13,8 @@ Column whole_column(const StoredRows& rows, std::uint32_t target) {
 
 Backward::Backward(const StoredRows& rows, const EncodingChoice& choice)
     : rows_(rows),
+      entries_(choice.encoding == Encoding::run_length ? with_fillers(rows, choice.organisation)
+                                                       : rows),
       choice_(choice),
       target_bits_(bits_to_tell(rows.targets)),
       stored_(rows.targets) {
@@ -23,17 +25,19 @@ Backward::Backward(const StoredRows& rows, const EncodingChoice& choice)
     lists = organisation.split_entries ? std::vector<unsigned>{target_bits_, w}
                                        : std::vector<unsigned>{target_bits_ + w};
   }
-  pointer_bits_ = pointer_bits(rows, lists, organisation);
+  if (is(Encoding::run_length)) lists = {step()};
+  pointer_bits_ = pointer_bits(entries_, lists, organisation);
   std::uint64_t bit = 0;
-  for (const auto& row : rows.rows) {
+  for (const auto& row : entries_.rows) {
     begin_.push_back(bit);
     bit += up_to_word((stores_all() ? rows.targets : row.size()) * step(), organisation);
-    for (const auto& [target, code] : row) ++stored_[target];
+    for (const auto& [target, code] : row) stored_[target] += code != 0;
   }
 }
 
 /// From one weight of a row to the next.
 unsigned Backward::step() const {
+  if (is(Encoding::run_length)) return run_entry_bits(rows_, choice_.organisation);
   const bool joint = is(Encoding::index) && !choice_.organisation.split_entries;
   return rows_.weight_bits + (joint ? target_bits_ : 0);
 }
@@ -56,6 +60,9 @@ void Backward::mark_way(std::uint64_t row, std::uint32_t last, Touched& touched)
     touched.mark(kPointers, row * pointer_bits_, pointer_bits_);
     touched.mark(kMetadata, row * up_to_word(rows_.targets, organisation), last + std::uint64_t{1});
   }
+  if (kernel_bitmap()) {
+    touched.mark(kMetadata, 0, row * up_to_word(rows_.targets, organisation) + last + 1);
+  }
   if (!is(Encoding::index)) return;
   const bool split = organisation.split_entries;
   const std::uint64_t record =
@@ -68,6 +75,16 @@ void Backward::mark_way(std::uint64_t row, std::uint32_t last, Touched& touched)
   } else {
     touched.mark(kWeights, begin_[row], stored * step());
   }
+}
+
+/// A walk through runs: the pointers, and every entry up to target `last`.
+void Backward::mark_runs(std::uint64_t row, std::uint32_t last, Touched& touched,
+                         ColumnCost& cost) const {
+  if (!is(Encoding::run_length)) return;
+  touched.mark(kPointers, row * pointer_bits_, 2 * std::uint64_t{pointer_bits_});
+  const std::uint64_t entries = entries_until(entries_, row, last);
+  touched.mark(kWeights, begin_[row], entries * step());
+  cost.walked += entries;
 }
 
 void Backward::mark_reverse(std::uint32_t target, Touched& touched) const {
@@ -87,7 +104,7 @@ void Backward::mark_reverse(std::uint32_t target, Touched& touched) const {
 /// The weights of targets [first, last] of a row.
 void Backward::read_weights(std::uint64_t row, std::uint32_t axon, std::uint32_t first,
                             std::uint32_t last, Touched& written, ColumnCost& cost) const {
-  const auto& stored = rows_.rows[row];
+  const auto& stored = entries_.rows[row];
   const auto read = [&](std::uint64_t place, std::uint32_t code) {
     written.mark(kWeights, weight_bit(row, place), rows_.weight_bits);
     cost.read.emplace_back(axon, code);
@@ -96,7 +113,9 @@ void Backward::read_weights(std::uint64_t row, std::uint32_t axon, std::uint32_t
   for (std::uint32_t target = 0; target <= last; ++target) {
     const bool there = place < stored.size() && stored[place].first == target;
     const std::uint32_t code = there ? stored[place].second : 0;
-    if (target >= first && (there || stores_all())) read(stores_all() ? target : place, code);
+    const bool filler = there && code == 0;
+    if (target >= first && !filler && (there || stores_all()))
+      read(stores_all() ? target : place, code);
     place += there;
   }
 }
@@ -107,7 +126,8 @@ ColumnCost Backward::finish(const Touched& read, const Touched& written, ColumnC
   }
   cost.written = written.count(kWeights);
   if (choice_.organisation.access == Access::per_weight) {
-    cost.words[kWeights] = cost.written = cost.read.size();
+    cost.written = cost.read.size();
+    cost.words[kWeights] = is(Encoding::run_length) ? cost.walked : cost.written;
   }
   return cost;
 }
@@ -118,9 +138,21 @@ ColumnCost Backward::column(const Column& column) const {
   ColumnCost cost;
   for (std::size_t k = 0; k < column.rows.size(); ++k) {
     if (!is(Encoding::index)) mark_way(column.rows[k], column.target, way);
+    mark_runs(column.rows[k], column.target, way, cost);
     read_weights(column.rows[k], column.axons[k], column.target, column.target, weights, cost);
   }
   if (is(Encoding::index)) mark_reverse(column.target, way);
+  way.add(weights);
+  return finish(way, weights, std::move(cost));
+}
+
+ColumnCost Backward::row(std::uint64_t row) const {
+  Touched way(choice_.organisation.word_bits);
+  Touched weights(choice_.organisation.word_bits);
+  ColumnCost cost;
+  mark_way(row, rows_.targets - 1, way);
+  mark_runs(row, rows_.targets - 1, way, cost);
+  read_weights(row, 0, 0, rows_.targets - 1, weights, cost);
   way.add(weights);
   return finish(way, weights, std::move(cost));
 }
@@ -131,6 +163,7 @@ ColumnCost Backward::sweep() const {
   ColumnCost cost;
   for (std::uint64_t row = 0; row < rows_.rows.size(); ++row) {
     mark_way(row, rows_.slots[row] - 1, way);
+    mark_runs(row, rows_.slots[row] - 1, way, cost);
     read_weights(row, 0, 0, rows_.slots[row] - 1, weights, cost);
   }
   way.add(weights);

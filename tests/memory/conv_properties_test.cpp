@@ -48,7 +48,7 @@ TEST(ConvProperties, PackedSizeIsTheClosedFormula) {
       const std::uint64_t formula =
           brute_force::formula(
               by_tap(choice) ? brute_force::kernel(matrix) : brute_force::unrolled(matrix),
-              choice.encoding) +
+              choice) +
           brute_force::codebook_formula(matrix);
       RC_ASSERT(packed_bits(matrix, choice) == formula);
       if (choice.organisation.packed) {
@@ -80,6 +80,7 @@ TEST(ConvProperties, WordsTouchedEqualABruteForceCount) {
         brute_force::add_look_up(matrix, row, choice, cost);
         RC_ASSERT(read.words == cost.words);
         RC_ASSERT(read.deliveries.size() == cost.delivered);
+        RC_ASSERT(read.skipped == cost.skipped);
         RC_ASSERT(read.addresses == (by_tap(choice) ? cost.delivered : 0U));
         RC_ASSERT(read.synapses == unrolled.rows[row].size());
       }

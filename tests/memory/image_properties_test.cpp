@@ -47,9 +47,8 @@ TEST(ImageProperties, DecodesToTheMatrixThatWasEncoded) {
 TEST(ImageProperties, PackedSizeIsTheClosedFormula) {
   EXPECT_TRUE(holds_for_matrices([](const SynapseMatrix& matrix) {
     for (const EncodingChoice& choice : random_matrix::draw_choices(matrix)) {
-      const std::uint64_t formula =
-          brute_force::formula(brute_force::unrolled(matrix), choice.encoding) +
-          brute_force::codebook_formula(matrix);
+      const std::uint64_t formula = brute_force::formula(brute_force::unrolled(matrix), choice) +
+                                    brute_force::codebook_formula(matrix);
       RC_ASSERT(packed_bits(matrix, choice) == formula);
       const MemoryImage image = encode(matrix, choice);
       if (choice.organisation.packed) RC_ASSERT(image.payload_bits() == formula);
@@ -77,6 +76,7 @@ TEST(ImageProperties, WordsTouchedEqualABruteForceCount) {
         brute_force::add_look_up(matrix, row, choice, cost);
         RC_ASSERT(read.words == cost.words);
         RC_ASSERT(read.deliveries.size() == cost.delivered);
+        RC_ASSERT(read.skipped == cost.skipped);
         RC_ASSERT(read.synapses == rows.rows[row].size());
         RC_ASSERT(read.addresses == 0U);
         RC_ASSERT(std::is_sorted(

@@ -116,7 +116,7 @@ TEST(LearningConvProperties, SizesFollowTheFormula) {
       [](const SynapseMatrix& matrix, EncodingChoice choice, const MemoryImage& image) {
         const brute_force::StoredRows rows = brute_force::kernel(matrix);
         const std::uint64_t reverse = brute_force::Backward(rows, choice).reverse_formula();
-        const std::uint64_t size = brute_force::formula(rows, choice.encoding) + reverse;
+        const std::uint64_t size = brute_force::formula(rows, choice) + reverse;
         RC_ASSERT(packed_bits(matrix, choice) == size);
         if (choice.organisation.packed) RC_ASSERT(image.payload_bits() == size);
       }));

@@ -33,10 +33,12 @@ SynapseMatrix looked_up() {
 TEST(LearningRefusals, ACodebook) {
   Organisation learning;
   learning.learning = true;
-  for (const Encoding encoding : {Encoding::crossbar, Encoding::index, Encoding::bitmap}) {
+  for (const Encoding encoding :
+       {Encoding::crossbar, Encoding::index, Encoding::bitmap, Encoding::run_length}) {
     EXPECT_EQ(refusal([&] { encode(looked_up(), {encoding, {}, learning}); }), kCodebook);
     MemoryImage image = encode(looked_up(), {encoding, {}, {}});
     EXPECT_EQ(refusal([&] { make_learning_controller(image); }), kCodebook);
+    EXPECT_EQ(refusal([&] { make_row_learning_controller(image); }), kCodebook);
   }
   const MemoryImage image = encode(looked_up(), {Encoding::crossbar, {}, {}});
   EXPECT_EQ(refusal([&] { reencode(image); }),
@@ -44,10 +46,19 @@ TEST(LearningRefusals, ACodebook) {
 }
 
 TEST(LearningRefusals, AnIndexWithoutReverseRegions) {
-  const MemoryImage image = encode(small_images::four_by_four(), {Encoding::index, {}, {}});
+  MemoryImage image = encode(small_images::four_by_four(), {Encoding::index, {}, {}});
+  EXPECT_EQ(refusal([&] { make_row_learning_controller(image); }), "taken");
   EXPECT_EQ(refusal([&] { make_learning_controller(image); }),
             "an index image without reverse regions has no way from a target to its synapses: "
             "encode it with learning");
+  EXPECT_EQ(refusal([&] { reencode(image); }), "taken");
+}
+
+TEST(LearningRefusals, RunsWithoutMarks) {
+  const MemoryImage image = encode(small_images::four_by_four(), {Encoding::run_length, {}, {}});
+  EXPECT_EQ(refusal([&] { make_learning_controller(image); }),
+            "a run_length image without a bit that marks synapses cannot tell a weight that became "
+            "0 from a filler: encode it with learning");
   EXPECT_EQ(refusal([&] { reencode(image); }), "taken");
 }
 
@@ -58,6 +69,9 @@ TEST(LearningRefusals, TheOtherLearningProblem) {
   EXPECT_EQ(refusal([&] { make_learning_controller(kernel)->update_column(0, {}, cost); }),
             "the image shares a kernel: a column's weights serve other positions too; sum over "
             "them and update the kernel");
+  EXPECT_EQ(refusal([&] { make_row_learning_controller(kernel)->update_row(0, {}, cost); }),
+            "the image shares a kernel: a row's weights serve other positions too; sum over them "
+            "and update the kernel");
   MemoryImage synapses = encode(small_images::four_by_four(), {Encoding::crossbar, {}, {}});
   EXPECT_EQ(refusal([&] { make_learning_controller(synapses)->update_kernel({}, cost); }),
             "the image stores synapses, not a shared kernel: update its columns");

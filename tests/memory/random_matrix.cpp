@@ -173,14 +173,33 @@ std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix) {
       }
     }
   };
+  const auto add_runs = [&](Sharing sharing) {
+    const std::size_t begin = choices.size();
+    add(Encoding::run_length, sharing, false);
+    const unsigned run_bits = *rc::gen::element(1U, 2U, 3U, 4U, 7U, 16U);
+    const bool learning = !matrix.codebook && *rc::gen::arbitrary<bool>();
+    for (std::size_t k = begin; k < choices.size(); ++k) {
+      choices[k].organisation.run_bits = run_bits;
+      choices[k].organisation.learning = learning;
+    }
+  };
   add(Encoding::crossbar, Sharing::none, false);
   for (const Sharing sharing : {Sharing::none, Sharing::kernel}) {
     if (sharing == Sharing::kernel && !matrix.conv) continue;
     add(Encoding::index, sharing, false);
     add(Encoding::index, sharing, true);
     add(Encoding::bitmap, sharing, false);
+    add_runs(sharing);
   }
-  if (matrix.conv) add(Encoding::functional, Sharing::kernel, false);
+  for (const FunctionalMode mode :
+       {FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure}) {
+    if (!matrix.conv) break;
+    const std::size_t begin = choices.size();
+    add(Encoding::functional, Sharing::kernel, false);
+    for (std::size_t k = begin; k < choices.size(); ++k) {
+      choices[k].organisation.functional_mode = mode;
+    }
+  }
   return choices;
 }
 
@@ -196,6 +215,13 @@ std::string describe(const EncodingChoice& choice) {
          (choice.sharing == Sharing::kernel ? ", kernel" : "") + ", words of " +
          std::to_string(organisation.word_bits) + (organisation.packed ? ", packed" : ", aligned") +
          (organisation.split_entries ? ", split" : "") +
+         (organisation.learning ? ", learning" : "") +
+         (choice.encoding == Encoding::run_length
+              ? ", runs of " + std::to_string(organisation.run_bits)
+              : "") +
+         (choice.encoding == Encoding::functional
+              ? std::string(", ") + to_string(organisation.functional_mode)
+              : "") +
          (organisation.access == Access::per_weight ? ", per weight" : "");
 }
 

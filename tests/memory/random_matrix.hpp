@@ -19,7 +19,8 @@ SynapseMatrix draw_dense();
 /// outputs; its axons are what the slice reaches, a few more, or every input.
 SynapseMatrix draw_convolution();
 
-/// Every legal choice of encoding, sharing, packing, splitting and access at a few word widths.
+/// Every legal choice of encoding, sharing, packing, splitting and access at a few word widths;
+/// run_length at one width of runs, with or without learning; functional in each mode.
 std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix);
 
 /// The same with learning. Precondition: no codebook.

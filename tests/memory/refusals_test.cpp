@@ -58,6 +58,22 @@ TEST(Refusals, PerWeightNeedsSixteenBitWords) {
   EXPECT_EQ(reason(small_images::four_by_four(), crossbar(narrow)), "taken");
 }
 
+TEST(Refusals, RunsOfNoneOrOfMoreThanSixteenBits) {
+  for (const unsigned bits : {0U, 17U}) {
+    Organisation organisation;
+    organisation.run_bits = bits;
+    EXPECT_EQ(reason(small_images::four_by_four(), {Encoding::run_length, {}, organisation}),
+              "run_bits is " + std::to_string(bits) + ", a run has 1 to 16 bits");
+    EXPECT_EQ(reason(small_images::four_by_four(), crossbar(organisation)), "taken");
+  }
+  for (const unsigned bits : {1U, 16U}) {
+    Organisation organisation;
+    organisation.run_bits = bits;
+    EXPECT_EQ(reason(small_images::four_by_four(), {Encoding::run_length, {}, organisation}),
+              "taken");
+  }
+}
+
 TEST(Refusals, FunctionalWithoutAConvolution) {
   EXPECT_EQ(reason(small_images::four_by_four(), {Encoding::functional, {}, {}}),
             "encoding functional computes addresses from the geometry of a convolution; this "
@@ -66,7 +82,7 @@ TEST(Refusals, FunctionalWithoutAConvolution) {
 }
 
 TEST(Refusals, ASharedKernelWithoutAConvolution) {
-  for (const Encoding encoding : {Encoding::index, Encoding::bitmap}) {
+  for (const Encoding encoding : {Encoding::index, Encoding::bitmap, Encoding::run_length}) {
     EXPECT_EQ(reason(small_images::four_by_four(), {encoding, Sharing::kernel, {}}),
               "sharing kernel stores one entry a tap of a convolution; this projection is not one");
     EXPECT_EQ(reason(small_images::small_convolution(0, 8), {encoding, Sharing::kernel, {}}),
@@ -82,11 +98,17 @@ TEST(Refusals, ACrossbarWithASharedKernel) {
 
 TEST(Names, OfEncodings) {
   EXPECT_EQ(encoding_names(),
-            (std::vector<std::string>{"crossbar", "index", "bitmap", "functional"}));
+            (std::vector<std::string>{"crossbar", "index", "bitmap", "functional", "run_length"}));
   for (const std::string& name : encoding_names()) {
     ASSERT_TRUE(encoding_from(name)) << name;
     EXPECT_EQ(to_string(*encoding_from(name)), name);
   }
+  EXPECT_EQ(functional_mode_names(), (std::vector<std::string>{"rowcol", "bitmap", "pure"}));
+  for (const std::string& name : functional_mode_names()) {
+    ASSERT_TRUE(functional_mode_from(name)) << name;
+    EXPECT_EQ(to_string(*functional_mode_from(name)), name);
+  }
+  EXPECT_FALSE(functional_mode_from("Rowcol"));
   EXPECT_FALSE(encoding_from("Crossbar"));
   EXPECT_FALSE(encoding_from(""));
 }

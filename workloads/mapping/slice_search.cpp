@@ -29,6 +29,8 @@ std::uint64_t least_bits(const SynapseMatrix& matrix, const EncodingChoice& choi
       return cells + matrix.synapses() * matrix.format.bits;
     case Encoding::index:
       return matrix.synapses() * matrix.format.bits;
+    case Encoding::run_length:
+      return matrix.synapses() * (matrix.format.bits + choice.organisation.run_bits);
     case Encoding::functional:
       break;  // a kernel: small, whatever the matrix
   }

@@ -56,6 +56,13 @@ struct Network {
 /// of a zero-delay loop (found as a strongly connected component).
 std::vector<unsigned> levels(const Network& network);
 
+/// Stage of each population in a pipeline in which all work at once and a spike sent in one chip
+/// timestep arrives in the next: the least for which stage(target) + delay > stage(source)
+/// everywhere, so that a population of stage s can work on network timestep t in chip timestep
+/// t + s (retiming, Leiserson and Saxe 1991). Throws NetworkFault naming a loop with less delay
+/// than projections.
+std::vector<unsigned> pipeline_stages(const Network& network);
+
 /// Strongly connected components with more than one population or a self loop, by name, each in
 /// order of creation. Delays do not matter here.
 std::vector<std::vector<std::string>> loops(const Network& network);

@@ -74,12 +74,14 @@ struct Limits {
 template <class Number>
 std::uint32_t finish(const NeuronStep& step, Number moved, const Limits<Number>& limits,
                      NeuronState<Number>& state) {
+  state.distance.reset();
   if (state.refractory_left > 0) {
     --state.refractory_left;
     return 0;  // the membrane stays, the input is lost
   }
   state.membrane = moved;
   if (!step.spiking) return 0;
+  state.distance = moved - limits.threshold;
   const std::uint32_t spikes =
       spikes_of(step, limits.threshold, limits.reset_value, state.membrane);
   if (spikes > 0) {

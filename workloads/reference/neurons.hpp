@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "workloads/network/neuron.hpp"
 
@@ -11,6 +12,9 @@ template <class Number>
 struct NeuronState {
   Number membrane = 0, current = 0;
   std::uint32_t refractory_left = 0;
+  /// Membrane minus threshold as compared in the last step, before the reset; none in a refractory
+  /// step and in neurons without spikes. Only learning asks for it.
+  std::optional<Number> distance;
 };
 
 /// Advances neuron `n` by one timestep and returns how many spikes it emits. `accumulated` is the

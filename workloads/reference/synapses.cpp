@@ -117,6 +117,12 @@ void Synapses::for_each_of(std::uint32_t input, Visit visit) const {
   }
 }
 
+void Synapses::visit(
+    std::uint32_t input,
+    const std::function<void(std::uint64_t target, std::uint64_t weight)>& each) const {
+  for_each_of(input, each);
+}
+
 std::uint64_t Synapses::deliver(const std::vector<std::uint64_t>& counts,
                                 Accumulators& into) const {
   const std::vector<float>& weight = weights(projection_.connection);

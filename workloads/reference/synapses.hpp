@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "workloads/network/projection.hpp"
@@ -36,7 +37,10 @@ class Synapses {
   /// synaptic operations: unit events over synapses whose weight (or level) is not 0.
   std::uint64_t deliver(const std::vector<std::uint64_t>& counts, Accumulators& into) const;
 
-  bool quantized() const { return quantized_; }
+  /// Calls `each(target, weight index)` for every synapse of one connection input, ascending by
+  /// target; stored zeros included.
+  void visit(std::uint32_t input,
+             const std::function<void(std::uint64_t target, std::uint64_t weight)>& each) const;
 
  private:
   template <class Visit>

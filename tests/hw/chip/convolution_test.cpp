@@ -40,11 +40,14 @@ Weights unrolled() {
   return weights;
 }
 
-ChipSpec convolution(Encoding encoding, Sharing sharing) {
+ChipSpec convolution(Encoding encoding, Sharing sharing, unsigned run_bits = 4,
+                     FunctionalMode mode = FunctionalMode::rowcol) {
   EncodingChoice choice;
   choice.encoding = encoding;
   choice.sharing = sharing;
   choice.organisation.word_bits = 16;
+  choice.organisation.run_bits = run_bits;
+  choice.organisation.functional_mode = mode;
   HandMade net;
   const auto in = net.input("in", kSide * kSide);
   net.connect("conv", in, net.population("out", kSide * kSide, 1, fixed_if(6)), unrolled());
@@ -68,11 +71,11 @@ const std::vector<SampleInput> kConvInput{{0, {{0, 0, 1}, {0, 5, 1}, {2, 15, 2}}
 TEST(Convolution, SpikesAndOperationsAreThoseOfTheUnrolledMatrix) {
   const Report crossbar = run_apart(convolution(Encoding::crossbar, Sharing::none), kConvInput, 3);
   EXPECT_FALSE(crossbar.at("spikes").empty());
-  const std::vector<std::pair<Encoding, Sharing>> others{{Encoding::index, Sharing::none},
-                                                         {Encoding::bitmap, Sharing::none},
-                                                         {Encoding::index, Sharing::kernel},
-                                                         {Encoding::bitmap, Sharing::kernel},
-                                                         {Encoding::functional, Sharing::kernel}};
+  const std::vector<std::pair<Encoding, Sharing>> others{
+      {Encoding::index, Sharing::none},       {Encoding::bitmap, Sharing::none},
+      {Encoding::index, Sharing::kernel},     {Encoding::bitmap, Sharing::kernel},
+      {Encoding::run_length, Sharing::none},  {Encoding::run_length, Sharing::kernel},
+      {Encoding::functional, Sharing::kernel}};
   for (const auto& [encoding, sharing] : others) {
     const Report report = run_apart(convolution(encoding, sharing), kConvInput, 3);
     ASSERT_EQ(report.count("exception"), 0u) << report.at("exception");
@@ -90,6 +93,39 @@ TEST(Convolution, SharedKernelsComputeAddresses) {
   EXPECT_EQ(report.at("core0/conv.controller/controller_weight/count"), "21");
   EXPECT_EQ(report.at("accumulator_adds"), "21 ");
   EXPECT_EQ(report.count("core0/conv.controller/controller_address/instances"), 1u);
+}
+
+TEST(Convolution, EveryModeOfFunctionalHasItsController) {
+  const Report crossbar = run_apart(convolution(Encoding::crossbar, Sharing::none), kConvInput, 3);
+  const auto report_of = [&](FunctionalMode mode) {
+    return run_apart(convolution(Encoding::functional, Sharing::kernel, 4, mode), kConvInput, 3);
+  };
+  const Report rowcol = report_of(FunctionalMode::rowcol);
+  const Report pure = report_of(FunctionalMode::pure);
+  const Report bitmap = report_of(FunctionalMode::bitmap);
+  for (const Report& report : {rowcol, pure, bitmap}) {
+    EXPECT_EQ(report.at("spikes"), crossbar.at("spikes"));
+    EXPECT_EQ(report.at("synaptic_operations"), crossbar.at("synaptic_operations"));
+  }
+  const std::string line = "core0/conv.controller/controller_address/";
+  EXPECT_EQ(pure.at(line + "variant"), "functional_pure@32");
+  EXPECT_EQ(bitmap.at(line + "variant"), "functional_bitmap@32");
+  EXPECT_EQ(pure.at(line + "count"), rowcol.at(line + "count"));
+  const std::string words = "core0/conv.controller/controller_word/count";
+  EXPECT_EQ(pure.at(words), rowcol.at(words));
+  // The tap that is 0 is neither stored nor added.
+  EXPECT_EQ(bitmap.at("accumulator_adds"), bitmap.at("synaptic_operations"));
+  EXPECT_EQ(bitmap.at(line + "count") + " ", bitmap.at("accumulator_adds"));
+}
+
+// One run bit: two neighbouring zeros need a filler, which the controller handles and nobody adds.
+TEST(Convolution, FillersAreWorkForTheControllerOnly) {
+  const Report report =
+      run_apart(convolution(Encoding::run_length, Sharing::none, 1), kConvInput, 3);
+  const auto handled = std::stoull(report.at("core0/conv.controller/controller_weight/count"));
+  const std::string adds = report.at("accumulator_adds");
+  EXPECT_EQ(adds, report.at("synaptic_operations"));
+  EXPECT_GT(handled, std::stoull(adds));
 }
 
 TEST(Convolution, UnrolledMatricesDoNot) {

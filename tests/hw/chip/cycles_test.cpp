@@ -29,22 +29,11 @@ TEST(Cycles, OneWordMoreIsOneCycleMore) {
   EXPECT_EQ(cycles_of({{1, 1, 0, 0}, {1, 0, 0, 0}}), std::to_string(1 + 2 + (1 + 2) + 12 + 2));
 }
 
-/// in (2) -> a (one neuron on each of cores 0 and 1) -> b (core 2), on a row of three routers.
-HandMade chain() {
-  HandMade net;
-  const auto in = net.input("in", 2);
-  const auto a = net.population("a", 2, 1, fixed_if(5), {0, 1});
-  const auto b = net.population("b", 1, 2, fixed_if(5), {2});
-  net.connect("ia", in, a, {{7, 0}, {0, 7}});
-  net.connect("ab", a, b, {{6}, {6}});
-  return net;
-}
-
 // Neuron 0 spikes three times: to core 0 over no link, to core 1 over one.
 //   level 0: host 6 flits; level 1: core 0: 3 rows, update 2 + 4; core 1: 3 rows + 1 hop, 6;
 //   level 2: core 2: 1 row + 2 hops, 6; a barrier of 3 + 1 after each.
 TEST(Cycles, HopsFlitsAndTablesOfAChain) {
-  const Report report = run_apart(chain().build(3, 1), {{0, {{0, 0, 3}}}}, 1);
+  const Report report = run_apart(chain(), {{0, {{0, 0, 3}}}}, 1);
   EXPECT_EQ(report.at("cycles"), std::to_string(6 + 4 + (4 + 6) + 4 + (3 + 6) + 4));
   EXPECT_EQ(report.at("spikes"), "1:0@0x1 2:0@0x1 ");
   EXPECT_EQ(report.at("noc/mesh/noc_hop/count"), std::to_string(3 * 1 + 2));
@@ -78,18 +67,18 @@ TEST(Cycles, FlitsThatLeaveOneACycleCanDecideTheUpdate) {
 }
 
 TEST(Cycles, WithoutEventsOnlyUpdatesAndBarriersRemain) {
-  const Report report = run_apart(chain().build(3, 1), {}, 2);
+  const Report report = run_apart(chain(), {}, 2);
   EXPECT_EQ(report.at("timestep_cycles"), "24 24 ");  // (0 + 4) + (6 + 4) + (6 + 4)
 }
 
 TEST(Cycles, AShortRunIsNoRun) {
-  const Report report = run_apart(chain().build(3, 1), {}, 0);
+  const Report report = run_apart(chain(), {}, 0);
   EXPECT_EQ(report.at("cycles"), "0");
   EXPECT_EQ(report.at("core0/state/state.reset/writes"), "1");
 }
 
 TEST(RealTime, TimestepsBeginWithTheRecording) {
-  ChipSpec spec = chain().build(3, 1);
+  ChipSpec spec = chain();
   spec.timing = Timing::real_time;
   spec.timestep_ps = 50 * spec.clock_period_ps;
   const Report report = run_apart(spec, {{0, {{0, 0, 3}}}}, 2);
@@ -99,7 +88,7 @@ TEST(RealTime, TimestepsBeginWithTheRecording) {
 }
 
 TEST(RealTime, ALongTimestepMissesItsDeadlineAndDelaysTheNext) {
-  ChipSpec spec = chain().build(3, 1);
+  ChipSpec spec = chain();
   spec.timing = Timing::real_time;
   spec.timestep_ps = 37 * spec.clock_period_ps;
   const std::vector<SampleInput> input{{0, {{0, 0, 3}}}};
@@ -113,30 +102,16 @@ TEST(RealTime, ALongTimestepMissesItsDeadlineAndDelaysTheNext) {
   EXPECT_EQ(run_apart(spec, input, 3).at("cycles"), std::to_string(37 + 24 + 24));
 }
 
-std::string text_of(const std::vector<ActivitySpan>& spans) {
-  std::string text;
-  for (const ActivitySpan& span : spans) {
-    const std::string block = span.block == ActivitySpan::kChip ? ""
-                              : span.block == ActivitySpan::kHost
-                                  ? "host "
-                                  : std::to_string(span.block) + " ";
-    text += block + to_string(span.work) + " " + std::to_string(span.timestep) + "." +
-            std::to_string(span.level) + " " + std::to_string(span.begin) + "-" +
-            std::to_string(span.end) + "\n";
-  }
-  return text;
-}
-
 // The chain above in its second timestep (the first is 24 cycles, without events), stretch by
 // stretch.
 TEST(Cycles, EveryStretchOfWorkIsWrittenDownWhereAsked) {
-  Chip chip(chain().build(3, 1));
+  Chip chip(chain());
   RunOptions options;
   options.timesteps = 3;
-  EXPECT_EQ(text_of(chip.run({{0, {{1, 0, 3}}}}, options).spans), "");
+  EXPECT_EQ(spans_text(chip.run({{0, {{1, 0, 3}}}}, options).spans), "");
   options.spans_first = 1;
   options.spans_end = 2;
-  EXPECT_EQ(text_of(chip.run({{0, {{1, 0, 3}}}}, options).spans),
+  EXPECT_EQ(spans_text(chip.run({{0, {{1, 0, 3}}}}, options).spans),
             "timestep 1.0 24-61\n"
             "level 1.0 24-34\n"
             "host input 1.0 24-30\n"

@@ -2,6 +2,8 @@
 
 #include <random>
 
+#include "hw/noc/mesh.hpp"
+#include "hw/noc/table_routed.hpp"
 #include "tests/hw/hand_made.hpp"
 
 // Spikes do not depend on encoding or mapping: a random recurrent network, placed in four ways.
@@ -93,6 +95,78 @@ TEST(Invariance, TheSameRunGivesTheSameReport) {
   EXPECT_TRUE(differences(run_apart(spec, random_input(3), kRandomTimesteps),
                           run_apart(spec, random_input(3), kRandomTimesteps))
                   .empty());
+}
+
+bool is_time(const std::string& key) {
+  return key.find("cycles") != std::string::npos || key == "missed_deadlines";
+}
+
+/// A table that routes as the mesh does.
+NocSpec mesh_as_table(std::uint32_t width, std::uint32_t height) {
+  const Mesh mesh(width, height);
+  NocSpec noc;
+  noc.topology = NocTopology::table;
+  for (const Channel& channel : mesh.channels())
+    noc.channels.emplace_back(channel.from, channel.to);
+  for (RouterId at = 0; at < mesh.routers(); ++at) {
+    auto& next = noc.next_hops.emplace_back(mesh.routers(), kNoRouter);
+    for (RouterId to = 0; to < mesh.routers(); ++to) {
+      if (at != to) next[to] = mesh.channels()[mesh.next(at, to)].to;
+    }
+  }
+  return noc;
+}
+
+NocSpec some_noc(unsigned seed, const ChipSpec& spec) {
+  NocSpec noc;
+  if (seed % 4 == 3) noc = mesh_as_table(spec.mesh_width, spec.mesh_height);
+  if (seed % 4 == 1) noc.topology = NocTopology::ring;
+  if (seed % 4 == 2) noc.topology = NocTopology::tree;
+  noc.arity = 1 + seed % 3;
+  noc.casting = seed / 4 % 2 == 0 ? Casting::unicast : Casting::multicast;
+  noc.buffer_flits = 1 + seed % 2;
+  return noc;
+}
+
+/// Chips on which something waits: one lane or several, banks, ports, adders in SRAM.
+ChipSpec crowded(unsigned seed, const Placement& placement, bool real) {
+  ChipSpec spec = random_chip(seed, placement, real);
+  spec.lanes = 1 + seed % 4;
+  spec.banks = 1 + seed % 2;
+  spec.ports = 1 + seed / 2 % 2;
+  spec.accumulator_in_sram = seed % 3 == 0;
+  spec.shared_macros = seed % 4 == 1;
+  spec.payload = seed % 5 == 2 ? Payload::multiply : Payload::unit;
+  spec.update = seed % 2 == 0 ? Update::touched : Update::sweep;
+  spec.output_queue = 1 + seed % 3;
+  spec.noc = some_noc(seed, spec);
+  return spec;
+}
+
+TEST(Invariance, FidelityChangesTimeAlone) {
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    ChipSpec spec = crowded(seed, kPlacements[seed % kPlacements.size()], seed % 3 == 1);
+    const Report fast = run_apart(spec, random_input(seed), kRandomTimesteps);
+    spec.fidelity = Fidelity::cycle;
+    const Report cycle = run_apart(spec, random_input(seed), kRandomTimesteps);
+    EXPECT_GT(fast.at("spikes").size(), 100u);
+    EXPECT_NE(fast.at("cycles"), cycle.at("cycles"));
+    for (const std::string& key : differences(fast, cycle)) EXPECT_TRUE(is_time(key)) << key;
+  }
+}
+
+TEST(Invariance, TheNetworkOnChipChangesHopsAlone) {
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    ChipSpec spec = random_chip(seed, kPlacements[seed % kPlacements.size()], false);
+    const Report mesh = run_apart(spec, random_input(seed), kRandomTimesteps);
+    spec.noc = mesh_as_table(spec.mesh_width, spec.mesh_height);
+    const Report table = run_apart(spec, random_input(seed), kRandomTimesteps);
+    EXPECT_EQ(table.at("cycles"), mesh.at("cycles")) << "the same routes";
+    spec.noc = some_noc(seed, spec);
+    const Report other = run_apart(spec, random_input(seed), kRandomTimesteps);
+    EXPECT_EQ(other.at("spikes"), mesh.at("spikes"));
+    EXPECT_EQ(other.at("synaptic_operations"), mesh.at("synaptic_operations"));
+  }
 }
 
 }  // namespace

@@ -60,5 +60,16 @@ TEST(RowCost, ATypeIsReadWithThePointersAndTheCodebookWithTheWeights) {
   EXPECT_EQ(row_cycles(looked_up(2, 1, 4, 6), {1, 1, true}), 3u + 10u);
 }
 
+TEST(RowCost, AColumnReadsReversePointersFirstAndItsListBesideTheWeights) {
+  std::array<Count, kRegionKinds> words{};
+  words[static_cast<std::size_t>(RegionKind::reverse_pointers)] = 2;
+  words[static_cast<std::size_t>(RegionKind::reverse_list)] = 7;
+  words[static_cast<std::size_t>(RegionKind::weights)] = 5;
+  EXPECT_EQ(event_cycles(words, 3, {1, 1, false}), 2u + 7u);
+  EXPECT_EQ(event_cycles(words, 8, {1, 1, false}), 2u + 8u);
+  EXPECT_EQ(event_cycles(words, 8, {2, 2, false}), 1u + 4u);
+  EXPECT_EQ(event_cycles(words, 8, {1, 1, true}), 2u + 12u);
+}
+
 }  // namespace
 }  // namespace engram::hw

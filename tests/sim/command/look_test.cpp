@@ -63,9 +63,11 @@ r1 -> r2 [dir=both];
 
 TEST(Look, List) {
   const Scratch scratch;
-  expect_words("list encodings", scratch, {"crossbar", "index", "bitmap", "functional"});
+  expect_words("list encodings", scratch,
+               {"crossbar", "index", "bitmap", "functional", "run_length"});
   expect_words("list events", scratch, {"accumulate", "noc_hop", "leakage"});
-  expect_words("list tables", scratch, {"ihp-sg13g2-130nm", "ihp-28nm", "cacti-45nm-hp"});
+  expect_words("list tables", scratch,
+               {"ihp-sg13g2-130nm", "ihp-28nm", "cacti-45nm-hp", "schaefer2020-45nm"});
   expect_words("list formats", scratch,
                {"float32", "uniform", "nmnist", "aedat4", "evt3", "shd", "idx, npy"});
   expect_words("list encoders", scratch, {"if", "poisson", "direct_threshold"});

@@ -22,9 +22,9 @@ std::string value_of(const std::string& json, const std::string& key) {
   return json.substr(begin, json.find_first_of(",\n", begin) - begin);
 }
 
-Figures run(const std::string& sets) {
+Figures run(const std::string& sets, const std::string& config = small_config()) {
   const Scratch scratch;
-  scratch.write("run.json", small_config());
+  scratch.write("run.json", config);
   const ProgramResult result = engram("run run.json --out r " + sets, scratch.path());
   EXPECT_EQ(result.exit_code, 0) << sets << "\n" << result.errors;
   Figures figures;
@@ -106,6 +106,7 @@ const Choice kChoices[] = {
     {"ports", "--set /chip/core/synapse_memory/ports=2", "area"},
     {"crossbar", "--set /chip/core/synapse_memory/encoding=crossbar", "core0 a.weights read"},
     {"bitmap", "--set /chip/core/synapse_memory/encoding=bitmap", "core0 a.bitmap read"},
+    {"run_length", "--set /chip/core/synapse_memory/encoding=run_length", "core0 a.list read"},
     {"bits", "--set /compression/quantize/bits=3", "core0 a.list read", false},
     {"channel", "--set /compression/quantize/granularity=channel", "core0 state read", false},
     {"seed", "--set /seed=2", "spikes", false},
@@ -114,6 +115,56 @@ const Choice kChoices[] = {
 
 INSTANTIATE_TEST_SUITE_P(Design, Choices, testing::ValuesIn(kChoices),
                          [](const auto& instance) { return std::string(instance.param.name); });
+
+std::string convolution_config() {
+  return R"({
+  "workload": {
+    "network": {
+      "populations": [
+        { "name": "in", "shape": [2, 5, 5], "neuron": { "model": "input" } },
+        { "name": "maps", "shape": [3, 5, 5], "output": true,
+          "neuron": { "model": "if", "threshold": 0.7, "reset": "subtract" } }
+      ],
+      "projections": [
+        { "name": "a", "source": "in", "target": "maps", "type": "conv2d", "kernel": 3, "padding": 1,
+          "weights": { "distribution": "uniform", "low": -0.4, "high": 0.9, "density": 0.5 } }
+      ]
+    },
+    "input": { "poisson": { "rate_hz": 200 }, "timesteps": 20 }
+  },
+  "compression": { "quantize": { "bits": 6 } },
+  "chip": { "core": { "synapse_memory": { "encoding": "functional", "word_bits": 16 } } },
+  "results": { "spikes": true }
+})";
+}
+
+TEST(Runs, ShortRunsNeedMoreEntries) {
+  const std::string runs = "--set /chip/core/synapse_memory/encoding=run_length ";
+  const Figures base = run(runs, convolution_config());
+  const Figures turned =
+      run(runs + "--set /chip/core/synapse_memory/run_bits=1", convolution_config());
+  EXPECT_EQ(turned.spikes, base.spikes);
+  EXPECT_GT(std::stoi(turned.counts.at("core0 a.controller controller_weight")),
+            std::stoi(base.counts.at("core0 a.controller controller_weight")));
+}
+
+TEST(Modes, OfFunctionalReadOrPriceOtherwise) {
+  const std::string mode = "--set /chip/core/synapse_memory/functional_mode=";
+  const Figures rowcol = run(mode + "rowcol", convolution_config());
+  const Figures bitmap = run(mode + "bitmap", convolution_config());
+  const Figures pure = run(mode + "pure", convolution_config());
+  EXPECT_NE(rowcol.spikes, "population,neuron,timestep,count\n");
+  EXPECT_EQ(bitmap.spikes, rowcol.spikes);
+  EXPECT_EQ(pure.spikes, rowcol.spikes);
+  const std::string kernel = "core0 a.kernel read";
+  EXPECT_LT(std::stoi(bitmap.counts.at(kernel)), std::stoi(rowcol.counts.at(kernel)));
+  EXPECT_GT(std::stoi(bitmap.counts.at("core0 a.bitmap read")), 0);
+  EXPECT_EQ(rowcol.counts.count("core0 a.bitmap read"), 0u);
+  const std::string address = "core0 a.controller controller_address";
+  EXPECT_EQ(pure.counts.at(kernel), rowcol.counts.at(kernel));
+  EXPECT_EQ(pure.counts.at(address), rowcol.counts.at(address));
+  EXPECT_GT(std::stoll(pure.energies.at(address)), std::stoll(rowcol.energies.at(address)));
+}
 
 /// A count above 1: with payload multiply it is one row read and one multiplication a weight.
 TEST(Payload, MultiplyReadsOnceForACount) {

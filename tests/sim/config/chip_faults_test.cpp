@@ -38,9 +38,10 @@ const BadConfig kBadChip[] = {
      "run.json:6: /chip/mesh/0: found the number 0, expected a whole number from 1 to 4096"},
     {"too_many_cores", "[4, 4]", "[65, 64]",
      "run.json:6: /chip/mesh: found 4160 cores, expected at most 4096"},
-    {"schedule", "\"mesh\"", "\"schedule\": \"pipelined\", \"mesh\"",
-     "run.json:6: /chip/schedule: found the text \"pipelined\", expected wave, all this version "
-     "has"},
+    {"schedule", "\"mesh\"", "\"schedule\": \"pipeline\", \"mesh\"",
+     "run.json:6: /chip/schedule: found the text \"pipeline\", expected one of wave, pipelined; "
+     "did you "
+     "mean 'pipelined'?"},
     {"timing", "\"mesh\"", "\"timing\": \"realtime\", \"mesh\"",
      "run.json:6: /chip/timing: found the text \"realtime\", expected one of as_fast, real_time; "
      "did you mean 'real_time'?"},
@@ -48,14 +49,21 @@ const BadConfig kBadChip[] = {
      "run.json:7: /chip/core/neuron: found a list of 0, expected an object"},
     {"encoding", "\"index\"", "\"bitmpa\"",
      "run.json:7: /chip/core/synapse_memory/encoding: found the text \"bitmpa\", expected one of "
-     "crossbar, index, bitmap, functional; did you mean 'bitmap'?"},
+     "crossbar, index, bitmap, functional, run_length; did you mean 'bitmap'?"},
+    {"functional_mode", "\"banks\"", "\"functional_mode\": \"pur\", \"banks\"",
+     "run.json:7: /chip/core/synapse_memory/functional_mode: found the text \"pur\", expected one "
+     "of "
+     "rowcol, bitmap, pure; did you mean 'pure'?"},
+    {"run_bits", "\"banks\"", "\"run_bits\": 17, \"banks\"",
+     "run.json:7: /chip/core/synapse_memory/run_bits: found the number 17, expected a whole number "
+     "from 1 to 16 bit"},
     {"encoding_of_one", "\"index\"", "{ \"default\": \"index\", \"c\": \"indx\" }",
      "run.json:7: /chip/core/synapse_memory/encoding/c: found the text \"indx\", expected one of "
-     "crossbar, index, bitmap, functional; did you mean 'index'?"},
+     "crossbar, index, bitmap, functional, run_length; did you mean 'index'?"},
     {"encoding_is_a_number", "\"index\"", "4",
      "run.json:7: /chip/core/synapse_memory/encoding: found the number 4, expected one of "
      "crossbar, "
-     "index, bitmap, functional or an object"},
+     "index, bitmap, functional, run_length or an object"},
     {"no_default_encoding", "\"index\"", "{ \"c\": \"index\" }",
      "run.json:7: /chip/core/synapse_memory/encoding: no \"default\" for the projections that are "
      "not named"},
@@ -75,6 +83,10 @@ const BadConfig kBadChip[] = {
     {"per_weight", "\"banks\": 2", "\"access\": \"per_weight\"",
      "run.json:7: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a weight: "
      "word_bits is 64, it must be 16"},
+    {"study_layout", "\"banks\": 2", "\"layout\": \"schaefer2020\", \"rows\": \"aligned\"",
+     "run.json:7: /chip/core/synapse_memory/layout: schaefer2020 needs word_bits 16\n"
+     "run.json:7: /chip/core/synapse_memory/layout: schaefer2020 needs access per_weight\n"
+     "run.json:7: /chip/core/synapse_memory/layout: schaefer2020 needs rows packed"},
     {"fixed_and_separate", "\"banks\": 2", "\"sizing\": \"fixed\", \"macros\": \"separate\"",
      "run.json:7: /chip/core/synapse_memory/macros: sizing fixed is one memory of "
      "synapse_memory_kib: it needs shared macros"},

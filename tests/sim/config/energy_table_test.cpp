@@ -11,7 +11,8 @@ using energy::Method;
 
 TEST(EnergyTable, EveryShippedOneLoads) {
   const std::vector<std::string> names = shipped_tables();
-  EXPECT_EQ(names, (std::vector<std::string>{"cacti-45nm-hp", "ihp-28nm", "ihp-sg13g2-130nm"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"cacti-45nm-hp", "ihp-28nm", "ihp-sg13g2-130nm",
+                                             "schaefer2020-45nm"}));
   for (const std::string& name : names) {
     const energy::Table table = load_table(name);
     EXPECT_EQ(table.name, name);
@@ -52,6 +53,21 @@ TEST(EnergyTable, Macros) {
   EXPECT_EQ(table.logic[0].provenance.method, Method::cited);
   EXPECT_EQ(table.logic[0].provenance.derivation, "");
   EXPECT_EQ(table.logic[1].provenance.derivation, "twice the other") << "a row's own";
+}
+
+TEST(EnergyTable, AGridMaySplitWiderWords) {
+  const Files files;
+  const auto splits = [&](const std::string& text) {
+    return std::get<energy::SramGrid>(load_table(files.write("t.json", text).string()).sram)
+        .side_by_side;
+  };
+  EXPECT_FALSE(splits(grid_table()));
+  const auto with = [](const char* choice) {
+    return replaced(grid_table(), "\"points\"",
+                    std::string("\"wider_words\": \"") + choice + "\", \"points\"");
+  };
+  EXPECT_FALSE(splits(with("refused")));
+  EXPECT_TRUE(splits(with("side_by_side")));
 }
 
 TEST(EnergyTable, GridIsSorted) {

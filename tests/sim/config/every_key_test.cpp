@@ -21,6 +21,7 @@ struct Turn {
 };
 
 const std::string kMemory = "/chip/core/synapse_memory";
+const std::string kTable = R"(/chip/noc={"topology": "table", "channels": [], "next_hops": []})";
 const std::string kPopulation = "/workload/network/populations/1";
 const std::string kProjection = "/workload/network/projections/0";
 
@@ -183,6 +184,31 @@ const Turn kTurns[] = {
     {"/workload/input/binning", "events", "/workload/input/binning=round"},
     {"/workload/input/merge", "events", "/workload/input/merge=or"},
     {"/workload/input/samples", "nir", "/workload/input/samples=7"},
+    {"/workload/activity", "nir",
+     "/workload={\"network\": {\"nir\": \"FOLDER/net.nir\", \"dynamics\": \"norse\"}, "
+     "\"input\": {\"timesteps\": 20}, \"activity\": \"dense\"}"},
+    {"/learning/rule", "learning", "/learning/rule=backprop"},
+    {"/learning/projections", "learning", "/learning/projections=[\"p\"]"},
+    {"/learning/rounding", "learning", "/learning/rounding=stochastic"},
+    {"/learning/rate_shift", "learning", "/learning/rate_shift=7"},
+    {"/learning/error_bits", "learning", "/learning/error_bits=7"},
+    {"/learning/error_gain", "learning", "/learning/error_gain=7"},
+    {"/learning/backward_shift", "learning", "/learning/backward_shift=7"},
+    {"/learning/surrogate/kind", "learning", "/learning/surrogate/kind=triangle"},
+    {"/learning/surrogate/width", "learning", "/learning/surrogate/width=0.25"},
+    {"/learning/surrogate/bits", "learning", "/learning/surrogate/bits=7"},
+    {"/learning/trace/bits", "learning", "/learning/trace/bits=7"},
+    {"/learning/trace/decay", "learning", "/learning/trace/decay=7"},
+    {"/learning/trace/gain", "learning", "/learning/trace/gain=7"},
+    {"/learning/stdp/window",
+     "stdp",
+     "/learning/stdp/window=3",
+     {"/learning/stdp/depression={\"amplitude\": 7, \"tau\": 2}"}},
+    {"/learning/stdp/potentiation", "stdp", "/learning/stdp/potentiation=[7, 8]"},
+    {"/learning/stdp/depression", "stdp",
+     "/learning/stdp/depression={\"amplitude\": 7, \"tau\": 2}"},
+    {"/learning/targets/spikes", "learning", "/learning/targets/spikes=FOLDER/other.csv"},
+    {"/learning/targets/populations", "learning", "/learning/targets/populations=[\"out\"]"},
     {"/compression/quantize/bits", "nir", "/compression/quantize/bits=7"},
     {"/compression/quantize/granularity", "nir", "/compression/quantize/granularity=channel"},
     {"/compression/quantize/scale", "nir", "/compression/quantize/scale=0.5"},
@@ -194,6 +220,14 @@ const Turn kTurns[] = {
      "/compression/quantize/projections/a/scale=2"},
     {"/chip/clock_mhz", "nir", "/chip/clock_mhz=7"},
     {"/chip/mesh", "nir", "/chip/mesh=[4, 7]"},
+    {"/chip/noc/topology", "nir", "/chip/noc/topology=ring"},
+    {"/chip/noc/arity", "nir", "/chip/noc/arity=7"},
+    {"/chip/noc/channels", "nir", "/chip/noc/channels=[[0, 1], [1, 0]]", {kTable}},
+    {"/chip/noc/next_hops", "nir", "/chip/noc/next_hops=[[0, 1], [0, 0]]", {kTable}},
+    {"/chip/noc/casting", "nir", "/chip/noc/casting=multicast"},
+    {"/chip/noc/buffer_flits", "nir", "/chip/noc/buffer_flits=7"},
+    {"/chip/schedule", "nir", "/chip/schedule=pipelined"},
+    {"/fidelity", "nir", "/fidelity=cycle"},
     {"/chip/timing", "nir", "/chip/timing=real_time"},
     {"/chip/payload", "nir", "/chip/payload=multiply"},
     {"/chip/clock_gating", "nir", "/chip/clock_gating=false"},
@@ -225,6 +259,13 @@ const Turn kTurns[] = {
      {"/chip/core/synapse_memory/word_bits=16"}},
     {"/chip/core/synapse_memory/macros", "nir", "/chip/core/synapse_memory/macros=shared"},
     {"/chip/core/synapse_memory/index_list", "nir", "/chip/core/synapse_memory/index_list=split"},
+    {"/chip/core/synapse_memory/run_bits", "nir", "/chip/core/synapse_memory/run_bits=7"},
+    {"/chip/core/synapse_memory/functional_mode", "nir",
+     "/chip/core/synapse_memory/functional_mode=pure"},
+    {"/chip/core/synapse_memory/layout",
+     "nir",
+     "/chip/core/synapse_memory/layout=schaefer2020",
+     {"/chip/core/synapse_memory/word_bits=16", "/chip/core/synapse_memory/access=per_weight"}},
     {"/chip/core/synapse_memory/sizing",
      "nir",
      "/chip/core/synapse_memory/sizing=fixed",
@@ -232,11 +273,11 @@ const Turn kTurns[] = {
     {"/energy/table", "nir", "/energy/table=cacti-45nm-hp"},
     {"/energy/tables", "native", "/energy/tables=[\"ihp-28nm\", \"cacti-45nm-hp\"]"},
     {"/results/spikes", "nir", "/results/spikes=true"},
+    {"/results/weights", "learning", "/results/weights=true"},
 };
 
 /// Keys of which this version has one value only, and `extends`, which a merge uses up.
-const std::set<std::string> kOneValue = {"/extends", "/fidelity", "/chip/schedule",
-                                         "/compression/quantize/format"};
+const std::set<std::string> kOneValue = {"/extends", "/compression/quantize/format"};
 
 std::string native_network(const std::string& more) {
   return R"({ "populations": [
@@ -247,6 +288,10 @@ std::string native_network(const std::string& more) {
     { "values": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
     24] } }])" +
          more + "}";
+}
+
+std::string with_learning(const std::string& learning) {
+  return replaced(good_config(), "\"seed\": 3", "\"learning\": " + learning + ", \"seed\": 3");
 }
 
 class EveryKey : public testing::Test {
@@ -277,6 +322,10 @@ class EveryKey : public testing::Test {
                                        "\"events\": \"a.csv\""));
     files.write("images.run", replaced(good_config(), "\"poisson\": { \"rate_hz\": 100 }",
                                        "\"images\": \"a.npy\", \"encoder\": { \"name\": \"if\" }"));
+    files.write("learning.run", with_learning(R"({ "rule": "three_factor",
+      "targets": { "spikes": "a.csv" } })"));
+    files.write("stdp.run", with_learning(R"({ "rule": "stdp", "stdp": { "window": 2,
+      "potentiation": { "amplitude": 90, "tau": 1.5 }, "depression": [5, 3] } })"));
   }
 
   std::string shown(const std::string& base, std::vector<std::string> sets) const {

@@ -96,8 +96,8 @@ const BadConfig kBadInput[] = {
     {"seed_beyond_64_bits", "\"seed\": 3", "\"seed\": 18446744073709551616",
      "run.json:9: /seed: found the number 18446744073709551616, expected a whole number from 0 to "
      "9007199254740991"},
-    {"fidelity", "\"seed\": 3", "\"fidelity\": \"cycle\"",
-     "run.json:9: /fidelity: found the text \"cycle\", expected fast, all this version has"},
+    {"fidelity", "\"seed\": 3", "\"fidelity\": \"rtl\"",
+     "run.json:9: /fidelity: found the text \"rtl\", expected one of fast, cycle"},
     {"name_with_slash", "\"seed\": 3", "\"name\": \"a/b\"",
      "run.json:9: /name: found \"a/b\", expected the name of a folder, without '/'"},
     {"name_of_the_parent", "\"seed\": 3", "\"name\": \"..\"",

@@ -119,7 +119,8 @@ TEST(Resolved, HasEveryDefaultAndAbsolutePaths) {
   for (const char* pointer :
        {"/name", "/fidelity", "/workload/input/format", "/workload/input/binning",
         "/compression/quantize/granularity", "/chip/clock_gating", "/chip/mapping/strategy",
-        "/chip/core/synapse_memory/index_list", "/chip/core/synapse_memory/macros",
+        "/chip/core/synapse_memory/index_list", "/chip/core/synapse_memory/run_bits",
+        "/chip/core/synapse_memory/functional_mode", "/chip/core/synapse_memory/macros",
         "/results/spikes"}) {
     EXPECT_NE(loaded.tree.at(pointer), nullptr) << pointer;
   }

@@ -86,7 +86,34 @@ void show(const NetworkConfig& n, Text& text) {
   if (n.native) show(*n.native, text);
 }
 
+void show(const hw::NocSpec& noc, Text& text) {
+  text << hw::to_string(noc.topology) << noc.arity << static_cast<int>(noc.casting)
+       << noc.buffer_flits;
+  for (const auto& [from, to] : noc.channels) text << from << to;
+  for (const auto& table : noc.next_hops) {
+    for (const std::uint32_t router : table) text << router;
+  }
+}
+
+void show(const std::optional<std::vector<PlacedName>>& names, Text& text) {
+  if (!names) return;
+  text << "names";
+  for (const PlacedName& one : *names) text << one.name;
+}
+
+void show(const LearningConfig& l, Text& text) {
+  text << "learning" << l.rule << l.rounding << l.rate_shift << l.error_bits << l.error_gain
+       << l.backward_shift << l.surrogate << l.surrogate_width << l.surrogate_bits << l.trace_bits
+       << l.trace_decay << l.trace_gain << l.targets.string();
+  show(l.projections, text);
+  show(l.targeted, text);
+  for (const std::uint32_t amplitude : l.potentiation) text << amplitude;
+  text << '|';
+  for (const std::uint32_t amplitude : l.depression) text << amplitude;
+}
+
 void show(const ChipConfig& c, Text& text) {
+  show(c.noc, text);
   text << c.clock_mhz << c.mesh_width << c.mesh_height << c.schedule << c.real_time
        << c.payload_multiply << c.clock_gating << c.separate_populations << c.core_neurons
        << c.synapse_memory_kib << c.lanes << c.accumulator_in_sram << c.accumulator_bits
@@ -97,15 +124,18 @@ void show(const ChipConfig& c, Text& text) {
   for (const auto& [name, encoding] : m.encodings) text << name << to_string(encoding);
   for (const auto& [name, sharing] : m.sharings) text << name << static_cast<int>(sharing);
   text << m.organisation.word_bits << m.organisation.packed
-       << static_cast<int>(m.organisation.access) << m.organisation.split_entries << m.banks
-       << m.ports << m.shared_macros << m.fixed_size;
+       << static_cast<int>(m.organisation.access) << m.organisation.split_entries
+       << m.organisation.run_bits << to_string(m.organisation.functional_mode)
+       << static_cast<int>(m.organisation.layout) << m.banks << m.ports << m.shared_macros
+       << m.fixed_size;
 }
 
 }  // namespace
 
 std::string show(const Config& config) {
   Text text;
-  text << config.name << config.seed << config.fidelity << config.write_spikes;
+  text << config.name << config.seed << hw::to_string(config.chip.fidelity) << config.write_spikes
+       << config.write_weights;
   for (const std::string& table : config.tables) text << table;
   show(config.network, text);
   const InputConfig& i = config.input;
@@ -127,6 +157,8 @@ std::string show(const Config& config) {
       text << name << one.bits << one.granularity << one.scale;
     }
   }
+  if (config.learning) show(*config.learning, text);
+  text << config.dense_activity;
   show(config.chip, text);
   return text.str();
 }

@@ -55,7 +55,8 @@ class NumberType : public testing::Test {
 
 constexpr const char* kOutside = "its number type has bits outside its bytes";
 
-// An integer's description: class and flags (4 bytes), size (4), offset of its bits (2), precision (2).
+// An integer's description: class and flags (4 bytes), size (4), offset of its bits (2), precision
+// (2).
 TEST_F(NumberType, OfIntegers) {
   const Text sound("\x10\x08\0\0\x04\0\0\0\0\0\x20\0", 12);
   const auto with = [&](char offset, char precision) {

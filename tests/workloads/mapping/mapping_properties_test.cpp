@@ -28,12 +28,17 @@ struct Case {
 EncodingChoice draw_choice(const Projection& projection) {
   EncodingChoice choice;
   const bool conv = std::holds_alternative<Conv2d>(projection.connection);
-  choice.encoding = *rc::gen::element(Encoding::crossbar, Encoding::index, Encoding::bitmap,
-                                      conv ? Encoding::functional : Encoding::index);
-  const bool may_share = choice.encoding == Encoding::index || choice.encoding == Encoding::bitmap;
+  choice.encoding =
+      *rc::gen::element(Encoding::crossbar, Encoding::index, Encoding::bitmap, Encoding::run_length,
+                        conv ? Encoding::functional : Encoding::index);
+  const bool may_share =
+      choice.encoding != Encoding::crossbar && choice.encoding != Encoding::functional;
   if (conv && may_share && *rc::gen::arbitrary<bool>()) choice.sharing = Sharing::kernel;
   choice.organisation.word_bits = *rc::gen::element(8U, 32U, 64U);
   choice.organisation.packed = *rc::gen::arbitrary<bool>();
+  choice.organisation.functional_mode =
+      *rc::gen::element(FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure);
+  choice.organisation.run_bits = *rc::gen::element(1U, 3U, 8U);
   return choice;
 }
 

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <systemc>
+
+#include "hw/chip/barrier.hpp"
+#include "hw/chip/network_module.hpp"
+#include "hw/core/core_model.hpp"
+#include "hw/core/core_shell.hpp"
+#include "hw/core/row_clock.hpp"
+#include "hw/noc/flit_log.hpp"
+
+namespace engram::hw {
+
+/// SystemC shell of a core at fidelity `cycle`: rows through the row pipeline, then the update in
+/// step with the network. The model says what is done, the clocks say when.
+class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
+ public:
+  /// All must outlive the module.
+  CycleCoreModule(const sc_core::sc_module_name& name, const ChipSpec& spec, std::uint32_t index,
+                  CoreModel& model, SpikeOutput& output, LearningOutput& learning, FlitLog& flits,
+                  NetworkModule& network, Barrier& barrier);
+  void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
+  std::string scope() const override { return name(); }
+  /// From now on draws rows in `waves`, or nothing if it is null.
+  void watch(WaveLog* waves) { rows_.watch(waves, name()); }
+  /// Before a sample.
+  void reset() { rows_.reset(); }
+  RowStalls stalls() const { return rows_.stalls(); }
+
+ private:
+  enum class Phase { idle, updating, finished, learning };
+  void activate();
+  void advance();
+  void integrate();
+  void update();
+  void learn();
+  std::uint64_t now() const { return sc_core::sc_time_stamp().value() / period_ps_; }
+  void worked(Work work);
+
+  std::uint32_t index_;
+  CoreModel& model_;
+  SpikeOutput& output_;
+  LearningOutput& learning_;
+  FlitLog& flits_;
+  NetworkModule& network_;
+  Barrier& barrier_;
+  std::uint64_t period_ps_;
+  RowClock rows_;
+  LevelWork work_;
+  std::uint64_t begun_ = 0;  ///< cycle in which the phase began
+  Phase phase_ = Phase::idle;
+  sc_core::sc_event start_, updated_;
+};
+
+}  // namespace engram::hw

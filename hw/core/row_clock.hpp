@@ -1,0 +1,62 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "hw/chip/chip_spec.hpp"
+#include "hw/chip/wave_log.hpp"
+#include "hw/core/level_work.hpp"
+#include "hw/pipeline/row_pipeline.hpp"
+#include "memory/controller.hpp"
+
+namespace engram::hw {
+
+/// Times the rows of a core at fidelity `cycle`: each word claims its bank, each addition its lane.
+/// The rows of one image follow each other through a pipeline; that of the next image begins when
+/// it has drained, since controllers take turns at the lanes.
+class RowClock {
+ public:
+  /// Both must outlive the clock.
+  RowClock(const ChipSpec& spec, const CoreSpec& core);
+
+  /// Before a sample.
+  void reset();
+  /// Serves `rows` from cycle `from` on; returns the first cycle after the last addition. `from`
+  /// ascends between resets.
+  std::uint64_t serve(std::span<const RowService> rows, std::uint64_t from);
+  /// From now on draws rows, words and additions in `waves`, below `scope`; not at all if null.
+  void watch(WaveLog* waves, const std::string& scope);
+  /// Since reset, over all images.
+  RowStalls stalls() const;
+
+ private:
+  /// A row as it is asked for: the same for every event.
+  struct TracedRow {
+    bool known = false;
+    AccessTrace trace;
+    std::vector<std::uint32_t> targets;
+  };
+  struct Image {
+    std::unique_ptr<Controller> controller;
+    RowMemories memories;
+    std::vector<TracedRow> rows;
+    std::unique_ptr<RowPipeline> pipeline;
+    struct {
+      std::uint32_t row = 0, additions = 0;
+      std::array<std::uint32_t, kRegionKinds> reads{}, address{};
+    } signals;
+  };
+  void place_memories();
+  const TracedRow& traced(Image& image, std::uint32_t row);
+  void draw(const Image& image, std::uint32_t row, std::uint64_t accepted);
+
+  const ChipSpec& spec_;
+  const CoreSpec& core_;
+  std::vector<std::unique_ptr<BankedMemory>> memories_;
+  std::vector<Image> images_;
+  WaveLog* waves_ = nullptr;
+  RowLog log_;  ///< of the row just served, if it is drawn
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,115 @@
+#include "hw/learning/learning_image.hpp"
+
+#include <algorithm>
+
+#include "hw/learning/learning_arithmetic.hpp"
+#include "memory/controller.hpp"
+#include "memory/encoding.hpp"
+
+namespace engram::hw {
+
+LearningImage::LearningImage(const MemoryImage& image, bool by_columns)
+    : image_(image),
+      by_columns_(by_columns),
+      controller_(by_columns ? make_learning_controller(image_)
+                             : make_row_learning_controller(image_)),
+      lines_(by_columns ? image.targets : image.rows) {
+  if (shared()) read_kernel();
+}
+
+void LearningImage::read_kernel() {
+  for (const KernelWeight& entry : kernel_weights(image_)) {
+    const std::uint32_t weight = add_weight(level_from_code(image_.format, entry.code));
+    kernel_.push_back(entry.kernel_weight);
+    if (weight_of_.size() <= entry.kernel_weight) weight_of_.resize(entry.kernel_weight + 1);
+    weight_of_[entry.kernel_weight] = weight;
+  }
+}
+
+std::uint32_t LearningImage::add_weight(std::int32_t level) {
+  levels_.push_back(level);
+  stored_.push_back(level != 0 ? 1 : 0);
+  return static_cast<std::uint32_t>(levels_.size() - 1);
+}
+
+SynapseLine LearningImage::read(std::uint32_t index) {
+  SynapseLine line;
+  if (by_columns_) {
+    ColumnRead column;
+    controller_->read_column(index, column);
+    for (const ColumnSynapse& synapse : column.synapses) {
+      line.ends.push_back(synapse.axon);
+      line.weights.push_back(shared() ? weight_of_[synapse.kernel_weight]
+                                      : add_weight(synapse.level));
+    }
+    line.words = column.words;
+    line.addresses = column.addresses;
+    return line;
+  }
+  RowRead row;
+  make_controller(image_)->read_row(index, row);
+  for (const Delivery& delivery : row.deliveries) {
+    line.ends.push_back(delivery.target);
+    line.weights.push_back(add_weight(level_from_code(image_.format, delivery.code)));
+  }
+  line.words = row.words;
+  line.addresses = row.addresses;
+  return line;
+}
+
+const SynapseLine& LearningImage::line(std::uint32_t index) {
+  if (!lines_[index]) lines_[index] = std::make_unique<SynapseLine>(read(index));
+  return *lines_[index];
+}
+
+std::int32_t LearningImage::stepped(std::uint32_t weight, std::int64_t step) const {
+  if (!stored(weight)) return 0;
+  const std::int64_t largest = max_level(image_.format);
+  return static_cast<std::int32_t>(std::clamp(level(weight) - step, -largest, largest));
+}
+
+std::vector<std::uint32_t> LearningImage::codes(std::span<const std::uint32_t> weights) const {
+  std::vector<std::uint32_t> codes;
+  codes.reserve(weights.size());
+  for (const std::uint32_t weight : weights) {
+    codes.push_back(code_from_level(image_.format, level(weight)));
+  }
+  return codes;
+}
+
+const UpdateCost& LearningImage::step_line(std::uint32_t index, std::span<const std::int64_t> steps,
+                                           std::vector<std::uint32_t>& changed) {
+  line(index);
+  SynapseLine& line = *lines_[index];
+  const std::size_t before = changed.size();
+  for (std::size_t k = 0; k < line.weights.size(); ++k) {
+    const std::uint32_t weight = line.weights[k];
+    const std::int32_t level = stepped(weight, steps[k]);
+    if (level == levels_[weight]) continue;
+    levels_[weight] = level;
+    changed.push_back(line.ends[k]);
+  }
+  if (line.update && changed.size() == before) return *line.update;
+  if (!line.update) line.update.emplace();
+  if (by_columns_) {
+    controller_->update_column(index, codes(line.weights), *line.update);
+  } else {
+    controller_->update_row(index, codes(line.weights), *line.update);
+  }
+  return *line.update;
+}
+
+bool LearningImage::step_kernel(std::span<const std::int64_t> steps, UpdateCost& cost) {
+  bool any = false;
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t weight = 0; weight < levels_.size(); ++weight) {
+    const std::int32_t level = stepped(weight, steps[weight]);
+    any = any || level != levels_[weight];
+    levels_[weight] = level;
+    all.push_back(weight);
+  }
+  controller_->update_kernel(codes(all), cost);
+  return any;
+}
+
+}  // namespace engram::hw

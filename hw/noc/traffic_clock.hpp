@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "hw/chip/chip_spec.hpp"
+#include "hw/noc/flit_log.hpp"
+#include "hw/noc/router_network.hpp"
+#include "hw/pipeline/stepped_update_pipeline.hpp"
+
+namespace engram::hw {
+
+/// Cycles in which the watchdog lets flits stand still: longer than any core can refuse them.
+inline constexpr std::uint64_t kNetworkPatience = 100'000;
+
+/// The neuron updates of all cores and the network that takes their flits, cycle by cycle, at
+/// fidelity `cycle`. A core's output queue sends into the input buffer of its router; a core takes
+/// a flit, then none until its axon table's record is read. Endpoints are the cores in the order of
+/// ChipSpec::cores, then the host.
+class TrafficClock {
+ public:
+  /// `spec` must outlive the clock.
+  explicit TrafficClock(const ChipSpec& spec);
+  /// Before a sample.
+  void reset();
+
+  /// A core begins its update in the coming step; `work` must outlive it. `flits`: what it sends.
+  void update(EndpointId core, std::span<const NeuronWork> work, FlitList flits);
+  /// The host begins to send, a flit a cycle.
+  void input(FlitList flits);
+  /// One cycle. Returns the endpoints that ended in it, ascending; valid until the next call.
+  /// Throws NetworkStalled where nothing moves for kNetworkPatience cycles.
+  const std::vector<EndpointId>& step();
+  /// Nobody sends, and no flit is inside.
+  bool idle() const { return senders_.empty() && network_->inside() == 0; }
+
+  std::uint64_t inside() const { return network_->inside(); }  ///< flits in buffers
+  const RouterNetworkCounts& counts() const { return network_->counts(); }
+  const UpdateStalls& stalls() const { return stalls_; }
+
+ private:
+  struct Sender {
+    EndpointId endpoint = 0;
+    std::optional<SteppedUpdatePipeline> pipeline;  ///< none: the host
+    FlitList flits;
+    std::size_t next = 0;
+  };
+  bool step(Sender& sender);
+  void take(const Delivery& delivery);
+
+  const ChipSpec& spec_;
+  std::unique_ptr<Topology> topology_;
+  std::vector<std::uint64_t> record_cycles_;  ///< [core]: words of one axon-table record
+  std::optional<RouterNetwork> network_;
+  std::vector<std::uint64_t> ready_at_;  ///< [core]: from which cycle on it takes a flit
+  std::vector<EndpointId> busy_;         ///< cores that do not take one yet
+  std::vector<Sender> senders_;          ///< ascending by endpoint
+  std::vector<EndpointId> ended_;
+  UpdateStalls stalls_;
+};
+
+}  // namespace engram::hw

@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+#include "sim/config/config_fault.hpp"
+#include "sim/config/load.hpp"
+#include "sim/run/in_process.hpp"
+#include "sim/run/simulate.hpp"
+#include "sim/study/study.hpp"
+
+namespace engram::sim {
+namespace {
+
+bool ends_in(const std::string& region, const std::vector<std::string>& endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](const std::string& ending) { return region.ends_with(ending); });
+}
+
+bool fits(const StudyRow& row, const StudyRow& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& value) {
+    const auto found = row.find(value.first);
+    return found != row.end() && found->second == value.second;
+  });
+}
+
+/// `text` with every {column} replaced by the row's value.
+std::string filled_in(std::string text, const StudyRow& row) {
+  for (const auto& [column, value] : row) {
+    const std::string name = "{" + column + "}";
+    for (std::size_t at = text.find(name); at != std::string::npos;
+         at = text.find(name, at + value.size())) {
+      text.replace(at, name.size(), value);
+    }
+  }
+  return text;
+}
+
+std::vector<double> simulate_row(const StudyRun& run, const StudyRow& row,
+                                 const std::vector<StudyColumn>& columns) {
+  const std::string figures = run_in_process([&] {
+    std::vector<std::string> sets;
+    for (const std::string& set : run.sets) sets.push_back(filled_in(set, row));
+    const LoadedConfig loaded = load_config(run.config, sets);
+    const Outcome outcome = simulate(loaded.config, prepare(loaded.config));
+    std::ostringstream out;
+    out.precision(17);
+    for (const StudyColumn& column : columns) {
+      out << study_figure(outcome.ledgers.front(), column) << ' ';
+    }
+    return out.str();
+  });
+  std::istringstream in(figures);
+  std::vector<double> values(columns.size());
+  for (double& value : values) in >> value;
+  return values;
+}
+
+double published_figure(const StudyTable& table, const StudyRow& row, const std::string& column) {
+  const auto found = row.find(column);
+  double value = 0;
+  const std::string text = found == row.end() ? "" : found->second;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value > 0)) {
+    throw ConfigFault({{table.published.string(), 0, "",
+                        "column " + column + ": found '" + text + "', expected a number above 0"}});
+  }
+  return value;
+}
+
+std::string described(const StudyRow& row) {
+  std::string text;
+  for (const auto& [column, value] : row) text += (text.empty() ? "" : ", ") + column + " " + value;
+  return text;
+}
+
+}  // namespace
+
+double study_figure(const energy::Ledger& ledger, const StudyColumn& column) {
+  const auto counts = [&](Part part) {
+    return std::find(column.parts.begin(), column.parts.end(), part) != column.parts.end();
+  };
+  if (column.quantity == StudyColumn::Quantity::leakage_mw) {
+    double nanowatts = 0;
+    for (const energy::AreaLine& line : ledger.areas) {
+      if (counts(line.part)) nanowatts += line.leakage_nw;
+    }
+    return nanowatts * 1e-6;
+  }
+  Energy sum;
+  for (const energy::LedgerLine& line : ledger.lines) {
+    if (!counts(line.part) || ends_in(line.region, column.except)) continue;
+    if (!column.ending.empty() && !ends_in(line.region, column.ending)) continue;
+    sum += line.total;
+  }
+  return sum.picojoules() * 1e-6;
+}
+
+std::vector<StudyResult> run_study(const StudyTable& table) {
+  const PublishedTable published = read_published(table.published);
+  std::vector<StudyResult> results;
+  std::vector<const StudyRun*> runs;
+  for (const StudyRow& row : published.rows) {
+    const auto run = std::find_if(table.runs.begin(), table.runs.end(),
+                                  [&](const StudyRun& one) { return fits(row, one.rows); });
+    if (run == table.runs.end()) {
+      throw ConfigFault({{table.published.string(), 0, "", "no run for " + described(row)}});
+    }
+    StudyResult result{row, {}, {}};
+    for (const StudyColumn& column : table.columns) {
+      result.theirs.push_back(published_figure(table, row, column.name));
+    }
+    results.push_back(std::move(result));
+    runs.push_back(&*run);
+  }
+  for (std::size_t at = 0; at < results.size(); ++at) {
+    results[at].ours = simulate_row(*runs[at], results[at].row, table.columns);
+  }
+  return results;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "energy/ledger.hpp"
+
+/// A published table beside what the simulator gives: which run each of its rows is, what of the
+/// run to sum for each of its columns, and how far apart the two may be.
+namespace engram::sim {
+
+/// What of a ledger belongs to a column.
+struct StudyColumn {
+  enum class Quantity {
+    energy_uj,  ///< of the lines, over the whole run
+    leakage_mw  ///< of the memories and logic that are on
+  };
+  std::string name;  ///< of the published column
+  Quantity quantity = Quantity::energy_uj;
+  std::vector<Part> parts;
+  std::vector<std::string> ending;  ///< energy: lines whose region ends so; empty: any
+  std::vector<std::string> except;  ///< energy: not lines whose region ends so
+  struct Bounds {
+    double median = 0, largest = 0;  ///< of |ours / theirs - 1| over the rows of a group
+  };
+  Bounds bounds;
+  std::map<std::string, Bounds> group_bounds;  ///< of groups that have their own
+};
+
+using StudyRow = std::map<std::string, std::string>;  ///< by column, as in the file
+
+/// The run that rows with these values are.
+struct StudyRun {
+  StudyRow rows;
+  std::filesystem::path config;
+  std::vector<std::string> sets;  ///< "/json/pointer=value"; {column} is the row's value
+};
+
+struct StudyTable {
+  std::filesystem::path published;
+  std::vector<std::string> group;  ///< columns; errors are judged over rows that agree in these
+  std::vector<StudyRun> runs;      ///< the first that fits a row is taken
+  std::vector<StudyColumn> columns;
+};
+
+/// A headline: the quotient of two rows, sums over columns.
+struct StudyRatio {
+  std::string name;
+  std::vector<std::string> columns;
+  StudyRow of, over;  ///< values that single a row out
+  double within = 0;  ///< bound of |ours - theirs|
+};
+
+struct Study {
+  std::string name;
+  std::vector<StudyTable> tables;
+  std::vector<StudyRatio> ratios;
+};
+
+/// Reads a study. Throws ConfigFault.
+Study load_study(const std::filesystem::path& file);
+
+struct PublishedTable {
+  std::vector<std::string> header;
+  std::vector<StudyRow> rows;
+};
+/// Reads fields between commas; lines that begin with # are passed over, the first other line is
+/// the header. Throws ConfigFault: unreadable, no header, rows of another length.
+PublishedTable read_published(const std::filesystem::path& file);
+
+/// One row: both figures of each column.
+struct StudyResult {
+  StudyRow row;
+  std::vector<double> ours, theirs;
+};
+
+/// What a priced run gives for a column, in its unit.
+double study_figure(const energy::Ledger& ledger, const StudyColumn& column);
+
+/// Runs every row of a table through the simulator, each in a process of its own. Throws
+/// ConfigFault (a row without a run, a figure that is no number), InputFault.
+std::vector<StudyResult> run_study(const StudyTable& table);
+
+}  // namespace engram::sim

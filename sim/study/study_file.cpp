@@ -1,0 +1,164 @@
+#include "sim/config/json_document.hpp"
+#include "sim/config/schema.hpp"
+#include "sim/config/typed_reader.hpp"
+#include "sim/study/study.hpp"
+
+namespace engram::sim {
+namespace {
+
+SchemaPtr names(const char* doc) {
+  return list_of(doc, text(""), 1);
+}
+
+SchemaPtr row_schema(const char* doc) {
+  return map_of(doc, text(""));
+}
+
+std::vector<std::string> part_names() {
+  std::vector<std::string> all;
+  for (int part = 0; part < kParts; ++part) all.emplace_back(to_string(static_cast<Part>(part)));
+  return all;
+}
+
+SchemaPtr column_schema() {
+  const SchemaPtr parts = list_of("of the total", choice("", part_names()), 1);
+  return object(
+      "one published column",
+      {required("published", text("its name")),
+       optional("energy", object("in uJ: the lines of these parts, over the whole run",
+                                 {required("parts", parts),
+                                  optional("ending", names("only regions that end so")),
+                                  optional("except", names("no regions that end so"))})),
+       optional("leakage",
+                object("in mW: memories and logic of these parts", {required("parts", parts)})),
+       required("median", number("bound of |ours / theirs - 1| in a group", 0, 10, true)),
+       required("max", number("the same, of every row", 0, 10, true)),
+       optional("groups", map_of("groups with bounds of their own, by their values",
+                                 object("", {required("median", number("", 0, 10, true)),
+                                             required("max", number("", 0, 10, true))})))});
+}
+
+SchemaPtr table_schema() {
+  return object(
+      "one published table",
+      {required("published", path("comma-separated; # begins a comment, a header line")),
+       required("group", names("columns; errors are judged over rows that agree in them")),
+       required(
+           "runs",
+           list_of("which run a row is; the first that fits",
+                   object("", {required("rows", row_schema("values by column")),
+                               required("config", path("run config")),
+                               filled("sets",
+                                      with_default(
+                                          list_of("/json/pointer=value; {column}: the row's value",
+                                                  text("")),
+                                          json_array({})))}),
+                   1)),
+       required("columns", list_of("what is compared", column_schema(), 1))});
+}
+
+SchemaPtr study_schema() {
+  return object(
+      "published tables beside what the simulator gives",
+      {required("name", text("")), required("tables", list_of("", table_schema(), 1)),
+       filled("ratios",
+              with_default(
+                  list_of("headlines",
+                          object("one row by another",
+                                 {required("name", text("")), required("columns", names("summed")),
+                                  required("of", row_schema("values that single a row out")),
+                                  required("over", row_schema("values that single a row out")),
+                                  required("within",
+                                           number("bound of |ours - theirs|", 0, 10, true))})),
+                  json_array({})))});
+}
+
+std::vector<std::string> read_names(const TypedReader& reader, const std::string& key) {
+  std::vector<std::string> found;
+  if (!reader.has(key)) return found;
+  for (const JsonValue& item : reader.value(key).items) found.push_back(item.text);
+  return found;
+}
+
+StudyRow read_row(const JsonValue& object) {
+  StudyRow row;
+  for (const auto& [column, value] : object.members) row[column] = value.text;
+  return row;
+}
+
+template <class Read>
+void each(const TypedReader& reader, const std::string& key, Read read) {
+  const auto& items = reader.value(key).items;
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    read(TypedReader(items[index],
+                     child_pointer(reader.pointer(), key) + "/" + std::to_string(index),
+                     reader.faults()));
+  }
+}
+
+StudyColumn read_column(const TypedReader& reader) {
+  StudyColumn column;
+  column.name = reader.text("published");
+  column.bounds = {reader.number("median"), reader.number("max")};
+  if (reader.has("groups")) {
+    const TypedReader groups = reader.child("groups");
+    for (const auto& [group, bounds] : groups.object().members) {
+      const TypedReader own = groups.child(group);
+      column.group_bounds[group] = {own.number("median"), own.number("max")};
+    }
+  }
+  if (reader.has("energy") == reader.has("leakage")) {
+    reader.fault("", "expected exactly one of energy, leakage");
+    return column;
+  }
+  const bool energy = reader.has("energy");
+  column.quantity = energy ? StudyColumn::Quantity::energy_uj : StudyColumn::Quantity::leakage_mw;
+  const TypedReader lines = reader.child(energy ? "energy" : "leakage");
+  for (const std::string& name : read_names(lines, "parts")) {
+    for (int part = 0; part < kParts; ++part) {
+      if (name == to_string(static_cast<Part>(part))) {
+        column.parts.push_back(static_cast<Part>(part));
+      }
+    }
+  }
+  column.ending = read_names(lines, "ending");
+  column.except = read_names(lines, "except");
+  return column;
+}
+
+StudyTable read_study_table(const TypedReader& reader) {
+  StudyTable table;
+  table.published = reader.text("published");
+  table.group = read_names(reader, "group");
+  reader.check_file("published", false);
+  each(reader, "runs", [&](const TypedReader& run) {
+    run.check_file("config", false);
+    table.runs.push_back(
+        {read_row(run.value("rows")), run.text("config"), read_names(run, "sets")});
+  });
+  each(reader, "columns",
+       [&](const TypedReader& column) { table.columns.push_back(read_column(column)); });
+  return table;
+}
+
+}  // namespace
+
+Study load_study(const std::filesystem::path& file) {
+  std::vector<Fault> faults;
+  const JsonValue tree = resolve(read_json(file), *study_schema(), "", faults);
+  if (!faults.empty()) throw ConfigFault(std::move(faults));
+  const TypedReader root(tree, "", faults);
+  Study study;
+  study.name = root.text("name");
+  each(root, "tables",
+       [&](const TypedReader& table) { study.tables.push_back(read_study_table(table)); });
+  each(root, "ratios", [&](const TypedReader& ratio) {
+    study.ratios.push_back({ratio.text("name"), read_names(ratio, "columns"),
+                            read_row(ratio.value("of")), read_row(ratio.value("over")),
+                            ratio.number("within")});
+  });
+  if (!faults.empty()) throw ConfigFault(std::move(faults));
+  return study;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/study/study.hpp"
+
+namespace engram::sim {
+
+/// Something that is compared, and whether it is within its bound.
+struct StudyVerdict {
+  std::string text;  ///< lines for the screen
+  bool within = true;
+};
+
+/// Every row: its values, then ours, theirs and ratio of each column. Below, median and largest
+/// |ours / theirs - 1| of each group and column, and whether they are within bounds.
+StudyVerdict table_text(const StudyTable& table, const std::vector<StudyResult>& results);
+
+/// A headline out of the results of all tables, in their order. Throws ConfigFault unless each of
+/// its two rows is exactly one row that has the columns.
+StudyVerdict ratio_text(const StudyRatio& ratio, const Study& study,
+                        const std::vector<std::vector<StudyResult>>& results);
+
+}  // namespace engram::sim
