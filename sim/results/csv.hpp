@@ -6,6 +6,7 @@
 
 #include "energy/ledger.hpp"
 #include "sim/results/batch.hpp"
+#include "sim/run/learned_weights.hpp"
 #include "sim/run/prepare.hpp"
 #include "sim/run/simulate.hpp"
 
@@ -23,19 +24,6 @@ std::string timesteps_csv(const Prepared& prepared, const Outcome& outcome);
 /// population,neuron,timestep,count of every population that is not an input; a batch has the
 /// sample's name as a fifth column.
 std::string spikes_csv(const Prepared& prepared, const Outcome& outcome);
-
-/// The weight of one stored synapse: from connection input `pre`, behind pooling, onto neuron
-/// `post`.
-struct WeightRow {
-  std::uint32_t pre = 0, post = 0;
-  std::int32_t level = 0;
-};
-
-/// What learning has made of one projection.
-struct LearnedWeights {
-  std::string projection;
-  std::vector<WeightRow> rows;  ///< in the order in which they are written
-};
 
 /// projection,pre,post,level: one row a stored synapse, a level that has become 0 too.
 std::string weights_csv(const std::vector<LearnedWeights>& learned);

@@ -115,6 +115,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
     }
     outcome.sample_ledgers.push_back(energy::account(activity, prepared.tables.front()));
   }
+  if (config.write_weights) outcome.learned = learned_weights(chip, prepared.chip);
   for (const energy::Table& table : prepared.tables) {
     outcome.ledgers.push_back(energy::account(outcome.activity, table));
   }

@@ -7,6 +7,7 @@
 
 #include "energy/ledger.hpp"
 #include "hw/chip/chip.hpp"
+#include "sim/run/learned_weights.hpp"
 #include "sim/run/prepare.hpp"
 
 namespace engram::sim {
@@ -17,6 +18,7 @@ struct Outcome {
   Activity activity;                           ///< sum over samples
   std::vector<energy::Ledger> ledgers;         ///< the sum, one a table; the first is the main one
   std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
+  std::vector<LearnedWeights> learned;         ///< after the last sample; empty unless asked for
 };
 
 /// What of a run is traced: timesteps first to last of one sample, both included.

@@ -23,7 +23,8 @@ struct StudyColumn {
   std::vector<std::string> ending;  ///< energy: lines whose region ends so; empty: any
   std::vector<std::string> except;  ///< energy: not lines whose region ends so
   struct Bounds {
-    double median = 0, largest = 0;  ///< of |ours / theirs - 1| over the rows of a group
+    /// Of |ours / theirs - 1| over the rows of a group; infinity where nothing is judged.
+    double median = 0, largest = 0;
   };
   Bounds bounds;
   std::map<std::string, Bounds> group_bounds;  ///< of groups that have their own

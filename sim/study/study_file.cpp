@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "sim/config/json_document.hpp"
 #include "sim/config/schema.hpp"
 #include "sim/config/typed_reader.hpp"
@@ -31,8 +33,9 @@ SchemaPtr column_schema() {
                                   optional("except", names("no regions that end so"))})),
        optional("leakage",
                 object("in mW: memories and logic of these parts", {required("parts", parts)})),
-       required("median", number("bound of |ours / theirs - 1| in a group", 0, 10, true)),
-       required("max", number("the same, of every row", 0, 10, true)),
+       optional("median",
+                number("bound of |ours / theirs - 1| in a group; absent: not judged", 0, 10, true)),
+       optional("max", number("the same, of every row", 0, 10, true)),
        optional("groups", map_of("groups with bounds of their own, by their values",
                                  object("", {required("median", number("", 0, 10, true)),
                                              required("max", number("", 0, 10, true))})))});
@@ -68,7 +71,7 @@ SchemaPtr study_schema() {
                                  {required("name", text("")), required("columns", names("summed")),
                                   required("of", row_schema("values that single a row out")),
                                   required("over", row_schema("values that single a row out")),
-                                  required("within",
+                                  optional("within",
                                            number("bound of |ours - theirs|", 0, 10, true))})),
                   json_array({})))});
 }
@@ -96,10 +99,15 @@ void each(const TypedReader& reader, const std::string& key, Read read) {
   }
 }
 
+/// Without one nothing is out of it.
+double bound(const TypedReader& reader, const std::string& key) {
+  return reader.has(key) ? reader.number(key) : std::numeric_limits<double>::infinity();
+}
+
 StudyColumn read_column(const TypedReader& reader) {
   StudyColumn column;
   column.name = reader.text("published");
-  column.bounds = {reader.number("median"), reader.number("max")};
+  column.bounds = {bound(reader, "median"), bound(reader, "max")};
   if (reader.has("groups")) {
     const TypedReader groups = reader.child("groups");
     for (const auto& [group, bounds] : groups.object().members) {
@@ -155,7 +163,7 @@ Study load_study(const std::filesystem::path& file) {
   each(root, "ratios", [&](const TypedReader& ratio) {
     study.ratios.push_back({ratio.text("name"), read_names(ratio, "columns"),
                             read_row(ratio.value("of")), read_row(ratio.value("over")),
-                            ratio.number("within")});
+                            bound(ratio, "within")});
   });
   if (!faults.empty()) throw ConfigFault(std::move(faults));
   return study;

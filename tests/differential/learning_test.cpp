@@ -77,7 +77,8 @@ class References {
       : random_(random), samples_(samples) {}
 
   const Trajectory& of(const LearningTask& task) {
-    const auto key = std::make_pair(task.shared_kernel, task.learns);
+    const std::string key = std::string(task.shared_kernel.begin(), task.shared_kernel.end()) +
+                            std::string(task.learns.begin(), task.learns.end());
     const auto known = known_.find(key);
     if (known != known_.end()) return known->second;
     workloads::LearningRecord record;
@@ -87,10 +88,9 @@ class References {
   }
 
  private:
-  using Problem = std::pair<std::vector<std::uint8_t>, std::vector<std::uint8_t>>;
   const RandomCase& random_;
   const std::vector<LearningSample>& samples_;
-  std::map<Problem, Trajectory> known_;
+  std::map<std::string, Trajectory> known_;  ///< by what shares a kernel and what learns
 };
 
 std::string first_difference(const Trajectory& expected, const Trajectory& found) {

@@ -76,5 +76,21 @@ TEST(Schaefer2020, PublishedFiguresAreThoseOfTheReference) {
   EXPECT_EQ(rows(read_file(kFolder / "bits.csv")), rows(read_file(reference)));
 }
 
+/// The page that says what becomes of the headlines prints what the program prints.
+TEST(Schaefer2020, TheHeadlinesWithOtherMemoriesAreThoseOfThePage) {
+  if (!std::filesystem::exists(ENGRAM_REFERENCE_DIR)) {
+    GTEST_SKIP() << "reference data not found at " << ENGRAM_REFERENCE_DIR;
+  }
+  const Scratch scratch;
+  const ProgramResult result =
+      engram("study " + (kFolder / "technology.json").string(), scratch.path());
+  ASSERT_EQ(result.exit_code, 0) << result.errors;
+  const std::string page = read_file(kFolder / "README.md");
+  const std::size_t begin = page.find("```\ncrossbar by bitmap: ") + 4;
+  const std::string shown = page.substr(begin, page.find("```", begin) - begin);
+  EXPECT_EQ(lines_with(shown, "\n"), 10u);
+  EXPECT_NE(result.output.find("\n" + shown), std::string::npos) << result.output;
+}
+
 }  // namespace
 }  // namespace engram::sim
