@@ -127,13 +127,14 @@ void add_learning_clock(const ChipSpec& spec, std::uint32_t core, const Learning
 
 void add_learning_noc(const ChipSpec& spec, const LearningTraffic& traffic, Activity& activity) {
   Count hops = 0;
-  const auto add = [&](const char* unit, Count crossed) {
+  const auto add = [&](const char* carried, Count crossed) {
+    const std::string unit = std::string(to_string(spec.noc.topology)) + carried;
     activity.logic.push_back({"noc", unit, Part::noc, "noc_hop", "", kFlitBits, 0, crossed});
     hops += crossed;
   };
-  add("mesh.targets", traffic.target_hops);
-  add("mesh.errors", traffic.error_hops);
-  add("mesh.gradients", traffic.gradient_hops);
+  add(".targets", traffic.target_hops);
+  add(".errors", traffic.error_hops);
+  add(".gradients", traffic.gradient_hops);
   const std::uint64_t flip_flops = spec.clock_gating ? kFlitBits : 0;
   activity.clocks.push_back({"noc", flip_flops, hops, "router buffers.learning"});
 }

@@ -16,13 +16,6 @@ bool ends_in(const std::string& region, const std::vector<std::string>& endings)
                      [&](const std::string& ending) { return region.ends_with(ending); });
 }
 
-bool fits(const StudyRow& row, const StudyRow& wanted) {
-  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& value) {
-    const auto found = row.find(value.first);
-    return found != row.end() && found->second == value.second;
-  });
-}
-
 /// `text` with every {column} replaced by the row's value.
 std::string filled_in(std::string text, const StudyRow& row) {
   for (const auto& [column, value] : row) {
@@ -74,6 +67,13 @@ std::string described(const StudyRow& row) {
 }
 
 }  // namespace
+
+bool fits(const StudyRow& row, const StudyRow& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const auto& value) {
+    const auto found = row.find(value.first);
+    return found != row.end() && found->second == value.second;
+  });
+}
 
 double study_figure(const energy::Ledger& ledger, const StudyColumn& column) {
   const auto counts = [&](Part part) {

@@ -32,6 +32,9 @@ struct StudyColumn {
 
 using StudyRow = std::map<std::string, std::string>;  ///< by column, as in the file
 
+/// Whether a row has all the wanted values.
+bool fits(const StudyRow& row, const StudyRow& wanted);
+
 /// The run that rows with these values are.
 struct StudyRun {
   StudyRow rows;

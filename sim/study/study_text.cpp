@@ -74,11 +74,7 @@ Found find_row(const StudyRatio& ratio, const StudyRow& wanted, const Study& stu
   std::size_t fitting = 0;
   for (std::size_t table = 0; table < results.size(); ++table) {
     for (const StudyResult& result : results[table]) {
-      const bool fits = std::all_of(wanted.begin(), wanted.end(), [&](const auto& value) {
-        const auto at = result.row.find(value.first);
-        return at != result.row.end() && at->second == value.second;
-      });
-      if (!fits) continue;
+      if (!fits(result.row, wanted)) continue;
       ++fitting;
       found = {&result, {}};
       const auto& columns = study.tables[table].columns;

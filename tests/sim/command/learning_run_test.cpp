@@ -54,6 +54,7 @@ TEST_F(LearningRun, WeightsAreTheSameForEveryEncodingAndRule) {
         stdp}) {
     const std::string crossbar = weights(rule);
     EXPECT_NE(crossbar, still) << rule;
+    EXPECT_EQ(std::count(crossbar.begin(), crossbar.end(), '\n'), 1 + 40) << "0 stays listed";
     for (const char* encoding : {"index", "bitmap", "run_length"}) {
       EXPECT_EQ(weights(rule + "--set /chip/core/synapse_memory/encoding=" + encoding), crossbar)
           << rule << encoding;

@@ -33,6 +33,19 @@ std::size_t Scratch::entries() const {
   return count;
 }
 
+std::string columns_without_time(const std::string& csv, int columns) {
+  std::string text;
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    const auto has = [&](const char* kind) { return line.find(kind) != std::string::npos; };
+    if (has(",leakage,") || has(",clock,")) continue;
+    std::size_t end = 0;
+    for (int column = 0; column < columns; ++column) end = line.find(',', end) + 1;
+    text += line.substr(0, end) + "\n";
+  }
+  return text;
+}
+
 std::string read_file(const fs::path& file) {
   std::ostringstream text;
   text << std::ifstream(file, std::ios::binary).rdbuf();

@@ -30,6 +30,10 @@ class Scratch {
 /// `arguments` as typed in a shell, in `folder`.
 ProgramResult engram(const std::string& arguments, const std::filesystem::path& folder);
 
+/// `columns` first columns of a result's CSV, of the lines that do not count time (clocks,
+/// leakage).
+std::string columns_without_time(const std::string& csv, int columns);
+
 std::string read_file(const std::filesystem::path& file);
 
 /// A small run config on a native network: 6 inputs, 8 and 5 neurons, 20 timesteps.

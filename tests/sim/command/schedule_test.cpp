@@ -1,8 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <sstream>
-#include <vector>
-
 #include "tests/sim/command/program.hpp"
 
 /// `schedule: pipelined` against `wave`: the same spikes and accesses, in other cycles.
@@ -10,20 +7,6 @@ namespace engram::sim {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// `columns` first columns, of the lines that do not count time.
-std::string first_columns(const std::string& csv, int columns) {
-  std::string text;
-  std::istringstream lines(csv);
-  for (std::string line; std::getline(lines, line);) {
-    const auto has = [&](const char* kind) { return line.find(kind) != std::string::npos; };
-    if (has(",leakage,") || has(",clock,")) continue;
-    std::size_t end = 0;
-    for (int column = 0; column < columns; ++column) end = line.find(',', end) + 1;
-    text += line.substr(0, end) + "\n";
-  }
-  return text;
-}
 
 class Schedules : public testing::TestWithParam<const char*> {
  protected:
@@ -49,11 +32,11 @@ TEST_P(Schedules, GiveTheSameSpikes) {
     const fs::path wave = run("wave", fidelity), pipelined = run("pipelined", fidelity);
     EXPECT_EQ(read_file(wave / "spikes.csv"), read_file(pipelined / "spikes.csv"));
     EXPECT_GT(read_file(wave / "spikes.csv").size(), 100U);
-    EXPECT_EQ(first_columns(read_file(wave / "accesses.csv"), 4),
-              first_columns(read_file(pipelined / "accesses.csv"), 4));
+    EXPECT_EQ(columns_without_time(read_file(wave / "accesses.csv"), 4),
+              columns_without_time(read_file(pipelined / "accesses.csv"), 4));
     // sample, timestep, input_spikes, spikes, synaptic_operations
-    EXPECT_EQ(first_columns(read_file(wave / "timesteps.csv"), 5),
-              first_columns(read_file(pipelined / "timesteps.csv"), 5));
+    EXPECT_EQ(columns_without_time(read_file(wave / "timesteps.csv"), 5),
+              columns_without_time(read_file(pipelined / "timesteps.csv"), 5));
     EXPECT_NE(read_file(wave / "timesteps.csv"), read_file(pipelined / "timesteps.csv"));
   }
 }

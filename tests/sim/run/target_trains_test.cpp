@@ -1,44 +1,28 @@
 #include "sim/run/target_trains.hpp"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <fstream>
-
+#include "tests/sim/config/files.hpp"
 #include "tests/sim/run/learning_net.hpp"
 
 namespace engram::sim {
 namespace {
 
-namespace fs = std::filesystem;
 using Events = std::vector<workloads::SpikeEvent>;
 using Names = std::vector<PlacedName>;
 using Ids = std::vector<workloads::PopulationId>;
 
 class TargetTrains : public testing::Test {
  protected:
-  TargetTrains() {
-    std::string name = (fs::temp_directory_path() / "engram-targets-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    config_.learning->targets = folder_ / "targets.csv";
-  }
-  ~TargetTrains() override { fs::remove_all(folder_); }
+  TargetTrains() { config_.learning->targets = files_.folder() / "targets.csv"; }
 
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((folder_ / name).parent_path());
-    std::ofstream(folder_ / name) << text;
-  }
+  void write(const std::string& name, const std::string& text) const { files_.write(name, text); }
   Targets load() const { return load_targets(config_, learning_network(), samples_); }
   std::string faults() const {
-    std::string text = message_of([this] { load(); });
-    for (std::size_t at = text.find(folder_.string()); at != std::string::npos;
-         at = text.find(folder_.string())) {
-      text.erase(at, folder_.string().size() + 1);
-    }
-    return text;
+    return files_.without_folder(message_of([this] { load(); }));
   }
 
-  fs::path folder_;
+  Files files_;
   Config config_ = learning_config("backprop");
   std::vector<Sample> samples_ = {{"a", {}, std::nullopt}, {"c/b", {}, std::nullopt}};
 };
@@ -72,7 +56,7 @@ TEST_F(TargetTrains, OneTableWithSamples) {
 }
 
 TEST_F(TargetTrains, ATableASample) {
-  config_.learning->targets = folder_;
+  config_.learning->targets = files_.folder();
   write("a.csv", "timestep,neuron,population\n1,0,out\n1,0,out\n");
   write("c/b.csv", "timestep,neuron,population\n");
   const Targets targets = load();
@@ -118,7 +102,7 @@ TEST_F(TargetTrains, FaultsOfWhatIsThereComeTogether) {
   config_.learning->targeted.reset();
   write("targets.csv", "population,neuron,timestep,sample\nout,0,0,d\n");
   EXPECT_EQ(faults(), "targets.csv: no row is of a sample that is run (the first is 'a')");
-  config_.learning->targets = folder_ / "each";
+  config_.learning->targets = files_.folder() / "each";
   write("each/a.csv", "population,neuron,timestep,sample\nout,0,0,a\n");
   EXPECT_EQ(faults(),
             "each/a.csv: has a column 'sample', but is of one sample\n"
