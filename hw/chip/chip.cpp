@@ -1,5 +1,6 @@
 #include "hw/chip/chip.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 #include <stdexcept>
@@ -229,13 +230,16 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   if (options.timesteps > 0) sc_core::sc_start();
   const Count cycles = wiring.controller.end();
 
-  for (const auto& model : models.cores) model->finish(options.timesteps);
+  Count afterwards = 0;  // cores side by side
+  for (const auto& model : models.cores) {
+    afterwards = std::max<Count>(afterwards, model->finish(options.timesteps));
+  }
   SampleResult result = models.recorder.take();
   if (models.traffic && models.traffic->counts().hops != models.noc.counts().hops) {
     throw std::logic_error("the routers' flits crossed other links than the chip has counted");
   }
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
-  return collect(spec, models, cycles, std::move(result));
+  return collect(spec, models, cycles + afterwards, std::move(result));
 }
 
 const MemoryImage& Chip::image(std::uint32_t core, std::uint32_t index) const {

@@ -30,6 +30,9 @@ void add_accesses(const ChipSpec& spec, const ImageSpec& image, const Region& re
     accesses.push_back({name + ".backward", part, more.backward[kind], 0});
   }
   accesses.push_back({name + ".update", part, more.update_reads[kind], more.update_writes[kind]});
+  if (spec.learning->zero_weights == ZeroWeights::keep) return;
+  accesses.push_back(
+      {name + ".reencode", part, more.reencode_reads[kind], more.reencode_writes[kind]});
 }
 
 /// One memory a region of each image.

@@ -204,12 +204,13 @@ CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t ti
   return {work.stepped, work.decays, flits};
 }
 
-void CoreModel::finish(std::uint32_t timesteps) {
+std::uint64_t CoreModel::finish(std::uint32_t timesteps) {
   for (std::size_t slice = 0; slice < updates_.size(); ++slice) {
     const NeuronUpdate::Work work = updates_[slice].finish(timesteps);
     counts_.slices[slice].decays += work.decays;
     counts_.slices[slice].flushed += work.stepped;
   }
+  return engine_ ? engine_->end_sample(*this) : 0;
 }
 
 }  // namespace engram::hw

@@ -55,9 +55,11 @@ class CoreModel final : public SpikeInput, public RowCache {
   /// An image as it is now.
   const MemoryImage& image(std::uint32_t index) const;
   void changed(std::uint32_t image, std::uint32_t row) override { rows_[image].changed(row); }
+  void laid_out(std::uint32_t image) override { rows_[image].laid_out(); }
 
-  /// After the last timestep: applies decays still missed.
-  void finish(std::uint32_t timesteps);
+  /// After the last timestep: applies decays still missed, encodes anew what is to be. Returns the
+  /// cycles of the latter.
+  std::uint64_t finish(std::uint32_t timesteps);
 
   void receive(std::uint32_t timestep, std::uint32_t record, std::uint32_t count,
                std::uint64_t flits, std::uint32_t hops) override;

@@ -19,12 +19,20 @@ CycleCoreModule::CycleCoreModule(const sc_core::sc_module_name& name, const Chip
       network_(network),
       barrier_(barrier),
       period_ps_(spec.clock_period_ps),
+      images_(static_cast<std::uint32_t>(spec.cores[index].images.size())),
+      reencodes_(spec.learning && spec.learning->zero_weights == ZeroWeights::reencode),
       rows_(spec, spec.cores[index]) {
   model_.log(&work_);
   SC_HAS_PROCESS(CycleCoreModule);
   SC_METHOD(activate);
   sensitive << start_;
   dont_initialize();
+}
+
+void CycleCoreModule::reset() {
+  rows_.reset();
+  if (!reencodes_) return;
+  for (std::uint32_t image = 0; image < images_; ++image) rows_.replace(image, model_.image(image));
 }
 
 void CycleCoreModule::activate() {

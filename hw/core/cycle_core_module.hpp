@@ -24,7 +24,7 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   /// From now on draws rows in `waves`, or nothing if it is null.
   void watch(WaveLog* waves) { rows_.watch(waves, name()); }
   /// Before a sample.
-  void reset() { rows_.reset(); }
+  void reset();
   RowStalls stalls() const { return rows_.stalls(); }
 
  private:
@@ -45,6 +45,8 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   NetworkModule& network_;
   Barrier& barrier_;
   std::uint64_t period_ps_;
+  std::uint32_t images_;
+  bool reencodes_;  ///< images may be others in each sample
   RowClock rows_;
   LevelWork work_;
   std::uint64_t begun_ = 0;  ///< cycle in which the phase began

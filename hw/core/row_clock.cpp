@@ -44,6 +44,11 @@ void RowClock::reset() {
   }
 }
 
+void RowClock::replace(std::size_t index, const MemoryImage& image) {
+  images_[index].controller = make_controller(image);
+  images_[index].rows.assign(image.rows, {});
+}
+
 const RowClock::TracedRow& RowClock::traced(Image& image, std::uint32_t row) {
   TracedRow& kept = image.rows[row];
   if (kept.known) return kept;

@@ -22,6 +22,8 @@ class RowClock {
 
   /// Before a sample.
   void reset();
+  /// Before a sample: image `index` is this one now, with the same rows. It must outlive the clock.
+  void replace(std::size_t index, const MemoryImage& image);
   /// Serves `rows` from cycle `from` on; returns the first cycle after the last addition. `from`
   /// ascends between resets.
   std::uint64_t serve(std::span<const RowService> rows, std::uint64_t from);

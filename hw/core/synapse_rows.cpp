@@ -16,6 +16,15 @@ SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
       decoded_(image.rows, kNever),
       rows_(image.rows) {}
 
+void SynapseRows::laid_out() {
+  controller_ = make_controller(image_);
+  decoded_.assign(image_.rows, kNever);
+  rows_.assign(image_.rows, {});
+  targets_.clear();
+  levels_.clear();
+  addends_.clear();
+}
+
 const SynapseRow& SynapseRows::at(std::uint32_t row) {
   if (decoded_[row] != kDecoded) decode(row);
   return rows_[row];

@@ -37,6 +37,8 @@ class SynapseRows {
   /// Precondition: row < image.rows. Valid until the next call.
   const SynapseRow& at(std::uint32_t row);
 
+  /// The whole image has been laid out anew, with the same rows.
+  void laid_out();
   /// The weights of a row have changed in the image: it is read again when it is next asked for.
   void changed(std::uint32_t row) { decoded_[row] = decoded_[row] == kNever ? kNever : kStale; }
 

@@ -21,7 +21,9 @@ struct LearningImageCounts {
   Count weights_written = 0;
   Count gradients = 0;      ///< error x trace (stdp: sums of the tables) made
   Count gradient_adds = 0;  ///< of those, added to the gradient of a shared kernel
-  Count trace_steps = 0;    ///< presynaptic records brought up to date
+  /// Words, by RegionKind, when images are encoded anew.
+  std::array<Count, kRegionKinds> reencode_reads{}, reencode_writes{};
+  Count trace_steps = 0;  ///< presynaptic records brought up to date
 };
 
 /// Of one slice.

@@ -21,6 +21,8 @@ class RowCache {
  public:
   virtual ~RowCache() = default;
   virtual void changed(std::uint32_t image, std::uint32_t row) = 0;
+  /// The whole image has been laid out anew.
+  virtual void laid_out(std::uint32_t image) = 0;
 };
 
 /// The learning engine of one core: holds the core's own copies of the images that learn, and what
@@ -52,6 +54,8 @@ class LearningEngine final : public LearningInput {
   /// Does the stage's work, tells `cache` which rows have other weights now, and returns its cycles
   /// (hw/README.md).
   std::uint64_t run(std::uint32_t timestep, LearningOutput& output, RowCache& cache);
+  /// After a sample: what the spec says becomes of weights that are 0. Returns its cycles.
+  std::uint64_t end_sample(RowCache& cache);
   void worked(std::uint64_t cycles) { counts_.busy_cycles += cycles; }
 
   void receive_target(std::uint32_t slice, std::uint32_t neuron, std::uint32_t count,

@@ -5,16 +5,32 @@
 #include "hw/learning/learning_arithmetic.hpp"
 #include "memory/controller.hpp"
 #include "memory/encoding.hpp"
+#include "memory/reencode.hpp"
 
 namespace engram::hw {
 
 LearningImage::LearningImage(const MemoryImage& image, bool by_columns)
-    : image_(image),
-      by_columns_(by_columns),
-      controller_(by_columns ? make_learning_controller(image_)
-                             : make_row_learning_controller(image_)),
-      lines_(by_columns ? image.targets : image.rows) {
+    : image_(image), by_columns_(by_columns) {
+  begin();
+}
+
+void LearningImage::begin() {
+  controller_ =
+      by_columns_ ? make_learning_controller(image_) : make_row_learning_controller(image_);
+  lines_.clear();
+  lines_.resize(by_columns_ ? image_.targets : image_.rows);
+  levels_.clear();
+  stored_.clear();
+  kernel_.clear();
+  weight_of_.clear();
   if (shared()) read_kernel();
+}
+
+LearningImage::WordCounts LearningImage::drop_zeros() {
+  Reencoded anew = reencode(image_);
+  image_ = std::move(anew.image);
+  begin();
+  return {anew.read, anew.written};
 }
 
 void LearningImage::read_kernel() {

@@ -39,7 +39,7 @@ class LearningImage {
   /// Shared kernels: the entry of the projection's kernel array that a weight is.
   std::uint32_t kernel_entry(std::uint32_t weight) const { return kernel_[weight]; }
 
-  /// The column of a target, or the row of an axon. Valid until the image is destroyed.
+  /// The column of a target, or the row of an axon. Valid until drop_zeros.
   const SynapseLine& line(std::uint32_t index);
   /// Subtracts steps[k] from the k-th weight of the line, into the format's range; returns the
   /// cost. Appends to `changed` the ends whose weight is another one now.
@@ -48,7 +48,15 @@ class LearningImage {
   /// The same for all weights of a shared kernel, in order. Returns whether any changed.
   bool step_kernel(std::span<const std::int64_t> steps, UpdateCost& cost);
 
+  struct WordCounts {
+    std::array<Count, kRegionKinds> read{}, written{};  ///< by RegionKind
+  };
+  /// Encodes the image anew: synapses whose weight is 0 are none any more. The image stays where it
+  /// is; weights and lines are numbered anew.
+  WordCounts drop_zeros();
+
  private:
+  void begin();
   void read_kernel();
   SynapseLine read(std::uint32_t index);
   std::uint32_t add_weight(std::int32_t level);

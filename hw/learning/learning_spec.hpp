@@ -12,12 +12,17 @@ enum class LearningRule {
   stdp           ///< pair based, forward only with delayed updates: Pedroni et al. 2019
 };
 enum class StepRounding { nearest, stochastic };
+enum class ZeroWeights {
+  keep,     ///< a weight that becomes 0 stays a stored synapse and can come back
+  reencode  ///< after each sample images are encoded anew without them
+};
 enum class Surrogate { boxcar, triangle };
 
 struct LearningSpec {
   LearningRule rule = LearningRule::three_factor;
   std::vector<std::uint8_t> learns;  ///< by projection
   StepRounding rounding = StepRounding::nearest;
+  ZeroWeights zero_weights = ZeroWeights::keep;
   std::uint64_t seed = 1;    ///< of stochastic rounding
   unsigned rate_shift = 16;  ///< a step is the gradient / 2^rate_shift levels
 

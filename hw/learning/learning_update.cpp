@@ -111,4 +111,32 @@ std::uint64_t LearningEngine::count_update(std::uint32_t image, const UpdateCost
   return event_cycles(busy, cost.weights, timing_);
 }
 
+namespace {
+
+/// Words one after the other through the banks, a region after the other.
+std::uint64_t cycles_through(const std::array<Count, kRegionKinds>& words, unsigned banks) {
+  std::uint64_t cycles = 0;
+  for (const Count count : words) cycles += (count + banks - 1) / banks;
+  return cycles;
+}
+
+}  // namespace
+
+std::uint64_t LearningEngine::end_sample(RowCache& cache) {
+  if (spec_.learning->zero_weights == ZeroWeights::keep) return 0;
+  std::uint64_t cycles = 0;
+  for (std::uint32_t image = 0; image < images_.size(); ++image) {
+    if (!learns(image)) continue;
+    Image& held = images_[image];
+    const LearningImage::WordCounts words = held.memory->drop_zeros();
+    held.gradient = std::make_unique<KernelGradient>(*held.memory);
+    counts_.images[image].reencode_reads = words.read;
+    counts_.images[image].reencode_writes = words.written;
+    cycles += cycles_through(words.read, spec_.banks) + cycles_through(words.written, spec_.banks);
+    cache.laid_out(image);
+  }
+  worked(cycles);
+  return cycles;
+}
+
 }  // namespace engram::hw

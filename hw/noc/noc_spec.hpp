@@ -27,6 +27,9 @@ struct NocSpec {
   std::vector<std::vector<std::uint32_t>> next_hops;
   Casting casting = Casting::unicast;
   unsigned buffer_flits = 2;  ///< fidelity `cycle`: places in the input buffer of a link
+  /// Fidelity `cycle`: cycles in which flits wait inside and none moves until the run gives up. As
+  /// a rule longer than any core can refuse a flit.
+  std::uint64_t watchdog_cycles = 100'000;
 };
 
 }  // namespace engram::hw

@@ -22,7 +22,7 @@ void TrafficClock::reset() {
   }
   endpoints.push_back({0, "host"});
   network_.emplace(*topology_, std::move(endpoints),
-                   RouterNetworkOptions{spec_.noc.buffer_flits, kNetworkPatience});
+                   RouterNetworkOptions{spec_.noc.buffer_flits, spec_.noc.watchdog_cycles});
   ready_at_.assign(spec_.cores.size(), 0);
   busy_.clear();
   senders_.clear();

@@ -12,9 +12,6 @@
 
 namespace engram::hw {
 
-/// Cycles in which the watchdog lets flits stand still: longer than any core can refuse them.
-inline constexpr std::uint64_t kNetworkPatience = 100'000;
-
 /// The neuron updates of all cores and the network that takes their flits, cycle by cycle, at
 /// fidelity `cycle`. A core's output queue sends into the input buffer of its router; a core takes
 /// a flit, then none until its axon table's record is read. Endpoints are the cores in the order of
@@ -31,7 +28,7 @@ class TrafficClock {
   /// The host begins to send, a flit a cycle.
   void input(FlitList flits);
   /// One cycle. Returns the endpoints that ended in it, ascending; valid until the next call.
-  /// Throws NetworkStalled where nothing moves for kNetworkPatience cycles.
+  /// Throws NetworkStalled where nothing moves for NocSpec::watchdog_cycles.
   const std::vector<EndpointId>& step();
   /// Nobody sends, and no flit is inside.
   bool idle() const { return senders_.empty() && network_->inside() == 0; }

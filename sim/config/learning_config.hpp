@@ -19,6 +19,7 @@ struct LearningConfig {
   std::string rule = "three_factor";                   ///< "three_factor" | "backprop" | "stdp"
   std::optional<std::vector<PlacedName>> projections;  ///< absent: all that can
   std::string place;                                   ///< of "learning" itself
+  std::string zero_weights = "keep";                   ///< "keep" | "re-encode"
   std::string rounding = "nearest";                    ///< "nearest" | "stochastic"
   std::uint32_t rate_shift = 16;
   std::uint32_t error_bits = 16, error_gain = 16, backward_shift = 4;

@@ -63,6 +63,10 @@ SchemaPtr learning_schema() {
                                "backprop: dense, in every timestep; stdp: pairs of spikes",
                                {"three_factor", "backprop", "stdp"})),
        optional("projections", list_of("that learn, by name; default: all that can", text(""), 1)),
+       filled("zero_weights",
+              choice("a weight that becomes 0 stays stored, or images are encoded anew without "
+                     "it after each sample",
+                     {"keep", "re-encode"}, "keep")),
        filled("rounding", choice("of a step of a weight; stochastic: by a number that seed, "
                                  "synapse and timestep give",
                                  {"nearest", "stochastic"}, "nearest")),

@@ -124,8 +124,12 @@ SchemaPtr noc_schema() {
        filled("casting", choice("a spike to several cores: a flit each, or one that is copied "
                                 "where routes part",
                                 {"unicast", "multicast"}, "unicast")),
-       filled("buffer_flits", integer("places in the input buffer of a link; fidelity cycle", 1,
-                                      1024, "flit", 2))});
+       filled("buffer_flits",
+              integer("places in the input buffer of a link; fidelity cycle", 1, 1024, "flit", 2)),
+       filled("watchdog_cycles",
+              integer("the run fails, saying who waits for whom, when flits stood still for so "
+                      "long; fidelity cycle",
+                      1, 1 << 30, "cycle", 100000))});
 }
 
 SchemaPtr chip_schema() {

@@ -111,6 +111,7 @@ void read_noc(const TypedReader& noc, hw::NocSpec& spec) {
   spec.arity = noc.count("arity");
   spec.casting = noc.is("casting", "multicast") ? hw::Casting::multicast : hw::Casting::unicast;
   spec.buffer_flits = noc.count("buffer_flits");
+  spec.watchdog_cycles = noc.count("watchdog_cycles");
   const bool table = spec.topology == NocTopology::table;
   for (const char* key : {"channels", "next_hops"}) {
     if (noc.has(key) == table) continue;

@@ -83,6 +83,7 @@ LearningConfig typed_learning(const TypedReader& learning) {
   config.rule = learning.text("rule");
   config.place = place_of(learning.object(), learning.pointer());
   config.projections = read_names(learning, "projections");
+  config.zero_weights = learning.text("zero_weights");
   config.rounding = learning.text("rounding");
   config.rate_shift = learning.count("rate_shift");
   config.error_bits = learning.count("error_bits");

@@ -20,6 +20,7 @@ LearningTask numbers_of(const LearningConfig& config, std::uint64_t seed) {
                                           : LearningRule::three_factor;
   task.rounding = config.rounding == "stochastic" ? workloads::StepRounding::stochastic
                                                   : workloads::StepRounding::nearest;
+  if (config.zero_weights == "re-encode") task.zero_weights = workloads::ZeroWeights::reencode;
   task.seed = seed;
   task.rate_shift = config.rate_shift;
   task.error_bits = config.error_bits;

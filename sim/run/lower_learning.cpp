@@ -24,6 +24,9 @@ hw::LearningSpec lower_learning(const workloads::LearningTask& task, std::size_t
   spec.rounding = task.rounding == workloads::StepRounding::stochastic
                       ? hw::StepRounding::stochastic
                       : hw::StepRounding::nearest;
+  spec.zero_weights = task.zero_weights == workloads::ZeroWeights::reencode
+                          ? hw::ZeroWeights::reencode
+                          : hw::ZeroWeights::keep;
   spec.seed = task.seed;
   spec.rate_shift = task.rate_shift;
   spec.targeted.assign(populations, 0);

@@ -40,28 +40,37 @@ void count_task(const workloads::LearningTask& task, Features& features) {
   features["backprop"] += task.rule == LearningRule::backprop;
   features["stdp"] += task.rule == LearningRule::stdp;
   features["stochastic"] += task.rounding == workloads::StepRounding::stochastic;
+  features["re-encode"] += task.zero_weights == workloads::ZeroWeights::reencode;
   features["triangle"] += task.surrogate == workloads::Surrogate::triangle;
   features["several targets"] += task.targeted.size() > 1;
   features["window of 31"] += task.potentiation.size() == 31;
 }
 
-bool moves(const RandomCase& random, const RandomLearning& learning) {
+struct Effect {
+  bool moves = false;  ///< levels are others after learning
+  bool drops = false;  ///< and others again where weights that became 0 come back
+};
+
+Effect effect_of(const RandomCase& random, const RandomLearning& learning) {
   std::vector<workloads::LearningSample> samples;
   for (std::size_t k = 0; k < random.samples.size(); ++k) {
     samples.push_back({random.samples[k], learning.targets[k], random.timesteps});
   }
+  workloads::LearningTask keep = learning.task;
+  keep.zero_weights = workloads::ZeroWeights::keep;
   try {
-    return learn_reference(random.network, learning.task, samples).levels !=
-           learn_reference(random.network, learning.task, {}).levels;
+    const auto levels = learn_reference(random.network, learning.task, samples).levels;
+    return {levels != learn_reference(random.network, learning.task, {}).levels,
+            levels != learn_reference(random.network, keep, samples).levels};
   } catch (const std::overflow_error&) {
-    return false;  // a neuron ran away
+    return {};  // a neuron ran away
   }
 }
 
 TEST(LearningGenerator, HoldsEveryFeature) {
   constexpr int cases = 400;
   Features features;
-  int moved = 0;
+  int moved = 0, dropped = 0;
   for (std::uint64_t number = 0; number < cases; ++number) {
     workloads::RandomStream stream(number, 1);
     const Draw draw = [&](std::uint32_t below) {
@@ -74,10 +83,13 @@ TEST(LearningGenerator, HoldsEveryFeature) {
               std::vector<std::string>{});
     count_projections(random.network, learning.task, features);
     count_task(learning.task, features);
-    moved += moves(random, learning);
+    const Effect effect = effect_of(random, learning);
+    moved += effect.moves;
+    dropped += effect.drops;
   }
   for (const auto& [feature, times] : features) EXPECT_GE(times, cases / 50) << feature;
   EXPECT_GE(moved, cases / 3);
+  EXPECT_GE(dropped, cases / 50);
 }
 
 }  // namespace

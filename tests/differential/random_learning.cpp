@@ -45,6 +45,7 @@ void choose_projections(const Draw& draw, const Network& network, bool share, Le
 }
 
 void choose_numbers(const Draw& draw, LearningTask& task) {
+  if (draw(2) == 1) task.zero_weights = workloads::ZeroWeights::reencode;
   task.rounding =
       draw(2) == 0 ? workloads::StepRounding::nearest : workloads::StepRounding::stochastic;
   task.seed = draw(1U << 30);

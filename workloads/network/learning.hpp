@@ -15,6 +15,10 @@ enum class LearningRule {
   stdp           ///< pair based, forward only with delayed updates: Pedroni et al. 2019
 };
 enum class StepRounding { nearest, stochastic };
+enum class ZeroWeights {
+  keep,     ///< a weight that becomes 0 stays a stored synapse and can come back
+  reencode  ///< after each sample they are dropped
+};
 enum class Surrogate { boxcar, triangle };
 
 struct LearningTask {
@@ -22,6 +26,7 @@ struct LearningTask {
   std::vector<std::uint8_t> learns;         ///< by index of Network::projections()
   std::vector<std::uint8_t> shared_kernel;  ///< by projection: convolutions that learn their kernel
   StepRounding rounding = StepRounding::nearest;
+  ZeroWeights zero_weights = ZeroWeights::keep;
   std::uint64_t seed = 1;    ///< of stochastic rounding
   unsigned rate_shift = 16;  ///< a step is the gradient / 2^rate_shift levels
 

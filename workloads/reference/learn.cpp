@@ -61,7 +61,7 @@ LearningResult learn_reference(const Network& network, const LearningTask& task,
   for (const LearningSample& sample : samples) {
     reference::check(network, sample.inputs, record.traced);
   }
-  const LearningNetwork learning(network, task);
+  LearningNetwork learning(network, task);
   const std::unique_ptr<reference::Rule> rule = task.rule == LearningRule::stdp
                                                     ? make_stdp_rule(task, learning)
                                                     : make_gradient_rule(task, learning);
@@ -76,6 +76,7 @@ LearningResult learn_reference(const Network& network, const LearningTask& task,
                                 if (record.trajectory)
                                   learned.trajectory.push_back(learning.levels());
                               });
+    if (task.zero_weights == ZeroWeights::reencode) learning.drop_zeros();
   }
   result.levels = learning.levels();
   return result;

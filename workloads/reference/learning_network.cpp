@@ -68,6 +68,14 @@ LearningNetwork::LearningNetwork(const Network& network, const LearningTask& tas
   }
 }
 
+void LearningNetwork::drop_zeros() {
+  for (LearningProjection& learns : learning_) {
+    std::erase_if(learns.synapses, [&](const StoredSynapse& synapse) {
+      return (*learns.level)[synapse.weight] == 0;
+    });
+  }
+}
+
 NetworkLevels LearningNetwork::levels() const {
   const auto projections = network_.projections();
   NetworkLevels all(projections.size());

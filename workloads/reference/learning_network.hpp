@@ -37,6 +37,8 @@ class LearningNetwork {
   const Network& network() const { return network_; }
   const std::vector<LearningProjection>& learning() const { return learning_; }
   NetworkLevels levels() const;
+  /// Synapses whose level is 0 are none from now on.
+  void drop_zeros();
 
  private:
   Network network_;

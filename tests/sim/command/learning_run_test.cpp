@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "tests/sim/command/program.hpp"
 
@@ -61,6 +62,48 @@ TEST_F(LearningRun, WeightsAreTheSameForEveryEncodingAndRule) {
     }
     EXPECT_EQ(weights(rule + "--set /fidelity=cycle"), crossbar);
     EXPECT_EQ(weights(rule + "--set '/chip/mesh=[2, 2]' --set /chip/core/neurons=1"), crossbar);
+  }
+}
+
+std::ptrdiff_t lines_that_are_not_0(const std::string& weights) {
+  std::istringstream lines(weights);
+  std::ptrdiff_t count = -1;  // the title
+  for (std::string line; std::getline(lines, line);) {
+    count += line.size() < 2 || line.substr(line.size() - 2) != ",0";
+  }
+  return count;
+}
+
+// 20 x 4 pairs, 40 of them synapses of 5 bits, in words of 32 bits.
+TEST_F(LearningRun, WeightsThatBecame0AreDroppedAtACountedReencode) {
+  const std::string bitmap = "--set /chip/core/synapse_memory/encoding=bitmap ";
+  const std::string kept = weights(bitmap);
+  EXPECT_EQ(file("accesses.csv").find("reencode"), std::string::npos);
+  EXPECT_EQ(weights(bitmap + "--set /learning/zero_weights=re-encode"), kept);
+  const std::ptrdiff_t left = lines_that_are_not_0(kept);
+  EXPECT_LT((left * 5 + 31) / 32, 7) << "else as many words are written as before";
+  const auto words = [](std::ptrdiff_t bits) { return std::to_string((bits + 31) / 32) + ","; };
+  const std::string accesses = file("accesses.csv");
+  for (const std::string& line :
+       {"fc.weights.reencode,read," + words(40 * 5), "fc.weights.reencode,write," + words(left * 5),
+        "fc.bitmap.reencode,read," + words(80), "fc.bitmap.reencode,write," + words(80)}) {
+    EXPECT_NE(accesses.find(line), std::string::npos) << line << "\n" << accesses;
+  }
+}
+
+// The second sample knows the dropped ones no more, in no encoding.
+TEST_F(LearningRun, WhatWasDroppedStaysDropped) {
+  const std::string twice = "--set /workload/input/samples=3 --set /learning/rate_shift=10 ";
+  const std::string kept = weights(twice),
+                    dropped = weights(twice + "--set /learning/zero_weights=re-encode");
+  EXPECT_NE(kept, dropped);
+  for (const char* encoding : {"index", "bitmap", "run_length"}) {
+    EXPECT_EQ(weights(twice +
+                      "--set /learning/zero_weights=re-encode --set "
+                      "/chip/core/synapse_memory/encoding=" +
+                      encoding),
+              dropped)
+        << encoding;
   }
 }
 

@@ -58,5 +58,39 @@ TEST_F(Topologies, TablesAreCheckedAllAtOnce) {
             std::string::npos);
 }
 
+/// 20 inputs, each with events in every timestep, 60 projections onto the same neuron: an axon
+/// record lists 60 rows, more than a word holds, so the core takes a flit every few cycles only.
+std::string many_rows() {
+  std::string projections;
+  for (int p = 0; p < 60; ++p) {
+    projections += (p == 0 ? "" : ",") + std::string(R"({ "name": "p)") + std::to_string(p) +
+                   R"(", "source": "in", "target": "out", "type": "dense",
+                       "weights": { "distribution": "uniform_int", "low": 1, "high": 3 } })";
+  }
+  return R"({ "name": "rows", "fidelity": "cycle", "workload": { "network": { "populations": [
+      { "name": "in", "shape": [20], "neuron": { "model": "input" } },
+      { "name": "out", "shape": [1], "output": true, "neuron": { "model": "if", "threshold": 9 } }
+    ], "projections": [)" +
+         projections + R"(] }, "input": { "poisson": { "rate_hz": 1000 }, "timesteps": 3 } },
+    "compression": { "quantize": { "bits": 4, "scale": 1 } } })";
+}
+
+// A watchdog without patience takes a core that reads its axon table for one that hangs.
+TEST_F(Topologies, ANetworkThatStandsStillFailsTheRun) {
+  scratch.write("rows.json", many_rows());
+  const ProgramResult stalled =
+      engram("run rows.json --quiet --out r --set /chip/noc/watchdog_cycles=1", scratch.path());
+  EXPECT_EQ(stalled.exit_code, 4);
+  EXPECT_NE(stalled.errors.find("engram: simulation error: nothing moved for 1 cycles, "),
+            std::string::npos)
+      << stalled.errors;
+  EXPECT_NE(stalled.errors.find(" waits for core0 to be ready"), std::string::npos)
+      << stalled.errors;
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "r"));
+  const ProgramResult done =
+      engram("run rows.json --quiet --out r --set /chip/noc/watchdog_cycles=100", scratch.path());
+  EXPECT_EQ(done.exit_code, 0) << done.errors;
+}
+
 }  // namespace
 }  // namespace engram::sim

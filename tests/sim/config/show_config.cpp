@@ -88,7 +88,7 @@ void show(const NetworkConfig& n, Text& text) {
 
 void show(const hw::NocSpec& noc, Text& text) {
   text << hw::to_string(noc.topology) << noc.arity << static_cast<int>(noc.casting)
-       << noc.buffer_flits;
+       << noc.buffer_flits << noc.watchdog_cycles;
   for (const auto& [from, to] : noc.channels) text << from << to;
   for (const auto& table : noc.next_hops) {
     for (const std::uint32_t router : table) text << router;
@@ -102,9 +102,9 @@ void show(const std::optional<std::vector<PlacedName>>& names, Text& text) {
 }
 
 void show(const LearningConfig& l, Text& text) {
-  text << "learning" << l.rule << l.rounding << l.rate_shift << l.error_bits << l.error_gain
-       << l.backward_shift << l.surrogate << l.surrogate_width << l.surrogate_bits << l.trace_bits
-       << l.trace_decay << l.trace_gain << l.targets.string();
+  text << "learning" << l.rule << l.zero_weights << l.rounding << l.rate_shift << l.error_bits
+       << l.error_gain << l.backward_shift << l.surrogate << l.surrogate_width << l.surrogate_bits
+       << l.trace_bits << l.trace_decay << l.trace_gain << l.targets.string();
   show(l.projections, text);
   show(l.targeted, text);
   for (const std::uint32_t amplitude : l.potentiation) text << amplitude;
