@@ -47,8 +47,9 @@ AccessTrace column(const MemoryImage& image, std::uint32_t target) {
 TEST(LearningTrace, AnIndexColumnGoesThroughItsReverseList) {
   MemoryImage image = image_of(Encoding::index);
   const AccessTrace trace = column(image, 3);
-  EXPECT_EQ(trace.words, (std::vector<WordAccess>{
-                             {RP, 1, 0}, {RP, 2, 0}, {RL, 4, 0}, {RL, 5, 0}, {W, 2, 0}, {W, 5, 1}}));
+  EXPECT_EQ(trace.words,
+            (std::vector<WordAccess>{
+                {RP, 1, 0}, {RP, 2, 0}, {RL, 4, 0}, {RL, 5, 0}, {W, 2, 0}, {W, 5, 1}}));
   EXPECT_FALSE(trace.weights_follow_metadata);
   UpdateTrace update;
   make_learning_controller(image)->trace_column_update(3, update);
