@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "energy/units.hpp"
 #include "hw/chip/chip_spec.hpp"
 #include "sim/config/config.hpp"
 #include "workloads/network/learning.hpp"
