@@ -37,7 +37,10 @@ void list_encodings() {
           "pure (multiplications)"},
          {"run_length",
           "row pointers and a list of {run, weight}, a filler for each gap that a run of "
-          "run_bits cannot say; sharing kernel on convolutions"}});
+          "run_bits cannot say; sharing kernel on convolutions"},
+         {"auto",
+          "chosen for each projection, with sharing and functional_mode: the least energy of the "
+          "run, in runs of all of them"}});
 }
 
 void list_events() {

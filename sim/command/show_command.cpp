@@ -9,6 +9,7 @@
 #include "sim/config/load.hpp"
 #include "sim/config/run_schema.hpp"
 #include "sim/config/schema.hpp"
+#include "sim/results/encodings.hpp"
 #include "sim/run/prepare.hpp"
 
 namespace engram::sim {
@@ -94,6 +95,8 @@ int show_command(const ShowArguments& arguments) {
     return kOk;
   }
   print_network(prepared);
+  const MeasuredInput& measured = loaded.config.chip.synapse_memory.measured;
+  std::fputs(encodings_text(measured, prepared, SIZE_MAX - 1).c_str(), stdout);
   print_chip(prepared.chip, arguments.tree);
   return kOk;
 }

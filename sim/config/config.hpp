@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -37,10 +38,19 @@ struct NeuronArithmetic {
   std::optional<std::string> rounding;                ///< "toward_zero" (absent) | "floor"
 };
 
+/// "auto" where empty: sim/run chooses by the priced energy of runs.
+using EncodingSetting = std::optional<Encoding>;
+
+/// How much of the input an encoding "auto" is measured on; absent: all of it.
+struct MeasuredInput {
+  std::optional<std::uint32_t> samples, timesteps;
+};
+
 struct SynapseMemoryConfig {
   /// Of those not named; functional falls back to index where it is no convolution.
-  Encoding default_encoding = Encoding::crossbar;
-  std::map<std::string, Encoding> encodings;  ///< by projection
+  EncodingSetting default_encoding = Encoding::crossbar;
+  std::map<std::string, EncodingSetting> encodings;  ///< by projection
+  MeasuredInput measured;
   Sharing default_sharing = Sharing::none;
   std::map<std::string, Sharing> sharings;
   Organisation organisation;
@@ -48,6 +58,12 @@ struct SynapseMemoryConfig {
   bool shared_macros = false;
   bool fixed_size = false;
 };
+
+/// Some projection may have to be given an encoding ("auto").
+inline bool chooses_encodings(const SynapseMemoryConfig& config) {
+  return !config.default_encoding || std::any_of(config.encodings.begin(), config.encodings.end(),
+                                                 [](const auto& named) { return !named.second; });
+}
 
 /// Most cores of a mesh.
 inline constexpr std::uint32_t kMaxCores = 4096;

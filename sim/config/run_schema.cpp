@@ -34,20 +34,26 @@ SchemaPtr compression_schema() {
 }
 
 SchemaPtr synapse_memory_schema() {
-  const SchemaPtr encoding = choice("", encoding_names());
+  std::vector<std::string> encodings = encoding_names();
+  encodings.emplace_back("auto");
+  const SchemaPtr encoding = choice("", encodings);
   const SchemaPtr sharing = choice("", {"none", "kernel"});
   return object(
       "how synapses are stored",
       {filled(
            "encoding",
            with_default(any_of("where the weight of (pre, post) is: one name, or one a projection "
-                               "with \"default\" for the rest",
+                               "with \"default\" for the rest; auto: the one, with sharing and "
+                               "functional_mode, that costs the run least energy",
                                {encoding, map_of("", encoding)}),
                         json_string("crossbar"))),
        filled("sharing",
               with_default(any_of("index, bitmap, run_length on convolutions: unrolled, or by tap",
                                   {sharing, map_of("", sharing)}),
                            json_string("none"))),
+       optional("auto", object("encoding auto: how much of the input is measured; default: all",
+                               {optional("samples", integer("the first ones", 1, 1 << 20)),
+                                optional("timesteps", integer("the first ones", 1, 1 << 30))})),
        filled("word_bits", integer("of one access", 8, 256, "bit", 64)),
        filled("banks", integer("words are interleaved over banks", 1, 64, "", 1)),
        filled("ports", integer("of each macro", 1, 2, "", 1)),

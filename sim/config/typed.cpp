@@ -100,6 +100,15 @@ void check_update(const TypedReader& root) {
                             learning->text("rule") + " needs sweep");
 }
 
+/// Which weights a convolution shares, and so what it learns, hangs on its encoding.
+void check_chosen(const TypedReader& root, const SynapseMemoryConfig& config) {
+  const auto memory = root.below("/chip/core/synapse_memory");
+  if (!memory || !root.has("learning") || !chooses_encodings(config)) return;
+  memory->fault("encoding",
+                "auto is for inference: what a convolution learns depends on how it is stored; "
+                "name the encoding");
+}
+
 }  // namespace
 
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
@@ -131,6 +140,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   }
   check_arithmetic(root);
   check_update(root);
+  check_chosen(root, config.chip.synapse_memory);
   return config;
 }
 

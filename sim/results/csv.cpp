@@ -1,6 +1,7 @@
 #include "sim/results/csv.hpp"
 
 #include "sim/config/json_writer.hpp"
+#include "sim/results/encodings.hpp"
 
 namespace engram::sim {
 namespace {
@@ -73,6 +74,16 @@ std::string weights_csv(const std::vector<LearnedWeights>& learned) {
       text += name + ',' + std::to_string(row.pre) + ',' + std::to_string(row.post) + ',' +
               std::to_string(row.level) + '\n';
     }
+  }
+  return text;
+}
+
+std::string encodings_csv(const Prepared& prepared) {
+  std::string text = "projection,encoding,energy_pj,chosen,reason\n";
+  for (const EncodingRow& row : encoding_rows(prepared)) {
+    text += field(row.projection) + ',' + row.encoding + ',' +
+            (row.energy ? shortest(row.energy->picojoules()) : "") + ',' +
+            (row.chosen ? "1," : "0,") + field(row.reason) + '\n';
   }
   return text;
 }

@@ -38,6 +38,7 @@ void write_results(const std::filesystem::path& folder, const Config& config,
   files["timesteps.csv"] = timesteps_csv(prepared, outcome);
   files["samples.csv"] = samples_csv(batch);
   files["resolved.json"] = context.resolved;
+  if (!prepared.encodings.empty()) files["encodings.csv"] = encodings_csv(prepared);
   if (config.write_spikes) files["spikes.csv"] = spikes_csv(prepared, outcome);
   if (config.write_weights) files["weights.csv"] = weights_csv(outcome.learned);
   files["manifest.json"] = manifest(files, context);

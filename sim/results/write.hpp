@@ -17,7 +17,8 @@ struct RunContext {
 };
 
 /// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, resolved.json,
-/// manifest.json and, when the config asks, spikes.csv: all of them or nothing.
+/// manifest.json and, where an encoding was chosen, encodings.csv; when the config asks,
+/// spikes.csv: all of them or nothing.
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context);

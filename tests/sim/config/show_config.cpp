@@ -120,8 +120,10 @@ void show(const ChipConfig& c, Text& text) {
        << c.update_touched << c.neuron.arithmetic << c.neuron.state_bits << c.neuron.fraction_bits
        << c.neuron.decay_bits << c.neuron.rounding;
   const SynapseMemoryConfig& m = c.synapse_memory;
-  text << to_string(m.default_encoding) << static_cast<int>(m.default_sharing);
-  for (const auto& [name, encoding] : m.encodings) text << name << to_string(encoding);
+  const auto name_of = [](const EncodingSetting& e) { return e ? to_string(*e) : "auto"; };
+  text << name_of(m.default_encoding) << static_cast<int>(m.default_sharing);
+  for (const auto& [name, encoding] : m.encodings) text << name << name_of(encoding);
+  text << m.measured.samples << m.measured.timesteps;
   for (const auto& [name, sharing] : m.sharings) text << name << static_cast<int>(sharing);
   text << m.organisation.word_bits << m.organisation.packed
        << static_cast<int>(m.organisation.access) << m.organisation.split_entries
