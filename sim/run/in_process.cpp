@@ -118,10 +118,18 @@ std::vector<ProcessResult> run_in_processes(
   return results;
 }
 
+std::vector<std::string> texts_of_processes(
+    const std::vector<std::function<std::string()>>& works) {
+  std::vector<std::string> texts;
+  for (ProcessResult& result : run_in_processes(works)) {
+    if (result.refused) throw InputFault(result.text);
+    texts.push_back(std::move(result.text));
+  }
+  return texts;
+}
+
 std::string run_in_process(const std::function<std::string()>& work) {
-  const ProcessResult result = run_in_processes({work}).front();
-  if (result.refused) throw InputFault(result.text);
-  return result.text;
+  return texts_of_processes({work}).front();
 }
 
 }  // namespace engram::sim

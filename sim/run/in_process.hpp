@@ -19,7 +19,10 @@ struct ProcessResult {
 /// std::runtime_error with the same text, after all have ended.
 std::vector<ProcessResult> run_in_processes(const std::vector<std::function<std::string()>>& works);
 
-/// One work; its InputFault is thrown again here as InputFault.
+/// The texts alone; the first InputFault, in order, is thrown again here as InputFault.
+std::vector<std::string> texts_of_processes(const std::vector<std::function<std::string()>>& works);
+
+/// The same of one work.
 std::string run_in_process(const std::function<std::string()>& work);
 
 }  // namespace engram::sim
