@@ -1,10 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
+#include "sim/run/prepare.hpp"
 #include "tests/sim/config/files.hpp"
 #include "tests/sim/run/brute_force.hpp"
-#include "tests/sim/run/learning_net.hpp"
 #include "workloads/network/random.hpp"
 
 /// Encoding "auto": against runs of every encoding, named one by one.
@@ -95,6 +96,70 @@ TEST(EncodingSearch, EqualsBruteForceOnSparseLayers) {
 
 TEST(EncodingSearch, EqualsBruteForceOnConvolutions) {
   expect_brute_force_of("conv2d", 18, 3);
+}
+
+/// Three layers that want different encodings, on cores that they share.
+std::string three_layers(const std::string& memory, const std::string& more_core) {
+  return R"({ "workload": { "network": { "populations": [
+      { "name": "in", "shape": [2, 6, 6], "neuron": { "model": "input" } },
+      { "name": "maps", "shape": [3, 6, 6],
+        "neuron": { "model": "if", "threshold": 0.5, "reset": "subtract" } },
+      { "name": "mid", "shape": [24], "neuron": { "model": "if", "threshold": 0.3 } },
+      { "name": "out", "shape": [12], "output": true, "neuron": { "model": "if" } }],
+    "projections": [
+      { "name": "p", "source": "in", "target": "maps", "type": "conv2d", "kernel": 3, "padding": 1,
+        "weights": { "distribution": "normal", "mean": 0.1, "deviation": 0.4 } },
+      { "name": "p.thin", "source": "maps", "target": "mid", "type": "dense",
+        "weights": { "distribution": "normal", "mean": 0.1, "deviation": 0.3, "density": 0.04 } },
+      { "name": "full", "source": "mid", "target": "out", "type": "dense",
+        "weights": { "distribution": "normal", "mean": 0.1, "deviation": 0.4 } }] },
+    "input": { "poisson": { "rate_hz": 200 }, "timesteps": 8 } },
+  "compression": { "quantize": { "bits": 4 } },
+  "chip": { "mesh": [2, 2], "core": { "neurons": 100, )" +
+         more_core + R"( "synapse_memory": { "word_bits": 32)" + memory + R"( } } } })";
+}
+
+TEST(EncodingSearch, AMixtureBeatsEverySingleEncoding) {
+  const Files files;
+  const std::string file = files.write("run.json", three_layers("", "")).string();
+  const NamedRun best = cheapest(run_every_encoding(file));
+  const AutoRun chosen = run_auto(file);
+  EXPECT_LT(chosen.total, *best.total) << best.name << "\n" << chosen.csv;
+  EXPECT_EQ(chosen.chosen.at(1), "index") << chosen.csv;
+  EXPECT_NE(chosen.chosen.at(2), "index") << chosen.csv;
+}
+
+TEST(EncodingSearch, ANamedSharingBinds) {
+  const Files files;
+  const std::string sharing = R"(, "sharing": { "default": "kernel", "p": "none" })";
+  const std::string file = files.write("run.json", three_layers(sharing, "")).string();
+  const AutoRun chosen = run_auto(file);
+  EXPECT_NE(chosen.csv.find("0,index_kernel,the config names the sharing of this projection"),
+            std::string::npos)
+      << chosen.csv;
+  EXPECT_EQ(chosen.csv.find("0,index,the config"), std::string::npos) << chosen.csv;
+}
+
+/// 1 KiB a core: the sparse layer fits as a list only, the convolution not as a list.
+TEST(EncodingSearch, FindsAMixtureWhereNoSingleEncodingFits) {
+  const Files files;
+  const std::string memory = R"(, "sharing": { "default": "none", "p": "none" })";
+  const std::string file = files.write("run.json", three_layers(memory, "")).string();
+  const std::string kib = "/chip/core/synapse_memory_kib=";
+  bool found = false;
+  for (int size = 1; size <= 4 && !found; ++size) {
+    const std::vector<std::string> sets = {kib + std::to_string(size)};
+    const std::vector<NamedRun> runs = run_every_encoding(file, sets);
+    const bool none = std::none_of(runs.begin(), runs.end(),
+                                   [](const NamedRun& run) { return run.total.has_value(); });
+    if (!none) continue;
+    try {
+      run_auto(file, sets);
+      found = true;
+    } catch (const InputFault&) {
+    }
+  }
+  EXPECT_TRUE(found);
 }
 
 }  // namespace
