@@ -6,7 +6,6 @@
 #include "sim/config/config_fault.hpp"
 #include "sim/config/energy_table_file.hpp"
 #include "sim/run/accumulator_width.hpp"
-#include "sim/run/compression.hpp"
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/learning_task.hpp"
 #include "sim/run/lower.hpp"
@@ -68,6 +67,13 @@ void place(const Config& config, Prepared& prepared) {
   hw::make_topology(prepared.chip);
 }
 
+void compress_and_place(const Config& config, Prepared& prepared) {
+  Compressed compressed = compress_network(config, prepared.network);
+  prepared.quantization = std::move(compressed.quantization);
+  prepared.zeros = std::move(compressed.zeros);
+  place(config, prepared);
+}
+
 }  // namespace
 
 Prepared prepare(const Config& config) {
@@ -80,10 +86,7 @@ Prepared prepare(const Config& config) {
   if (network) {
     const bool samples =
         attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
-    const bool placed = attempt(faults, [&] {
-      prepared.quantization = compress(config, prepared.network);
-      place(config, prepared);
-    });
+    const bool placed = attempt(faults, [&] { compress_and_place(config, prepared); });
     if (samples && config.learning && !config.learning->targets.empty()) {
       attempt(faults, [&] {
         Targets targets = load_targets(config, prepared.network, prepared.samples);
@@ -100,12 +103,23 @@ Prepared prepare(const Config& config) {
   return prepared;
 }
 
+Prepared prepare_compressed(const Config& config) {
+  Prepared prepared;
+  std::string faults;
+  attempt(faults, [&] {
+    prepared.network = load_network(config);
+    compress_and_place(config, prepared);
+  });
+  if (!faults.empty()) throw InputFault(faults);
+  return prepared;
+}
+
 workloads::Network prepare_network(const Config& config) {
   workloads::Network network;
   std::string faults;
   attempt(faults, [&] {
     network = load_network(config);
-    compress(config, network);
+    compress_network(config, network);
   });
   if (!faults.empty()) throw InputFault(faults);
   return network;

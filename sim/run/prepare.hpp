@@ -9,6 +9,7 @@
 #include "hw/chip/chip_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
+#include "sim/run/compress_network.hpp"
 #include "workloads/compress/quantize.hpp"
 #include "workloads/network/learning.hpp"
 #include "workloads/network/network.hpp"
@@ -46,6 +47,7 @@ struct Prepared {
   std::vector<energy::Table> tables;
   workloads::Network network;
   std::vector<workloads::QuantizationReport> quantization;
+  std::vector<ZeroCauses> zeros;  ///< by projection
   std::vector<Sample> samples;
   std::vector<EncodingChoice> choices;  ///< by projection
   std::optional<Learning> learning;     ///< absent: inference
@@ -55,6 +57,9 @@ struct Prepared {
 /// Reads, checks and maps. All faults of independent parts (tables, network, recordings) are
 /// collected before InputFault is thrown.
 Prepared prepare(const Config& config);
+
+/// The network, compressed and mapped; tables and samples stay empty. Throws InputFault.
+Prepared prepare_compressed(const Config& config);
 
 /// The network alone, compressed; neither chip nor input is looked at. Throws InputFault.
 workloads::Network prepare_network(const Config& config);

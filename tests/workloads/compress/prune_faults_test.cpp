@@ -8,15 +8,15 @@
 namespace engram::workloads {
 namespace {
 
-SmallNetwork two_projections() {
+SmallNetwork a_pair() {
   SmallNetwork small({1, 1, 1});
   small.dense("a", {1.0F, 2.0F});
   small.dense("b", {2.0F});
   return small;
 }
 
-std::string fault_of(const SmallNetwork& small, const PruneOptions& options,
-                     const std::vector<PruneMask>& before = {}) {
+std::string prune_fault(const SmallNetwork& small, const PruneOptions& options,
+                        const std::vector<PruneMask>& before = {}) {
   try {
     prune_masks(small.network, options, before);
   } catch (const NetworkFault& fault) {
@@ -26,12 +26,12 @@ std::string fault_of(const SmallNetwork& small, const PruneOptions& options,
 }
 
 TEST(PruneFaults, AllFaultsAreNamedAtOnce) {
-  SmallNetwork small = two_projections();
+  SmallNetwork small = a_pair();
   small.dense("c", {1.0F, std::numeric_limits<float>::quiet_NaN()});
-  EXPECT_EQ(fault_of(small, {.method = PruneMethod::kernels,
-                             .sparsity = 1,
-                             .global = true,
-                             .projections = {{"a", -0.5}, {"b", 0}, {"d", 0.5}}}),
+  EXPECT_EQ(prune_fault(small, {.method = PruneMethod::kernels,
+                                .sparsity = 1,
+                                .global = true,
+                                .projections = {{"a", -0.5}, {"b", 0}, {"d", 0.5}}}),
             "pruning: found a sparsity of 1 (expected 0 to below 1)\n"
             "pruning: kernels chooses a projection at a time (found a global choice, which "
             "magnitude and random can make)\n"
@@ -45,26 +45,26 @@ TEST(PruneFaults, AllFaultsAreNamedAtOnce) {
 }
 
 TEST(PruneFaults, NOfMHasAPatternAndNoSparsity) {
-  const SmallNetwork small = two_projections();
-  EXPECT_EQ(fault_of(small, {.method = PruneMethod::n_of_m,
-                             .sparsity = 7,
-                             .n = 4,
-                             .projections = {{"a", 0.5}, {"b", 0}}}),
+  const SmallNetwork small = a_pair();
+  EXPECT_EQ(prune_fault(small, {.method = PruneMethod::n_of_m,
+                                .sparsity = 7,
+                                .n = 4,
+                                .projections = {{"a", 0.5}, {"b", 0}}}),
             "pruning: found 4 of 4 weights that stay (expected 1 <= n < m)\n"
             "projection 'a': n_of_m leaves n of m (expected no sparsity of its own but 0, which "
             "leaves it alone)");
-  EXPECT_EQ(fault_of(small, {.method = PruneMethod::n_of_m, .n = 0}),
+  EXPECT_EQ(prune_fault(small, {.method = PruneMethod::n_of_m, .n = 0}),
             "pruning: found 0 of 4 weights that stay (expected 1 <= n < m)");
-  EXPECT_EQ(fault_of(small, {.method = PruneMethod::n_of_m, .sparsity = 7}), "accepted");
+  EXPECT_EQ(prune_fault(small, {.method = PruneMethod::n_of_m, .sparsity = 7}), "accepted");
 }
 
 TEST(PruneFaults, EarlierMasksFitTheNetwork) {
-  const SmallNetwork small = two_projections();
-  EXPECT_EQ(fault_of(small, {.sparsity = 0.5}, {{1, 1}}),
+  const SmallNetwork small = a_pair();
+  EXPECT_EQ(prune_fault(small, {.sparsity = 0.5}, {{1, 1}}),
             "pruning: found 1 earlier masks for 2 projections");
-  EXPECT_EQ(fault_of(small, {.sparsity = 0.5}, {{1, 1, 0}, {}}),
+  EXPECT_EQ(prune_fault(small, {.sparsity = 0.5}, {{1, 1, 0}, {}}),
             "projection 'a': found an earlier mask of 3 weights (expected 2)");
-  EXPECT_EQ(fault_of(small, {.sparsity = 0.5}, {{1, 1}, {0}}), "accepted");
+  EXPECT_EQ(prune_fault(small, {.sparsity = 0.5}, {{1, 1}, {0}}), "accepted");
 }
 
 TEST(PruneFaults, MethodsHaveNames) {
