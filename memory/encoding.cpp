@@ -111,6 +111,16 @@ std::optional<FunctionalMode> functional_mode_from(const std::string& name) {
   return std::nullopt;
 }
 
+bool can_encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  try {
+    check_organisation(matrix, choice);
+    check_encoding(matrix, choice);
+  } catch (const EncodingRefused&) {
+    return false;
+  }
+  return true;
+}
+
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   check_organisation(matrix, choice);
   check_encoding(matrix, choice);

@@ -13,6 +13,7 @@
 #include "sim/config/input_config.hpp"
 #include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
+#include "workloads/compress/prune.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
@@ -95,6 +96,8 @@ struct Config {
   InputConfig input;
   bool dense_activity = false;  ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
+  std::optional<workloads::PruneOptions> prune;
+  bool quantize_first = false;  ///< compression.order "quantize_then_prune"
   std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one

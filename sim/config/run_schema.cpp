@@ -20,7 +20,11 @@ SchemaPtr compression_schema() {
       number("value of one level; absent: largest weight / largest level", 0, kInfinity, true);
   return object(
       "weights change, nothing else",
-      {optional("quantize",
+      {optional("prune", prune_schema()),
+       filled("order",
+              choice("where both are asked for", {"prune_then_quantize", "quantize_then_prune"},
+                     "prune_then_quantize")),
+       optional("quantize",
                 object("symmetric post-training quantization",
                        {filled("format", choice("weight format", {"uniform"}, "uniform")),
                         filled("bits", bits(8)), filled("granularity", granularity("tensor")),

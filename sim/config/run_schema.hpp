@@ -13,6 +13,9 @@ SchemaPtr source_schema();
 /// "workload/input": recordings or generators.
 SchemaPtr input_schema();
 
+/// "compression/prune": which weights become 0.
+SchemaPtr prune_schema();
+
 /// "learning": a rule, its numbers and its targets.
 SchemaPtr learning_schema();
 

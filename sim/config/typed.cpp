@@ -7,6 +7,7 @@
 #include "sim/config/typed_chip.hpp"
 #include "sim/config/typed_input.hpp"
 #include "sim/config/typed_learning.hpp"
+#include "sim/config/typed_prune.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
 
@@ -29,6 +30,16 @@ std::optional<QuantizeConfig> read_quantize(const TypedReader& compression) {
                                 one.maybe_number("scale")};
   }
   return config;
+}
+
+void read_pruning(const TypedReader& root, Config& config) {
+  const auto compression = root.below("/compression");
+  if (!compression) return;
+  if (compression->has("prune")) {
+    config.prune = typed_prune(compression->child("prune"), config.seed);
+  }
+  config.quantize_first =
+      compression->sound("order") && compression->is("order", "quantize_then_prune");
 }
 
 /// A table by name, or the absolute path of its file.
@@ -126,6 +137,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
     config.input = typed_input(*input, config.dense_activity);
   }
   if (root.sound("compression")) config.quantize = read_quantize(root.child("compression"));
+  read_pruning(root, config);
   if (root.sound("learning")) config.learning = typed_learning(root.child("learning"));
   config.chip = typed_chip(root.child("chip"));
   if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "memory/encoding.hpp"
+#include "sim/results/compression.hpp"
 #include "sim/results/layers.hpp"
 #include "sim/results/summary.hpp"
 
@@ -138,6 +139,10 @@ class Collector {
     }
   }
 
+  void compression() {
+    for (Statistic& one : compression_statistics(prepared_)) statistics_.push_back(std::move(one));
+  }
+
   void memories() {
     for (const energy::AreaLine& line : outcome_.ledgers.front().areas) {
       const Path at{"area", line.block, line.name};
@@ -162,13 +167,6 @@ class Collector {
   }
 
  private:
-  static std::string encoding_name(const EncodingChoice& choice) {
-    const bool shared = choice.sharing == Sharing::kernel;
-    const bool said = choice.encoding == Encoding::functional;
-    return encoding_variant(choice.encoding, choice.organisation.functional_mode) +
-           (shared && !said ? " (kernel shared)" : "");
-  }
-
   void projection_counts(const Path& at, std::size_t index) {
     Count operations = 0;
     Count adds = 0;
@@ -211,6 +209,7 @@ std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome)
   collector.layers();
   collector.populations();
   collector.projections();
+  collector.compression();
   collector.quantization();
   collector.memories();
   collector.stalls();

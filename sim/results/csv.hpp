@@ -14,6 +14,9 @@
 /// (RFC 4180); every file has a header line.
 namespace engram::sim {
 
+/// `text` as one field.
+std::string csv_field(const std::string& text);
+
 /// block,region,kind,count,energy_aj,total_aj,share,method,source: one row a priced line; total_aj
 /// adds up to the total exactly.
 std::string accesses_csv(const energy::Ledger& ledger);

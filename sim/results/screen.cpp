@@ -7,6 +7,7 @@
 
 #include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
+#include "sim/results/compression.hpp"
 #include "sim/results/encodings.hpp"
 #include "sim/results/layers.hpp"
 
@@ -165,6 +166,7 @@ std::string screen_summary(const Config& config, const Prepared& prepared, const
   append_consumers(ledger, text);
   append_provenance(ledger, text);
   append_band(outcome, summary, text);
+  text += pruning_table(config, prepared);
   append_quantization(prepared, text);
   append_encodings(config, prepared, text);
   append_notes(ledger, text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "sim/config/config.hpp"
@@ -16,9 +17,13 @@ struct RunContext {
   std::string resolved;  ///< text of resolved.json
 };
 
-/// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, resolved.json,
-/// manifest.json and, where an encoding was chosen, encodings.csv; when the config asks,
-/// spikes.csv: all of them or nothing.
+/// manifest.json beside `files` (name -> bytes).
+std::string manifest_json(const std::map<std::string, std::string>& files,
+                          const RunContext& context);
+
+/// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, compression.csv,
+/// resolved.json, manifest.json and, where an encoding was chosen, encodings.csv; when the config
+/// asks, spikes.csv: all of them or nothing.
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context);

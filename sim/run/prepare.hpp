@@ -11,6 +11,7 @@
 #include "hw/chip/chip_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
+#include "sim/run/compress_network.hpp"
 #include "workloads/compress/quantize.hpp"
 #include "workloads/network/learning.hpp"
 #include "workloads/network/network.hpp"
@@ -63,6 +64,7 @@ struct Prepared {
   std::vector<energy::Table> tables;
   workloads::Network network;
   std::vector<workloads::QuantizationReport> quantization;
+  std::vector<ZeroCauses> zeros;  ///< by projection
   std::vector<Sample> samples;
   std::vector<EncodingChoice> choices;     ///< by projection
   std::vector<EncodingVerdict> encodings;  ///< by projection; empty where all encodings are named
@@ -74,6 +76,9 @@ struct Prepared {
 /// collected before InputFault is thrown. An encoding "auto" is chosen here, by runs in processes
 /// of their own (encoding_search.hpp).
 Prepared prepare(const Config& config);
+
+/// The network, compressed and mapped; tables and samples stay empty. Throws InputFault.
+Prepared prepare_compressed(const Config& config);
 
 /// The network alone, compressed; neither chip nor input is looked at. Throws InputFault.
 workloads::Network prepare_network(const Config& config);

@@ -34,6 +34,7 @@ const std::vector<std::string> kUniform = {
     kProjection + "/weights={\"distribution\": \"uniform\", \"low\": 1, \"high\": 2}"};
 const std::vector<std::string> kConstant = {
     kProjection + "/weights={\"distribution\": \"constant\", \"value\": 1}"};
+const std::vector<std::string> kPrune = {"/compression/prune/sparsity=0.25"};
 const std::vector<std::string> kCrop = {"/workload/input/crop={\"width\": 4, \"height\": 4}"};
 std::vector<std::string> with_pool() {
   std::vector<std::string> sets = kConv;
@@ -210,6 +211,16 @@ const Turn kTurns[] = {
      "/learning/stdp/depression={\"amplitude\": 7, \"tau\": 2}"},
     {"/learning/targets/spikes", "learning", "/learning/targets/spikes=FOLDER/other.csv"},
     {"/learning/targets/populations", "learning", "/learning/targets/populations=[\"out\"]"},
+    {"/compression/prune/method", "nir", "/compression/prune/method=random", kPrune},
+    {"/compression/prune/sparsity", "nir", "/compression/prune/sparsity=0.5", kPrune},
+    {"/compression/prune/scope", "nir", "/compression/prune/scope=global", kPrune},
+    {"/compression/prune/n", "nir", "/compression/prune/n=1",
+     {"/compression/prune/method=n_of_m"}},
+    {"/compression/prune/m", "nir", "/compression/prune/m=5",
+     {"/compression/prune/method=n_of_m"}},
+    {"/compression/prune/projections/*/sparsity", "nir",
+     "/compression/prune/projections/a/sparsity=0.5", kPrune},
+    {"/compression/order", "nir", "/compression/order=quantize_then_prune"},
     {"/compression/quantize/bits", "nir", "/compression/quantize/bits=7"},
     {"/compression/quantize/granularity", "nir", "/compression/quantize/granularity=channel"},
     {"/compression/quantize/scale", "nir", "/compression/quantize/scale=0.5"},

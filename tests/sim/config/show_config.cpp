@@ -159,6 +159,12 @@ std::string show(const Config& config) {
       text << name << one.bits << one.granularity << one.scale;
     }
   }
+  if (config.prune) {
+    text << "prune" << static_cast<int>(config.prune->method) << config.prune->sparsity
+         << config.prune->global << config.prune->n << config.prune->m;
+    for (const auto& [name, sparsity] : config.prune->projections) text << name << sparsity;
+  }
+  text << config.quantize_first;
   if (config.learning) show(*config.learning, text);
   text << config.dense_activity;
   show(config.chip, text);
