@@ -35,7 +35,6 @@ enum class Layout {
   schaefer2020  ///< memories and word counts of that study (memory/schaefer2020/layout.hpp)
 };
 
-const char* to_string(FunctionalMode mode);
 const char* to_string(Encoding encoding);
 const char* to_string(FunctionalMode mode);
 /// The encoding, with the mode of functional where that is not rowcol: "functional_bitmap",

@@ -58,7 +58,9 @@ std::vector<KernelWeight> kernel_weights(const MemoryImage& image) {
   if (image.sharing != Sharing::kernel) return weights;
   if (image.layout == Layout::schaefer2020) return schaefer2020::kernel_weights(image);
   WordReader words(image);
-  for (const KernelField& field : KernelSweep(image).find(words)) {
+  std::vector<KernelField> fields;
+  KernelSweep(image).find(words, fields);
+  for (const KernelField& field : fields) {
     const auto code = words.read(RegionKind::weights, field.at, image.format.bits);
     weights.push_back({field.kernel_weight, static_cast<std::uint32_t>(code)});
   }
