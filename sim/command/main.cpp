@@ -52,6 +52,15 @@ void declare_compress(CLI::App& app, CompressArguments& arguments, std::function
   command->callback([&] { action = [&] { return compress_command(arguments); }; });
 }
 
+void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
+  CLI::App* study = app.add_subcommand(
+      "study", "A published table beside what the simulator gives, or a run over a grid");
+  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
+  study->add_option("--out", arguments.study_out, "Also write a grid's rows to this file (CSV)");
+  study->callback(
+      [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
+}
+
 /// Declares every command; the chosen one's action goes to `action`.
 void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
   CLI::App* run = app.add_subcommand("run", "Simulate, price and write results");
@@ -101,12 +110,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
       ->check(CLI::IsMember(list_topics()));
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
 
-  CLI::App* study = app.add_subcommand(
-      "study", "A published table beside what the simulator gives, or a run over a grid");
-  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
-  study->add_option("--out", arguments.study_out, "Also write a grid's rows to this file (CSV)");
-  study->callback(
-      [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
+  declare_study(app, arguments, action);
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });
