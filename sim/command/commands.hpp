@@ -39,6 +39,15 @@ struct ExportArguments {
 };
 int export_command(const ExportArguments& arguments);
 
+struct CompressArguments {
+  std::string config;
+  std::vector<std::string> sets;
+  std::string out;  ///< folder; empty: results/<name>-compressed
+  std::string nir;  ///< file that the network is also written to; empty: none
+  std::string command_line;
+};
+int compress_command(const CompressArguments& arguments);
+
 /// what: encodings, events, tables, formats, encoders, metrics, dynamics, neurons.
 int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();
@@ -47,6 +56,9 @@ int demo_command();
 
 /// Every row of the published tables that a study names, ours and theirs; kCheckFailed where they
 /// are further apart than it allows.
-int study_command(const std::string& file);
+///
+/// Of a grid, one line a point in comma-separated values; also written to `out` where that is not
+/// empty.
+int study_command(const std::string& file, const std::string& out);
 
 }  // namespace engram::sim

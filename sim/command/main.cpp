@@ -13,7 +13,8 @@ struct Arguments {
   RunArguments run;
   ShowArguments show;
   ExportArguments exported;
-  std::string validate_config, list_topic, study_file;
+  CompressArguments compressed;
+  std::string validate_config, list_topic, study_file, study_out;
   std::vector<std::string> validate_sets;
 };
 
@@ -39,6 +40,25 @@ void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int
       ->check(CLI::IsMember({"euler", "exponential"}))
       ->capture_default_str();
   command->callback([&] { action = [&] { return export_command(arguments); }; });
+}
+
+void declare_compress(CLI::App& app, CompressArguments& arguments, std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand(
+      "compress", "Prune and quantize: what it does to each projection, and the network as NIR");
+  command->add_option("config", arguments.config, "Run config (JSON)")->required();
+  add_sets(*command, arguments.sets);
+  command->add_option("--out", arguments.out, "Folder (default results/<name>-compressed)");
+  command->add_option("--nir", arguments.nir, "Also write the network to this NIR file");
+  command->callback([&] { action = [&] { return compress_command(arguments); }; });
+}
+
+void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
+  CLI::App* study = app.add_subcommand(
+      "study", "A published table beside what the simulator gives, or a run over a grid");
+  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
+  study->add_option("--out", arguments.study_out, "Also write a grid's rows to this file (CSV)");
+  study->callback(
+      [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
 }
 
 /// Declares every command; the chosen one's action goes to `action`.
@@ -81,6 +101,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   show->add_flag("--graph", arguments.show.graph, "Network and chip as Graphviz");
   show->callback([&] { action = [&] { return show_command(arguments.show); }; });
 
+  declare_compress(app, arguments.compressed, action);
   declare_export(app, arguments.exported, action);
 
   CLI::App* list = app.add_subcommand("list", "What Engram knows");
@@ -89,10 +110,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
       ->check(CLI::IsMember(list_topics()));
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
 
-  CLI::App* study =
-      app.add_subcommand("study", "A published table, row by row, beside what the simulator gives");
-  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
-  study->callback([&] { action = [&] { return study_command(arguments.study_file); }; });
+  declare_study(app, arguments, action);
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });
@@ -110,6 +128,7 @@ int main(int argc, char** argv) {
   for (int index = 0; index < argc; ++index) {
     arguments.run.command_line += (index == 0 ? "" : " ") + std::string(argv[index]);
   }
+  arguments.compressed.command_line = arguments.run.command_line;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

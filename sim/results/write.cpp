@@ -1,5 +1,7 @@
 #include "sim/results/write.hpp"
 
+#include <ctime>
+
 #include "sim/config/json_writer.hpp"
 #include "sim/results/collect.hpp"
 #include "sim/results/compression.hpp"
@@ -9,6 +11,15 @@
 #include "sim/version.hpp"
 
 namespace engram::sim {
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
 
 std::string manifest_json(const std::map<std::string, std::string>& files,
                           const RunContext& context) {

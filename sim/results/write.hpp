@@ -17,6 +17,9 @@ struct RunContext {
   std::string resolved;  ///< text of resolved.json
 };
 
+/// The present time, UTC, ISO 8601.
+std::string utc_now();
+
 /// manifest.json beside `files` (name -> bytes).
 std::string manifest_json(const std::map<std::string, std::string>& files,
                           const RunContext& context);

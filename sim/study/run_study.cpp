@@ -16,18 +16,6 @@ bool ends_in(const std::string& region, const std::vector<std::string>& endings)
                      [&](const std::string& ending) { return region.ends_with(ending); });
 }
 
-/// `text` with every {column} replaced by the row's value.
-std::string filled_in(std::string text, const StudyRow& row) {
-  for (const auto& [column, value] : row) {
-    const std::string name = "{" + column + "}";
-    for (std::size_t at = text.find(name); at != std::string::npos;
-         at = text.find(name, at + value.size())) {
-      text.replace(at, name.size(), value);
-    }
-  }
-  return text;
-}
-
 /// Its figures as text, a blank between. Once a process.
 std::string simulate_row(const StudyRun& run, const StudyRow& row,
                          const std::vector<StudyColumn>& columns) {
@@ -69,6 +57,17 @@ std::string described(const StudyRow& row) {
 }
 
 }  // namespace
+
+std::string filled_in(std::string text, const StudyRow& row) {
+  for (const auto& [column, value] : row) {
+    const std::string name = "{" + column + "}";
+    for (std::size_t at = text.find(name); at != std::string::npos;
+         at = text.find(name, at + value.size())) {
+      text.replace(at, name.size(), value);
+    }
+  }
+  return text;
+}
 
 bool fits(const StudyRow& row, const StudyRow& wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&](const auto& value) {
