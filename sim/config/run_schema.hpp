@@ -13,6 +13,9 @@ SchemaPtr source_schema();
 /// "workload/input": recordings or generators.
 SchemaPtr input_schema();
 
+/// "compression/quantize": formats, scales and rounding.
+SchemaPtr quantize_schema();
+
 /// "learning": a rule, its numbers and its targets.
 SchemaPtr learning_schema();
 
