@@ -14,21 +14,13 @@
 #include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
 #include "workloads/compress/prune.hpp"
+#include "workloads/compress/quantize.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
 
-struct QuantizeConfig {
-  unsigned bits = 8;
-  std::string granularity = "tensor";  ///< "tensor" | "channel"
-  std::optional<double> scale;         ///< given, or found from the largest weight
-  struct Override {
-    std::optional<unsigned> bits;
-    std::optional<std::string> granularity;
-    std::optional<double> scale;
-  };
-  std::map<std::string, Override> projections;
-};
+/// By projection, "" for the others.
+using QuantizeConfig = std::map<std::string, workloads::QuantizeOptions>;
 
 struct NeuronArithmetic {
   /// "float" | "fixed" | "auto": fixed where the network is integers from its source, else float

@@ -10,31 +10,13 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 
 SchemaPtr compression_schema() {
-  const auto bits = [](std::optional<std::int64_t> fallback) {
-    return integer("of a weight", 2, 16, "bit", fallback);
-  };
-  const auto granularity = [](std::optional<std::string> fallback) {
-    return choice("one scale a tensor or an output channel", {"tensor", "channel"}, fallback);
-  };
-  const SchemaPtr scale =
-      number("value of one level; absent: largest weight / largest level", 0, kInfinity, true);
   return object(
       "weights change, nothing else",
       {optional("prune", prune_schema()),
        filled("order",
               choice("where both are asked for", {"prune_then_quantize", "quantize_then_prune"},
                      "prune_then_quantize")),
-       optional("quantize",
-                object("symmetric post-training quantization",
-                       {filled("format", choice("weight format", {"uniform"}, "uniform")),
-                        filled("bits", bits(8)), filled("granularity", granularity("tensor")),
-                        optional("scale", scale),
-                        filled("projections",
-                               map_of("other choices for single projections, by name",
-                                      object("one projection",
-                                             {optional("bits", bits(std::nullopt)),
-                                              optional("granularity", granularity(std::nullopt)),
-                                              optional("scale", scale)})))}))});
+       optional("quantize", quantize_schema())});
 }
 
 SchemaPtr synapse_memory_schema() {

@@ -16,6 +16,9 @@ SchemaPtr input_schema();
 /// "compression/prune": which weights become 0.
 SchemaPtr prune_schema();
 
+/// "compression/quantize": formats, scales and rounding.
+SchemaPtr quantize_schema();
+
 /// "learning": a rule, its numbers and its targets.
 SchemaPtr learning_schema();
 

@@ -8,6 +8,7 @@
 #include "sim/config/typed_input.hpp"
 #include "sim/config/typed_learning.hpp"
 #include "sim/config/typed_prune.hpp"
+#include "sim/config/typed_quantize.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
 
@@ -15,22 +16,6 @@ namespace engram::sim {
 namespace {
 
 constexpr const char* kDefaultTable = "ihp-sg13g2-130nm";
-
-std::optional<QuantizeConfig> read_quantize(const TypedReader& compression) {
-  if (!compression.has("quantize")) return std::nullopt;
-  const TypedReader quantize = compression.child("quantize");
-  QuantizeConfig config;
-  config.bits = quantize.count("bits");
-  config.granularity = quantize.text("granularity");
-  config.scale = quantize.maybe_number("scale");
-  const TypedReader projections = quantize.child("projections");
-  for (const auto& [name, choice] : projections.object().members) {
-    const TypedReader one = projections.child(name);
-    config.projections[name] = {one.maybe_count("bits"), one.maybe_text("granularity"),
-                                one.maybe_number("scale")};
-  }
-  return config;
-}
 
 void read_pruning(const TypedReader& root, Config& config) {
   const auto compression = root.below("/compression");
@@ -136,7 +121,9 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   if (const auto input = root.below("/workload/input")) {
     config.input = typed_input(*input, config.dense_activity);
   }
-  if (root.sound("compression")) config.quantize = read_quantize(root.child("compression"));
+  if (root.sound("compression")) {
+    config.quantize = typed_quantize(root.child("compression"), config.seed);
+  }
   read_pruning(root, config);
   if (root.sound("learning")) config.learning = typed_learning(root.child("learning"));
   config.chip = typed_chip(root.child("chip"));

@@ -160,6 +160,8 @@ class Collector {
   void quantization() {
     for (const workloads::QuantizationReport& report : prepared_.quantization) {
       const Path at{"quantization", report.projection};
+      put(at, "format", report.format, "", "weight format");
+      put(at, "calibration", report.calibration, "", "how the scale was found");
       put(at, "bits", Count{report.bits}, "bit", "of a weight");
       put(at, "scale_min", report.scale_min, "", "smallest scale (value of one level)");
       put(at, "scale_max", report.scale_max, "", "largest scale");
@@ -169,7 +171,9 @@ class Collector {
       put(at, "weights", report.weights, "count", "weights of the connection");
       put(at, "zeros_before", report.zeros_before, "count", "weights that were 0");
       put(at, "zeros_after", report.zeros_after, "count", "levels that are 0");
+      put(at, "zeros_made", report.zeros_made, "count", "of these, by quantization");
       put(at, "clipped", report.clipped, "count", "weights beyond the largest level");
+      put(at, "stored_bits", report.stored_bits, "bit", "weights and tables, before any encoding");
     }
   }
 

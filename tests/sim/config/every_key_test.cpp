@@ -22,6 +22,12 @@ struct Turn {
 
 const std::string kMemory = "/chip/core/synapse_memory";
 const std::string kTable = R"(/chip/noc={"topology": "table", "channels": [], "next_hops": []})";
+const std::string kCodebook = "/compression/quantize/format=codebook";
+const std::string kPercentile = "/compression/quantize/calibration=percentile";
+const std::string kSlice =
+    R"(/compression/quantize={"bits": 6, "granularity": "slice", "slice_channels": 2})";
+const std::string kOneSlice =
+    R"(/compression/quantize/projections/a={"granularity": "slice", "slice_channels": 2})";
 const std::string kPopulation = "/workload/network/populations/1";
 const std::string kProjection = "/workload/network/projections/0";
 
@@ -219,13 +225,43 @@ const Turn kTurns[] = {
     {"/compression/prune/projections/*/sparsity", "nir",
      "/compression/prune/projections/a/sparsity=0.5", kPrune},
     {"/compression/order", "nir", "/compression/order=quantize_then_prune"},
+    {"/compression/quantize/format", "nir", "/compression/quantize/format=codebook"},
     {"/compression/quantize/bits", "nir", "/compression/quantize/bits=7"},
+    {"/compression/quantize/entry_bits", "nir", "/compression/quantize/entry_bits=9", {kCodebook}},
     {"/compression/quantize/granularity", "nir", "/compression/quantize/granularity=channel"},
+    {"/compression/quantize/slice_channels",
+     "nir",
+     "/compression/quantize/slice_channels=3",
+     {kSlice}},
+    {"/compression/quantize/calibration", "nir", "/compression/quantize/calibration=mse"},
+    {"/compression/quantize/percentile",
+     "nir",
+     "/compression/quantize/percentile=99",
+     {kPercentile}},
+    {"/compression/quantize/rounding", "nir", "/compression/quantize/rounding=stochastic"},
     {"/compression/quantize/scale", "nir", "/compression/quantize/scale=0.5"},
+    {"/compression/quantize/projections/*/format", "nir",
+     "/compression/quantize/projections/a/format=ternary"},
     {"/compression/quantize/projections/*/bits", "nir",
      "/compression/quantize/projections/a/bits=2"},
+    {"/compression/quantize/projections/*/entry_bits",
+     "nir",
+     "/compression/quantize/projections/a/entry_bits=9",
+     {kCodebook}},
     {"/compression/quantize/projections/*/granularity", "nir",
-     "/compression/quantize/projections/a/granularity=tensor"},
+     "/compression/quantize/projections/a/granularity=channel"},
+    {"/compression/quantize/projections/*/slice_channels",
+     "nir",
+     "/compression/quantize/projections/a/slice_channels=3",
+     {kOneSlice}},
+    {"/compression/quantize/projections/*/calibration", "nir",
+     "/compression/quantize/projections/a/calibration=mse"},
+    {"/compression/quantize/projections/*/percentile",
+     "nir",
+     "/compression/quantize/projections/a/percentile=99",
+     {kPercentile}},
+    {"/compression/quantize/projections/*/rounding", "nir",
+     "/compression/quantize/projections/a/rounding=stochastic"},
     {"/compression/quantize/projections/*/scale", "nir",
      "/compression/quantize/projections/a/scale=2"},
     {"/chip/clock_mhz", "nir", "/chip/clock_mhz=7"},
@@ -295,8 +331,8 @@ const Turn kTurns[] = {
     {"/results/weights", "learning", "/results/weights=true"},
 };
 
-/// Keys of which this version has one value only, and `extends`, which a merge uses up.
-const std::set<std::string> kOneValue = {"/extends", "/compression/quantize/format"};
+/// `extends`, which a merge uses up.
+const std::set<std::string> kOneValue = {"/extends"};
 
 std::string native_network(const std::string& more) {
   return R"({ "populations": [

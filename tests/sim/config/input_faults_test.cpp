@@ -81,9 +81,20 @@ const BadConfig kBadInput[] = {
      "run.json:5: /compression/quantize/bits: found the number 1, expected a whole number from 2 "
      "to "
      "16 bit"},
-    {"weight_format", "\"bits\": 6", "\"format\": \"ternary\"",
-     "run.json:5: /compression/quantize/format: found the text \"ternary\", expected uniform, all "
-     "this version has"},
+    {"weight_format", "\"bits\": 6", "\"format\": \"trinary\"",
+     "run.json:5: /compression/quantize/format: found the text \"trinary\", expected one of "
+     "uniform, ternary, power_of_two, codebook; did you mean 'ternary'?"},
+    {"entry_bits", "\"bits\": 6", "\"bits\": 6, \"entry_bits\": 8",
+     "run.json:5: /compression/quantize/entry_bits: is read with format codebook only"},
+    {"slice", "\"bits\": 6", "\"granularity\": \"slice\"",
+     "run.json:5: /compression/quantize/granularity: slice needs slice_channels"},
+    {"no_slice", "\"bits\": 6", "\"slice_channels\": 2",
+     "run.json:5: /compression/quantize/slice_channels: is read with granularity slice only, in "
+     "the same object"},
+    {"percentile", "\"bits\": 6", "\"percentile\": 99",
+     "run.json:5: /compression/quantize/percentile: is read with calibration percentile only"},
+    {"scale_and_calibration", "\"bits\": 6", "\"scale\": 1, \"calibration\": \"mse\"",
+     "run.json:5: /compression/quantize/scale: found beside a calibration, expected one of them"},
     {"projection_key", "\"bits\": 6", "\"projections\": { \"a/b\": { \"bit\": 2 } }",
      "run.json:5: /compression/quantize/projections/a~1b/bit: no such key; did you mean 'bits'?"},
     {"negative_seed", "\"seed\": 3", "\"seed\": -3",

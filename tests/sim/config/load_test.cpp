@@ -51,8 +51,8 @@ TEST(Load, DesignExample) {
   EXPECT_EQ(config.input.format, "nmnist");
   EXPECT_EQ(config.input.timesteps, 300U);
   ASSERT_TRUE(config.quantize.has_value());
-  EXPECT_EQ(config.quantize->bits, 4U);
-  EXPECT_EQ(config.quantize->granularity, "tensor");
+  EXPECT_EQ(config.quantize->at("").bits, 4U);
+  EXPECT_EQ(config.quantize->at("").channels_a_scale, 0U);
   EXPECT_EQ(config.chip.mesh_width, 8U);
   EXPECT_EQ(config.chip.lanes, 4U);
   EXPECT_EQ(config.chip.synapse_memory.default_encoding, Encoding::bitmap);

@@ -153,10 +153,11 @@ std::string show(const Config& config) {
          << i.options.crop->height;
   }
   if (config.quantize) {
-    text << "quantize" << config.quantize->bits << config.quantize->granularity
-         << config.quantize->scale;
-    for (const auto& [name, one] : config.quantize->projections) {
-      text << name << one.bits << one.granularity << one.scale;
+    text << "quantize";
+    for (const auto& [name, one] : *config.quantize) {
+      text << name << one.bits << one.channels_a_scale << one.scale << to_string(one.format)
+           << (one.calibration ? to_string(*one.calibration) : "-") << one.percentile
+           << static_cast<int>(one.rounding) << one.entry_bits << one.seed;
     }
   }
   if (config.prune) {
