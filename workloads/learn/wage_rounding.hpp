@@ -1,33 +1,31 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
 
-/// Rounding of what is not a weight, in the manner of WAGE (Wu et al. 2018) as Schaefer et al. 2020
-/// took it: b bits have the step 2^(1-b) and the range +-(1 - step). Bits: 2 to 24 (a float holds
-/// them exactly).
-namespace engram::workloads {
+/// The number grids of training in few bits (Wu et al. 2018, "WAGE"; the 2020 study): `bits` have
+/// steps of 2^(1 - bits) and reach from -(1 - step) to 1 - step.
+namespace engram::workloads::learn {
 
-/// Q(clip(x)): states and activations, to the nearest step, ties to even.
-void round_to_step(std::span<float> values, unsigned bits);
+/// The nearest number of the grid (halves away from 0).
+template <class Scalar>
+Scalar to_grid(Scalar value, unsigned bits);
 
-/// round(log2 max|x|): the power of two that brings errors and gradients into range. 0 where all
-/// are 0.
-int scale_exponent(std::span<const float> values);
+/// 2^round(log2 x), x > 0: the power of two that errors and gradients are counted in.
+double nearest_power_of_two(double x);
 
-/// Errors of a layer and timestep: divided by 2^exponent, then Q(clip()). Returns the exponent: an
-/// error is value 2^exponent. The paper goes on with the values as they are here.
-int round_errors(std::span<float> errors, unsigned bits);
+/// Puts errors on the grid of `bits` times the power of two nearest to the largest of them. All 0:
+/// left alone.
+template <class Scalar>
+void errors_to_grid(Scalar* errors, std::size_t count, unsigned bits);
 
-/// Keys a draw: the same run, layer and step draw the same.
-struct GradientDraws {
-  std::uint64_t seed = 1, layer = 0, step = 0;
+/// Turns gradients into weight steps: rate g / 2^round(log2 max|g|) is rounded to a whole number,
+/// up with the probability of its fraction, by 16 random bits of (seed, projection, weight, step);
+/// times 2^(1 - bits).
+struct StochasticRounding {
+  std::uint64_t seed = 0, projection = 0, step = 0;
 };
+void gradients_to_steps(float* gradients, std::size_t count, double rate, unsigned bits,
+                        const StochasticRounding& key);
 
-/// Gradient of a layer's weights to the update of the paper's weights, which is to be subtracted
-/// (WeightView::update_unit in others): rate g / 2^exponent, rounded to whole numbers up or down by
-/// a draw of 16 random bits (up where the fraction exceeds draw / 2^16), times 2^(1-bits).
-void round_gradient(std::span<float> gradient, unsigned bits, double rate,
-                    const GradientDraws& draws);
-
-}  // namespace engram::workloads
+}  // namespace engram::workloads::learn
