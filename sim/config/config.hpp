@@ -12,6 +12,7 @@
 #include "sim/config/input_config.hpp"
 #include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
+#include "sim/config/task_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
@@ -77,7 +78,8 @@ struct Config {
   std::uint64_t seed = 1;
   NetworkConfig network;
   InputConfig input;
-  bool dense_activity = false;  ///< every neuron emits one event in every timestep
+  std::optional<TaskInput> task;  ///< where the input is samples of a task
+  bool dense_activity = false;    ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
   std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
