@@ -82,7 +82,7 @@ SchemaPtr quantize_schema() {
 }
 
 SchemaPtr widths_schema() {
-  const auto bits = [](const char* doc) { return integer(doc, 2, 32, "bit"); };
+  const auto bits = [](const char* doc) { return integer(doc, 2, 16, "bit"); };
   return object("of what is no weight; absent: float",
                 {optional("state_bits", bits("currents and membranes")),
                  optional("error_bits", bits("errors")),

@@ -1,11 +1,9 @@
 #include "sim/run/prepare.hpp"
 
-#include <functional>
-
 #include "hw/noc/make_topology.hpp"
-#include "sim/config/config_fault.hpp"
 #include "sim/config/energy_table_file.hpp"
 #include "sim/run/accumulator_width.hpp"
+#include "sim/run/attempt.hpp"
 #include "sim/run/compression.hpp"
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/learning_task.hpp"
@@ -20,30 +18,6 @@
 
 namespace engram::sim {
 namespace {
-
-/// Runs `stage`; a user's fault is appended to `faults` and false returned. Anything else passes.
-bool attempt(std::string& faults, const std::function<void()>& stage) {
-  const auto note = [&](const std::exception& fault) {
-    faults += (faults.empty() ? "" : "\n") + std::string(fault.what());
-  };
-  try {
-    stage();
-    return true;
-  } catch (const ConfigFault& fault) {
-    note(fault);
-  } catch (const workloads::NetworkFault& fault) {
-    note(fault);
-  } catch (const workloads::FileFault& fault) {
-    note(fault);
-  } catch (const workloads::MappingRefused& fault) {
-    note(fault);
-  } catch (const EncodingRefused& fault) {
-    note(fault);
-  } catch (const hw::TopologyFault& fault) {
-    note(std::runtime_error(std::string("/chip/noc: ") + fault.what()));
-  }
-  return false;
-}
 
 void place(const Config& config, Prepared& prepared) {
   const ChipConfig& chip = config.chip;

@@ -1,6 +1,7 @@
 #include "sim/run/training_task.hpp"
 
-#include <stdexcept>
+#include <algorithm>
+#include <utility>
 
 #include "sim/run/recording_samples.hpp"
 #include "workloads/tasks/raster_trains.hpp"
