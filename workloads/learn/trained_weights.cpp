@@ -12,6 +12,10 @@ void TrainedWeights::set_mask(PruneMask mask) {
   apply_mask();
 }
 
+void TrainedWeights::apply_mask() {
+  zero_outside_mask(values_);
+}
+
 void TrainedWeights::begin_view(const QuantizeAware& options) {
   view_ = make_weight_view(options, projection_.connection);
   view_->begin(values_);

@@ -19,11 +19,12 @@ class TrainedWeights {
   const PruneMask& mask() const { return mask_; }
   void set_mask(PruneMask mask);
   /// Weights outside the mask become 0 again after a step.
-  void apply_mask() { zero_outside_mask(values_); }
+  void apply_mask();
 
   WeightView* view() const { return view_.get(); }
   /// From now on the network computes with a view of the weights as they are.
   void begin_view(const QuantizeAware& options);
+  void end_view() { view_.reset(); }
 
   /// What the network computes with.
   void find_used(std::vector<float>& used) const;

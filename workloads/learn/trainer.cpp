@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "workloads/learn/batch_order.hpp"
+#include "workloads/learn/checkpoint.hpp"
 #include "workloads/learn/schedule.hpp"
 #include "workloads/learn/trainer_state.hpp"
 
@@ -87,6 +88,14 @@ Evaluation Trainer::evaluate(Split split) const {
   });
   if (result.samples > 0) result.loss /= static_cast<double>(result.samples);
   return result;
+}
+
+void Trainer::save(const std::filesystem::path& file) const {
+  learn::write_checkpoint(file, state_->checkpoint(), state_->fingerprint());
+}
+
+void Trainer::load(const std::filesystem::path& file) {
+  state_->restore(learn::read_checkpoint(file, state_->fingerprint()));
 }
 
 Network Trainer::network() const {

@@ -51,11 +51,14 @@ void Trainer::State::prepare(std::uint32_t epoch) {
     if (const auto due = learn::pruning_before(*options.prune, epoch)) prune(*due);
   }
   if (epoch < options.quantize_from_epoch) return;
-  const std::vector<ProjectionId> ids = network.projections();
-  for (std::size_t k = 0; k < weights.size(); ++k) {
-    const QuantizeAware* quantize = learn::quantize_options(options, network.graph[ids[k]].name);
-    if (quantize != nullptr && weights[k].view() == nullptr) weights[k].begin_view(*quantize);
-  }
+  for (std::size_t k = 0; k < weights.size(); ++k) begin_view(k);
+}
+
+void Trainer::State::begin_view(std::size_t projection) {
+  const std::string& name = network.graph[network.projections()[projection]].name;
+  const QuantizeAware* quantize = learn::quantize_options(options, name);
+  learn::TrainedWeights& trained = weights[projection];
+  if (quantize != nullptr && trained.view() == nullptr) trained.begin_view(*quantize);
 }
 
 void Trainer::State::prune(const PruneOptions& due) {

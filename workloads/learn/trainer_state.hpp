@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "workloads/learn/checkpoint.hpp"
 #include "workloads/learn/loss.hpp"
 #include "workloads/learn/optimizer.hpp"
 #include "workloads/learn/trained_bias.hpp"
@@ -25,6 +26,10 @@ struct Trainer::State {
   Network trained_network(bool quantized) const;
   double spikes_of_batch() const;
 
+  std::uint64_t fingerprint() const { return learn::fingerprint_of(network, task, options); }
+  learn::Checkpoint checkpoint() const;
+  void restore(learn::Checkpoint checkpoint);
+
   const Network network;  ///< as given
   const TrainingTask& task;
   const TrainingOptions options;
@@ -38,6 +43,7 @@ struct Trainer::State {
 
  private:
   void prune(const PruneOptions& due);
+  void begin_view(std::size_t projection);
   std::vector<std::vector<float>> weight_gradients() const;
   std::map<PopulationId, std::vector<float>> bias_gradients() const;
 };

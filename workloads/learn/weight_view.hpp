@@ -25,7 +25,9 @@ class WeightView {
   /// parameters are kept until step().
   virtual void backward(std::span<const float> weights, std::span<float> gradient) = 0;
   /// Parameters that are trained too (scales, ranges), and their gradients after backward(): the
-  /// optimizer steps them like weights, then calls keep_legal().
+  /// optimizer steps them like weights (without weight decay), then calls keep_legal(). They are
+  /// all that a view keeps from batch to batch: a checkpoint restores a view by begin() with the
+  /// weights of that time and these.
   virtual std::span<float> parameters() { return {}; }
   virtual std::span<const float> parameter_gradients() const { return {}; }
   virtual void keep_legal() {}
