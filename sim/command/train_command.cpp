@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "sim/command/commands.hpp"
@@ -83,6 +84,31 @@ void train(const TrainArguments& arguments, const PreparedTraining& prepared,
   course.run(arguments.checkpoint_every, watch);
 }
 
+/// What is left of a training, measured and in its place.
+TrainingSummary finish(const fs::path& folder, const PreparedTraining& prepared,
+                       const LoadedTrainConfig& loaded, const Course& course,
+                       const workloads::Network& network, RunContext& context,
+                       const Stopwatch& stopwatch) {
+  const TrainConfig& config = loaded.config;
+  const fs::path written = unfinished_folder(folder) / "network.nir";
+  write_network(network, prepared.task->timestep_us(), written);
+  TrainingSummary summary;
+  summary.epochs = prepared.trainer->epochs_done();
+  summary.classes = prepared.task->classes() > 0;
+  summary.trainer = prepared.trainer->evaluate(workloads::Split::test);
+  summary.deployed = measure_deployed(network, written, *prepared.task, config.training.loss);
+  std::map<std::string, std::string> files;
+  files["training.csv"] = course.csv();
+  files["network.nir"] = bytes_of(written);
+  files["resolved.json"] = loaded.resolved;
+  files["summary.json"] = summary_json(config, network, summary);
+  context.wall_seconds = stopwatch.seconds();
+  files["manifest.json"] = manifest_text(files, context);
+  write_result_folder(folder, files);
+  course.remove_folder();
+  return summary;
+}
+
 }  // namespace
 
 int train_command(const TrainArguments& arguments) {
@@ -96,32 +122,20 @@ int train_command(const TrainArguments& arguments) {
       arguments.out.empty() ? fs::path("results") / config.name : fs::path(arguments.out);
   check_result_folder(folder);
   const PreparedTraining prepared = prepare_training(config);
-  const fs::path unfinished = unfinished_folder(folder);
-  Course course(*prepared.trainer, config, loaded.resolved, unfinished);
+  Course course(*prepared.trainer, config, loaded.resolved, unfinished_folder(folder));
   train(arguments, prepared, config, course);
-
   const workloads::Network network = prepared.trainer->network();
-  write_network(network, prepared.task->timestep_us(), unfinished / "network.nir");
-  TrainingSummary summary;
-  summary.epochs = prepared.trainer->epochs_done();
-  summary.classes = prepared.task->classes() > 0;
-  summary.trainer = prepared.trainer->evaluate(workloads::Split::test);
-  summary.deployed =
-      measure_deployed(network, unfinished / "network.nir", *prepared.task, config.training.loss);
-  std::map<std::string, std::string> files;
-  files["training.csv"] = course.csv();
-  files["network.nir"] = bytes_of(unfinished / "network.nir");
-  files["resolved.json"] = loaded.resolved;
-  files["summary.json"] = summary_json(config, network, summary);
-  context.wall_seconds = stopwatch.seconds();
-  files["manifest.json"] = manifest_text(files, context);
-  write_result_folder(folder, files);
-  course.remove_folder();
-  if (!arguments.quiet) {
+  try {
+    const TrainingSummary summary =
+        finish(folder, prepared, loaded, course, network, context, stopwatch);
+    if (arguments.quiet) return kOk;
     std::fputs(summary_text(config, network, summary).c_str(), stdout);
     std::printf("results in %s\n", folder.string().c_str());
+    return kOk;
+  } catch (const SpikesDiffer& differ) {
+    std::fprintf(stderr, "%s\n", differ.what());
+    return kCheckFailed;
   }
-  return kOk;
 }
 
 }  // namespace engram::sim
