@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,24 @@ struct RunArguments {
 };
 int run_command(const RunArguments& arguments);
 
+struct TrainArguments {
+  std::string config;
+  std::vector<std::string> sets;
+  std::string out;  ///< result folder; empty: results/<name>
+  bool resume = false, quiet = false;
+  std::uint32_t checkpoint_every = 1;  ///< epochs
+  std::string command_line;
+};
+int train_command(const TrainArguments& arguments);
+
 int validate_command(const std::string& config, const std::vector<std::string>& sets);
 
 struct ShowArguments {
   std::string config;  ///< or a recording
   std::string format;  ///< of the recording; empty: what `config` is, is found out
   std::vector<std::string> sets;
-  bool origin = false, schema = false, tree = false, graph = false;
+  std::string schema;  ///< "run" or "train"; empty: not asked for
+  bool origin = false, tree = false, graph = false;
 };
 int show_command(const ShowArguments& arguments);
 
@@ -48,7 +60,7 @@ struct CompressArguments {
 };
 int compress_command(const CompressArguments& arguments);
 
-/// what: encodings, events, tables, formats, encoders, metrics, dynamics, neurons.
+/// what: one of list_topics().
 int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();
 

@@ -10,10 +10,11 @@
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
 #include "sim/command/network_export.hpp"
+#include "sim/command/progress_line.hpp"
 #include "sim/config/load.hpp"
 #include "sim/results/compression.hpp"
+#include "sim/results/manifest.hpp"
 #include "sim/results/result_folder.hpp"
-#include "sim/results/write.hpp"
 #include "sim/run/prepare.hpp"
 
 namespace engram::sim {
@@ -72,7 +73,7 @@ int compress_command(const CompressArguments& arguments) {
   files[kNetworkFile] = network.bytes();
   context.wall_seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  files["manifest.json"] = manifest_json(files, context);
+  files["manifest.json"] = manifest_text(files, context);
   write_result_folder(folder, files);
   if (!arguments.nir.empty()) write_result_file(arguments.nir, files[kNetworkFile]);
 

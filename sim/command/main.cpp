@@ -11,6 +11,7 @@ using namespace engram::sim;
 
 struct Arguments {
   RunArguments run;
+  TrainArguments train;
   ShowArguments show;
   ExportArguments exported;
   CompressArguments compressed;
@@ -26,6 +27,23 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
   return text;
+}
+
+void declare_train(CLI::App& app, TrainArguments& arguments, std::function<int()>& action) {
+  CLI::App* command =
+      app.add_subcommand("train", "Train a network, write it as NIR and measure what was written");
+  command->add_option("config", arguments.config, "Training config (JSON)")->required();
+  add_sets(*command, arguments.sets);
+  command->add_option("--out", arguments.out, "Result folder (default results/<name>)");
+  command->add_flag("--resume", arguments.resume,
+                    "Continue a training that was interrupted, from its last checkpoint");
+  command
+      ->add_option("--checkpoint-every", arguments.checkpoint_every,
+                   "Epochs from one checkpoint to the next")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  command->callback([&] { action = [&] { return train_command(arguments); }; });
 }
 
 void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int()>& action) {
@@ -83,8 +101,11 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
   run->callback([&] { action = [&] { return run_command(arguments.run); }; });
 
+  declare_train(app, arguments.train, action);
+
   CLI::App* validate = app.add_subcommand("validate", "Check a config and everything it names");
-  validate->add_option("config", arguments.validate_config, "Run config (JSON)")->required();
+  validate->add_option("config", arguments.validate_config, "Run or training config (JSON)")
+      ->required();
   add_sets(*validate, arguments.validate_sets);
   validate->callback([&] {
     action = [&] { return validate_command(arguments.validate_config, arguments.validate_sets); };
@@ -92,11 +113,13 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
 
   CLI::App* show = app.add_subcommand(
       "show", "Look before running: the mapped network and chip, or what a recording holds");
-  show->add_option("file", arguments.show.config, "Run config (JSON) or recording");
+  show->add_option("file", arguments.show.config, "Run or training config (JSON), or recording");
   show->add_option("--format", arguments.show.format, "Of a recording (engram list formats)");
   add_sets(*show, arguments.show.sets);
   show->add_flag("--origin", arguments.show.origin, "Every resolved value and where it came from");
-  show->add_flag("--schema", arguments.show.schema, "Every key of a config, as JSON Schema");
+  show->add_flag("--schema{run}", arguments.show.schema,
+                 "Every key of a config, as JSON Schema; --schema=train: of a training's")
+      ->check(CLI::IsMember({"run", "train"}));
   show->add_flag("--tree", arguments.show.tree, "The modules of the chip");
   show->add_flag("--graph", arguments.show.graph, "Network and chip as Graphviz");
   show->callback([&] { action = [&] { return show_command(arguments.show); }; });
@@ -129,6 +152,7 @@ int main(int argc, char** argv) {
     arguments.run.command_line += (index == 0 ? "" : " ") + std::string(argv[index]);
   }
   arguments.compressed.command_line = arguments.run.command_line;
+  arguments.train.command_line = arguments.run.command_line;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

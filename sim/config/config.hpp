@@ -15,6 +15,7 @@
 #include "sim/config/source_config.hpp"
 #include "workloads/compress/prune.hpp"
 #include "workloads/compress/quantize.hpp"
+#include "sim/config/task_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
@@ -86,7 +87,8 @@ struct Config {
   std::uint64_t seed = 1;
   NetworkConfig network;
   InputConfig input;
-  bool dense_activity = false;  ///< every neuron emits one event in every timestep
+  std::optional<TaskInput> task;  ///< where the input is samples of a task
+  bool dense_activity = false;    ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
   std::optional<workloads::PruneOptions> prune;
   bool quantize_first = false;  ///< compression.order "quantize_then_prune"

@@ -7,6 +7,9 @@ namespace engram::sim {
 /// Every key of a run config.
 SchemaPtr run_schema();
 
+/// Every key of the config of a training.
+SchemaPtr train_schema();
+
 /// "workload/network": a file of another tool, a native file, or a network in place.
 SchemaPtr source_schema();
 
@@ -18,6 +21,9 @@ SchemaPtr prune_schema();
 
 /// "compression/quantize": formats, scales and rounding.
 SchemaPtr quantize_schema();
+
+/// "task": what a network is trained on and tested with.
+SchemaPtr task_schema();
 
 /// "learning": a rule, its numbers and its targets.
 SchemaPtr learning_schema();

@@ -11,6 +11,7 @@
 #include "sim/config/typed_quantize.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
+#include "sim/config/typed_task.hpp"
 
 namespace engram::sim {
 namespace {
@@ -64,6 +65,8 @@ std::vector<std::string> read_tables(const TypedReader& energy) {
   return tables;
 }
 
+}  // namespace
+
 void check_name(const TypedReader& root) {
   const std::string name = root.text("name");
   const bool control = std::any_of(name.begin(), name.end(),
@@ -73,6 +76,17 @@ void check_name(const TypedReader& root) {
     return;
   }
   root.fault("name", "found " + json_quoted(name) + ", expected the name of a folder, without '/'");
+}
+
+namespace {
+
+/// Samples of a task: how long they are is the task's to say.
+void read_task_input(const TypedReader& input, Config& config) {
+  if (config.input.kind != InputKind::task || !input.sound("task")) return;
+  config.task = TaskInput{typed_task(input.child("task"))};
+  if (input.maybe_text("split") == "train") config.task->split = workloads::Split::train;
+  config.input.timesteps = timesteps_of(config.task->task);
+  config.input.timestep_us = timestep_us_of(config.task->task);
 }
 
 void check_arithmetic(const TypedReader& root) {
@@ -120,6 +134,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
       workload && workload->sound("activity") && workload->is("activity", "dense");
   if (const auto input = root.below("/workload/input")) {
     config.input = typed_input(*input, config.dense_activity);
+    read_task_input(*input, config);
   }
   if (root.sound("compression")) {
     config.quantize = typed_quantize(root.child("compression"), config.seed);

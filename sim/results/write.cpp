@@ -1,41 +1,12 @@
 #include "sim/results/write.hpp"
 
-#include <ctime>
-
-#include "sim/config/json_writer.hpp"
 #include "sim/results/collect.hpp"
 #include "sim/results/compression.hpp"
 #include "sim/results/csv.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/results/stats.hpp"
-#include "sim/version.hpp"
 
 namespace engram::sim {
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
-std::string manifest_json(const std::map<std::string, std::string>& files,
-                          const RunContext& context) {
-  JsonWriter json;
-  json.open_object();
-  json.key("schema_version").value(kStatsSchemaVersion);
-  json.key("engram_version").value(kVersion);
-  json.key("command").value(context.command_line);
-  json.key("started").value(context.started);
-  json.key("wall_seconds").value(context.wall_seconds);
-  json.key("files").open_object();
-  for (const auto& [name, bytes] : files) json.key(name).value(Count{bytes.size()});
-  json.close().close();
-  return json.text();
-}
-
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context) {
@@ -52,7 +23,7 @@ void write_results(const std::filesystem::path& folder, const Config& config,
   if (!prepared.encodings.empty()) files["encodings.csv"] = encodings_csv(prepared);
   if (config.write_spikes) files["spikes.csv"] = spikes_csv(prepared, outcome);
   if (config.write_weights) files["weights.csv"] = weights_csv(outcome.learned);
-  files["manifest.json"] = manifest_json(files, context);
+  files["manifest.json"] = manifest_text(files, context);
   write_result_folder(folder, files);
 }
 

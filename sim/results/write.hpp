@@ -1,28 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
-#include <string>
 
 #include "sim/config/config.hpp"
+#include "sim/results/manifest.hpp"
 #include "sim/results/summary.hpp"
 
 namespace engram::sim {
-
-/// What only the manifest may hold: the things that differ from run to run.
-struct RunContext {
-  std::string command_line;
-  std::string started;  ///< UTC, ISO 8601
-  double wall_seconds = 0;
-  std::string resolved;  ///< text of resolved.json
-};
-
-/// The present time, UTC, ISO 8601.
-std::string utc_now();
-
-/// manifest.json beside `files` (name -> bytes).
-std::string manifest_json(const std::map<std::string, std::string>& files,
-                          const RunContext& context);
 
 /// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, compression.csv,
 /// resolved.json, manifest.json and, where an encoding was chosen, encodings.csv; when the config

@@ -54,10 +54,17 @@ const BadConfig kBadInput[] = {
      "run.json:3: /workload/network/nir: found text with a NUL character"},
     {"no_input", "\"poisson\": { \"rate_hz\": 100 }, ", "",
      "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, images, "
-     "poisson, regular"},
+     "poisson, regular, task"},
     {"two_inputs", "\"timesteps\"", "\"regular\": { \"interval\": 2 }, \"timesteps\"",
      "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, images, "
-     "poisson, regular"},
+     "poisson, regular, task"},
+    {"task_timesteps", "\"poisson\": { \"rate_hz\": 100 }", "\"task\": { \"retention\": {} }",
+     "run.json:4: /workload/input/timesteps: the task says how many there are"},
+    {"split_of_nothing", "\"timesteps\"", "\"split\": \"test\", \"timesteps\"",
+     "run.json:4: /workload/input/split: concerns tasks only"},
+    {"two_tasks", "\"poisson\": { \"rate_hz\": 100 }, \"timesteps\": 20", "\"task\": {}",
+     "run.json:4: /workload/input/task: found 0 tasks, expected exactly one of retention, randman, "
+     "images, events"},
     {"no_timesteps", ", \"timesteps\": 20", "",
      "run.json:4: /workload/input/timesteps: missing; expected a whole number from 1 to 10000000 "
      "timesteps"},
@@ -174,8 +181,8 @@ TEST(InputKeys, OfAnotherKindOfInput) {
             "run.json:4: /workload/input/crop: concerns events only\n"
             "run.json:4: /workload/input/encoder: concerns images only\n"
             "run.json:4: /workload/input/labels: concerns events and images only\n"
-            "run.json:4: /workload/input/limit: concerns events and images only\n"
-            "run.json:4: /workload/input/first: concerns events and images only");
+            "run.json:4: /workload/input/limit: concerns events, images and tasks only\n"
+            "run.json:4: /workload/input/first: concerns events, images and tasks only");
 }
 
 TEST(InputKeys, OfImages) {
@@ -222,7 +229,7 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "ranc, json, "
       "populations with projections\n"
       "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, images, "
-      "poisson, regular\n"
+      "poisson, regular, task\n"
       "run.json:4: /chip/mesh: found 8192 cores, expected at most 4096\n"
       "run.json:5: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a "
       "weight: word_bits is 64, it must be 16\n"

@@ -1,6 +1,7 @@
 #include "tests/sim/config/show_config.hpp"
 
-#include <sstream>
+#include "tests/sim/config/show_train_config.hpp"
+#include "tests/sim/config/shown_text.hpp"
 
 namespace engram::sim {
 namespace {
@@ -8,28 +9,6 @@ namespace {
 using workloads::NetworkDescription;
 using workloads::NeuronStep;
 using workloads::PerNeuron;
-
-/// Writes one thing after another, a space between.
-class Text {
- public:
-  template <class T>
-  Text& operator<<(const T& value) {
-    text_ << value << ' ';
-    return *this;
-  }
-  template <class T>
-  Text& operator<<(const std::optional<T>& value) {
-    return value ? *this << *value : *this << "-";
-  }
-  Text& operator<<(const PerNeuron& value) {
-    for (const double one : value.values()) *this << one;
-    return *this;
-  }
-  std::string str() const { return text_.str(); }
-
- private:
-  std::ostringstream text_;
-};
 
 void show(const NeuronStep& s, Text& text) {
   text << static_cast<int>(s.model) << s.has_current << s.previous_current << s.spiking
@@ -134,6 +113,12 @@ void show(const ChipConfig& c, Text& text) {
 
 }  // namespace
 
+std::string show(const NetworkConfig& network) {
+  Text text;
+  show(network, text);
+  return text.str();
+}
+
 std::string show(const Config& config) {
   Text text;
   text << config.name << config.seed << hw::to_string(config.chip.fidelity) << config.write_spikes
@@ -147,6 +132,9 @@ std::string show(const Config& config) {
        << i.encoder.threshold << i.encoder.scale << i.encoder.divide_by << i.encoder.max_rate_hz
        << static_cast<int>(i.options.origin) << static_cast<int>(i.options.polarity)
        << i.options.downsample_x << i.options.downsample_y;
+  if (config.task) {
+    text << static_cast<int>(config.task->split) << show(config.task->task);
+  }
   if (i.options.window) text << i.options.window->start_us << i.options.window->end_us;
   if (i.options.crop) {
     text << i.options.crop->x << i.options.crop->y << i.options.crop->width
