@@ -234,6 +234,7 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   Models& models = modules_->models;
   Wiring& wiring = *modules_->wiring;
   check_inputs(spec, inputs, options);
+  for (FlitList& left : models.flits) left = {};  // by a run that failed
   models.noc.reset();
   models.learning.reset();
   models.targets.load(options.targets);
