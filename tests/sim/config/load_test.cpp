@@ -69,7 +69,8 @@ TEST(Load, EncodingsByProjection) {
   const SynapseMemoryConfig memory =
       load_config(files.folder() / "run.json", {}).config.chip.synapse_memory;
   EXPECT_EQ(memory.default_encoding, Encoding::index);
-  EXPECT_EQ(memory.encodings, (std::map<std::string, EncodingSetting>{{"conv1", Encoding::functional}}));
+  EXPECT_EQ(memory.encodings,
+            (std::map<std::string, EncodingSetting>{{"conv1", Encoding::functional}}));
 }
 
 TEST(Load, FixedSizeMeansSharedMacros) {
