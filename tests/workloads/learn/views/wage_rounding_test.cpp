@@ -20,7 +20,7 @@ TEST(WageRounding, ErrorsTakeAPowerOfTwo) {
   Floats errors{0.01F, -0.03F, 0.002F};
   EXPECT_EQ(scale_exponent(errors), -5) << "log2 0.03 = -5.06";
   EXPECT_EQ(round_errors(errors, 4), -5);
-  EXPECT_EQ(errors, (Floats{0.375, -0.875, 0})) << "0.32, -0.96, 0.064 in steps of 1/8";
+  EXPECT_EQ(errors, (Floats{0.375, -0.875, 0.125})) << "0.32, -0.96, 0.064 in steps of 1/8";
   Floats none{0, 0};
   EXPECT_EQ(round_errors(none, 4), 0);
   EXPECT_EQ(none, (Floats{0, 0}));
