@@ -202,7 +202,7 @@ void fill_levels(const Draw& draw, double density, RandomStream& stream, Project
   }
 }
 
-/// Signs and exponents. The widest stay below 2^14, so that sums stay small.
+/// Signs and exponents of levels up to 64, so that sums stay small.
 void fill_powers(const Draw& draw, double density, RandomStream& stream, Projection& projection) {
   workloads::Quantization& quantization = projection.quantization;
   quantization.format = {WeightKind::power_of_two, 2 + draw(3)};

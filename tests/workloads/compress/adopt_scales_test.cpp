@@ -7,7 +7,7 @@
 namespace engram::workloads {
 namespace {
 
-std::string fault_of(SmallNetwork& small, const std::map<std::size_t, Quantization>& found) {
+std::string adoption_fault(SmallNetwork& small, const std::map<std::size_t, Quantization>& found) {
   try {
     adopt_scales(small.network, found);
   } catch (const NetworkFault& fault) {
@@ -53,16 +53,16 @@ TEST(AdoptScales, RefusesWhatOneAccumulatorCannotServe) {
   const std::string kShared =
       "population 'out': the scales of projection 'b' are not the others' times one power of two "
       "of 1 to 2^31 (expected that: they share one accumulator)";
-  EXPECT_EQ(fault_of(small, {{0, one}, {1, {format, {1, 2, 3, 4}, {0.75}, 0}}}), kShared);
-  EXPECT_EQ(fault_of(small, {{0, one}, {1, {format, {1, 2, 3, 4}, {1.0, 2.0}, 0}}}), kShared);
-  EXPECT_EQ(fault_of(small, {{0, one}}),
+  EXPECT_EQ(adoption_fault(small, {{0, one}, {1, {format, {1, 2, 3, 4}, {0.75}, 0}}}), kShared);
+  EXPECT_EQ(adoption_fault(small, {{0, one}, {1, {format, {1, 2, 3, 4}, {1.0, 2.0}, 0}}}), kShared);
+  EXPECT_EQ(adoption_fault(small, {{0, one}}),
             "population 'out': projection 'b' stays float32 beside levels (expected one kind: they "
             "share one accumulator)");
-  EXPECT_EQ(fault_of(small, {{0, one}, {1, {format, {1, 2, 8}, {1.0, 1.0, 1.0}, 0}}}),
+  EXPECT_EQ(adoption_fault(small, {{0, one}, {1, {format, {1, 2, 8}, {1.0, 1.0, 1.0}, 0}}}),
             "projection 'b': found 3 levels for 4 weights\n"
             "projection 'b': level 8 is none of uniform4\n"
             "projection 'b': found 3 scales (expected one, or one a channel, of 1e-30 to 1e30)");
-  EXPECT_EQ(fault_of(small, {{0, one}, {1, {format, {1, 2, 3, 4}, {2.0}, 0}}}), "accepted");
+  EXPECT_EQ(adoption_fault(small, {{0, one}, {1, {format, {1, 2, 3, 4}, {2.0}, 0}}}), "accepted");
   EXPECT_EQ(small.projection(1).quantization.shift, 2U);
   EXPECT_EQ(small.out().step.threshold[0], 2.0);
 }
