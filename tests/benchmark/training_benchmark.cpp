@@ -25,7 +25,10 @@ class DrawnTask final : public TrainingTask {
  public:
   DrawnTask(Shape shape, std::uint32_t timesteps, std::uint32_t samples, std::uint32_t classes,
             std::uint32_t targets)
-      : shape_(shape), timesteps_(timesteps), samples_(samples), classes_(classes),
+      : shape_(shape),
+        timesteps_(timesteps),
+        samples_(samples),
+        classes_(classes),
         targets_(targets) {
     const auto raster = [&](std::uint64_t neurons, std::uint64_t seed) {
       Raster drawn{timesteps, samples, static_cast<std::uint32_t>(neurons), {}};

@@ -14,7 +14,8 @@ namespace {
 std::vector<double> scale_by_neuron(const Projection& projection) {
   const std::vector<double>& scale = projection.quantization.scale;
   std::vector<double> spread(outputs(projection.connection));
-  for (std::size_t n = 0; n < spread.size(); ++n) spread[n] = scale[n * scale.size() / spread.size()];
+  for (std::size_t n = 0; n < spread.size(); ++n)
+    spread[n] = scale[n * scale.size() / spread.size()];
   return spread;
 }
 

@@ -136,8 +136,9 @@ void Trainer::State::step(double rate) {
   for (std::size_t k = 0; k < weights.size(); ++k) {
     const auto bits = options.widths.gradient_bits;
     if (bits) {
-      learn::gradients_to_steps(gradients[k].data(), gradients[k].size(), rate, *bits,
-                                {options.seed, hash_name(network.graph[ids[k]].name), batches_done});
+      learn::gradients_to_steps(
+          gradients[k].data(), gradients[k].size(), rate, *bits,
+          {options.seed, hash_name(network.graph[ids[k]].name), batches_done});
     }
     optimizer->step(2 * k, weights[k].values(), gradients[k], bits ? 1.0 : rate);
     weights[k].apply_mask();
@@ -173,7 +174,8 @@ Network Trainer::State::trained_network(bool quantized) const {
 double Trainer::State::spikes_of_batch() const {
   double sum = 0;
   for (PopulationId id = 0; id < boost::num_vertices(network.graph); ++id) {
-    if (!network.graph[id].step.spiking || network.graph[id].step.model == NeuronModel::input) continue;
+    if (!network.graph[id].step.spiking || network.graph[id].step.model == NeuronModel::input)
+      continue;
     std::uint64_t count = 0;
     for (const float spike : unrolled.output(id)) count += spike > 0;
     sum += static_cast<double>(count);
