@@ -10,8 +10,8 @@ std::vector<std::vector<PopulationId>> components_in_order(const Network& networ
   const std::vector<unsigned> level = levels(network);
   std::vector<std::size_t> component(level.size());
   const std::size_t count = boost::strong_components(
-      graph, boost::make_iterator_property_map(component.begin(),
-                                               boost::get(boost::vertex_index, graph)));
+      graph,
+      boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
   // Tarjan's algorithm finishes a component after all that it leads to.
   std::vector<std::vector<PopulationId>> components(count);
   for (PopulationId id = 0; id < level.size(); ++id) {

@@ -202,8 +202,9 @@ void NeuronKernel<Scalar>::emit_generally(const Block& block, const Scalar* memb
     } else {
       const Scalar threshold = *p.threshold.at(neuron), reset = *p.reset.at(neuron);
       const Scalar distance = bits ? to_grid(u - threshold, *bits) : u - threshold;
-      const bool above = !bits ? u > *p.edge.at(neuron)
-                               : step_.compare == Compare::greater ? distance > 0 : distance >= 0;
+      const bool above = !bits                               ? u > *p.edge.at(neuron)
+                         : step_.compare == Compare::greater ? distance > 0
+                                                             : distance >= 0;
       s = above ? Scalar{1} : Scalar{0};
       if (options_.smooth) {
         s = smooth_spike(options_.surrogate, distance * *p.steepness.at(neuron));
@@ -323,8 +324,7 @@ void NeuronKernel<Scalar>::errors_generally(const Block& block, const Scalar* me
       passing[n] = g;
       continue;
     }
-    const Scalar s = output[row], threshold = *p.threshold.at(neuron),
-                 reset = *p.reset.at(neuron);
+    const Scalar s = output[row], threshold = *p.threshold.at(neuron), reset = *p.reset.at(neuron);
     const bool above = options_.smooth ? u > *p.edge.at(neuron) : s > 0;
     const bool low = !above && set_low(u, neuron);
     const bool subtracts = kind == resets_by_subtraction;

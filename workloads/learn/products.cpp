@@ -57,12 +57,12 @@ void multiply_transposed(const Scalar* a, const Scalar* b, Scalar* c, std::size_
   store(stored(a, k, m).transpose() * stored(b, k, n), c, m, n, into);
 }
 
-#define ENGRAM_PRODUCTS(Scalar)                                                               \
-  template void multiply(const Scalar*, const Scalar*, Scalar*, std::size_t, std::size_t,    \
-                         std::size_t, Into);                                                  \
-  template void multiply_by_transposed(const Scalar*, const Scalar*, Scalar*, std::size_t,   \
-                                       std::size_t, std::size_t, Into);                       \
-  template void multiply_transposed(const Scalar*, const Scalar*, Scalar*, std::size_t,      \
+#define ENGRAM_PRODUCTS(Scalar)                                                            \
+  template void multiply(const Scalar*, const Scalar*, Scalar*, std::size_t, std::size_t,  \
+                         std::size_t, Into);                                               \
+  template void multiply_by_transposed(const Scalar*, const Scalar*, Scalar*, std::size_t, \
+                                       std::size_t, std::size_t, Into);                    \
+  template void multiply_transposed(const Scalar*, const Scalar*, Scalar*, std::size_t,    \
                                     std::size_t, std::size_t, Into);
 ENGRAM_PRODUCTS(float)
 ENGRAM_PRODUCTS(double)

@@ -41,7 +41,8 @@ std::optional<PruneOptions> pruning_before(const PruneAware& prune, std::uint32_
     case PruneAware::Course::gradual: {
       if (epoch < prune.begin_epoch || epoch > prune.end_epoch) return std::nullopt;
       const std::uint32_t length = prune.end_epoch - prune.begin_epoch;
-      const double share = length == 0 ? 1.0 : (epoch - prune.begin_epoch) / static_cast<double>(length);
+      const double share =
+          length == 0 ? 1.0 : (epoch - prune.begin_epoch) / static_cast<double>(length);
       return with(prune.options, [&](double sparsity) { return gradual(sparsity, share); });
     }
     case PruneAware::Course::iterative: {

@@ -47,8 +47,8 @@ EpochRecord Trainer::epoch(const std::function<void(std::uint64_t samples)>& pro
   if (epoch > 0) s.prepare(epoch);
   EpochRecord record;
   record.epoch = epoch;
-  record.rate = learn::rate_of(s.options.schedule, s.options.optimizer.rate, epoch,
-                               s.options.epochs);
+  record.rate =
+      learn::rate_of(s.options.schedule, s.options.optimizer.rate, epoch, s.options.epochs);
   const std::uint64_t samples = s.task.samples(Split::train);
   std::uint64_t done = 0, correct = 0;
   for_each_batch(learn::sample_order(samples, s.options.seed, epoch), s.options.batch,

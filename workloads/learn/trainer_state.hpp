@@ -36,8 +36,8 @@ struct Trainer::State {
   learn::UnrolledNetwork<float> unrolled;
   std::unique_ptr<learn::Loss<float>> loss;
   std::unique_ptr<learn::Optimizer> optimizer;
-  std::vector<learn::TrainedWeights> weights;           ///< by projection
-  std::map<PopulationId, learn::TrainedBias> biases;    ///< of those that are trained
+  std::vector<learn::TrainedWeights> weights;         ///< by projection
+  std::map<PopulationId, learn::TrainedBias> biases;  ///< of those that are trained
   std::uint32_t epochs_done = 0;
   std::uint64_t batches_done = 0;
 

@@ -55,9 +55,14 @@ UnrolledNetwork<Scalar>::UnrolledNetwork(const Network& network, const NeuronOpt
     const bool inside = component[source] == component[target];
     layers_[target].incoming.push_back(links_.size());
     layers_[target].in_loop = layers_[target].in_loop || inside;
-    links_.push_back({source, target, projection.delay, inside,
+    links_.push_back({source,
+                      target,
+                      projection.delay,
+                      inside,
                       AddressMap(projection.stages, layers_[source].neurons, places),
-                      make_connection_kernel<Scalar>(projection.connection), places, links_.size(),
+                      make_connection_kernel<Scalar>(projection.connection),
+                      places,
+                      links_.size(),
                       {}});
     const std::vector<float>& values = engram::workloads::weights(projection.connection);
     weights_.emplace_back(values.begin(), values.end());
@@ -78,8 +83,8 @@ void UnrolledNetwork<Scalar>::mark_sources_with_errors() {
   for (std::size_t round = 0; round < layers_.size(); ++round) {
     for (const Link& link : links_) {
       Layer& source = layers_[link.source];
-      source.has_error = source.has_error ||
-                         (source.kernel && source.sends && layers_[link.target].has_error);
+      source.has_error =
+          source.has_error || (source.kernel && source.sends && layers_[link.target].has_error);
     }
   }
 }

@@ -18,13 +18,6 @@ double largest(const Scalar* values, std::size_t count) {
 
 }  // namespace
 
-template <class Scalar>
-Scalar to_grid(Scalar value, unsigned bits) {
-  const auto levels = static_cast<Scalar>(std::uint32_t{1} << (bits - 1));
-  const Scalar top = levels - 1;
-  return std::clamp(std::round(value * levels), -top, top) / levels;
-}
-
 double nearest_power_of_two(double x) {
   int exponent = 0;
   const double mantissa = std::frexp(x, &exponent);  // x = mantissa 2^exponent, from 1/2 to 1
@@ -55,8 +48,6 @@ void gradients_to_steps(float* gradients, std::size_t count, double rate, unsign
   }
 }
 
-template float to_grid(float, unsigned);
-template double to_grid(double, unsigned);
 template void errors_to_grid(float*, std::size_t, unsigned);
 template void errors_to_grid(double*, std::size_t, unsigned);
 

@@ -67,7 +67,8 @@ GradientDifference gradient_difference(const Network& network, const TrainingBat
     std::vector<double>& weights = model.unrolled.weights()[k];
     for (std::size_t n = 0; n < weights.size(); ++n) {
       const double weight = weights[n];
-      model.compare(gradients[k][n], [&](double by) { weights[n] = weight + by; }, difference);
+      model.compare(
+          gradients[k][n], [&](double by) { weights[n] = weight + by; }, difference);
     }
   }
   for (PopulationId id = 0; id < of_biases.size(); ++id) {
@@ -77,12 +78,13 @@ GradientDifference gradient_difference(const Network& network, const TrainingBat
     for (std::size_t n = 0; n < bias.size(); ++n) bias[n] = step.bias[n];
     for (std::size_t n = 0; n < bias.size(); ++n) {
       std::vector<double> moved = bias;
-      model.compare(of_biases[id][n],
-                    [&](double by) {
-                      moved[n] = bias[n] + by;
-                      model.unrolled.set_bias(id, moved);
-                    },
-                    difference);
+      model.compare(
+          of_biases[id][n],
+          [&](double by) {
+            moved[n] = bias[n] + by;
+            model.unrolled.set_bias(id, moved);
+          },
+          difference);
     }
   }
   return difference;

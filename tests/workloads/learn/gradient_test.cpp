@@ -19,8 +19,8 @@ NeuronStep neuron(NeuronModel model, Reset reset = Reset::subtract) {
   NeuronStep step;
   step.model = model;
   step.has_current = model == NeuronModel::cuba_lif || model == NeuronModel::cuba_li;
-  step.spiking = model != NeuronModel::li && model != NeuronModel::cuba_li &&
-                 model != NeuronModel::integrator;
+  step.spiking =
+      model != NeuronModel::li && model != NeuronModel::cuba_li && model != NeuronModel::integrator;
   step.current_decay = 0.6;
   step.current_gain = 0.8;
   step.membrane_decay = model == NeuronModel::if_ || model == NeuronModel::integrator ? 1.0
@@ -107,8 +107,8 @@ Network through(const NeuronStep& step) {
 }
 
 TEST(Gradients, OfSpikingModelsAndResets) {
-  for (const NeuronModel model : {NeuronModel::if_, NeuronModel::lif, NeuronModel::cuba_lif,
-                                  NeuronModel::threshold}) {
+  for (const NeuronModel model :
+       {NeuronModel::if_, NeuronModel::lif, NeuronModel::cuba_lif, NeuronModel::threshold}) {
     for (const Reset reset : {Reset::zero, Reset::subtract, Reset::value}) {
       SCOPED_TRACE(std::string(to_string(model)) + " reset " +
                    std::to_string(static_cast<int>(reset)));
@@ -181,9 +181,9 @@ TEST(Gradients, OfParametersThatEveryNeuronHasItsOwn) {
 TEST(Gradients, OfConvolutions) {
   const Shape map{2, 5, 4};
   for (const std::uint32_t groups : {1U, 2U}) {
-    for (const ConvWindow& window : {ConvWindow{3, 3, 1, 1, 1, 1, 1, 1},
-                                     ConvWindow{2, 3, 2, 1, 0, 2, 1, 1},
-                                     ConvWindow{2, 2, 1, 2, 1, 0, 2, 2}}) {
+    for (const ConvWindow& window :
+         {ConvWindow{3, 3, 1, 1, 1, 1, 1, 1}, ConvWindow{2, 3, 2, 1, 0, 2, 1, 1},
+          ConvWindow{2, 2, 1, 2, 1, 0, 2, 2}}) {
       const ConvGeometry geometry = conv_geometry(map, 4, window, groups);
       const Shape out = output_shape(geometry);
       Network network = with_layers(map, {{map, neuron(NeuronModel::lif)},
@@ -205,8 +205,8 @@ TEST(Gradients, ThroughPoolsAndLookups) {
   for (std::uint32_t k = 0; k < pool.out.size(); ++k) {
     lookup.lookup.push_back(k % 7 == 6 ? nowhere : k % 7);
   }
-  Network network = with_layers(map, {{map, neuron(NeuronModel::lif)},
-                                      {{kOutputs, 1, 1}, neuron(NeuronModel::lif), true}});
+  Network network = with_layers(
+      map, {{map, neuron(NeuronModel::lif)}, {{kOutputs, 1, 1}, neuron(NeuronModel::lif), true}});
   const auto geometry = same_conv_geometry(map, 2, {3, 3}, 1);
   connect(network, 0, 1, Conv2d{geometry, std::vector<float>(kernel_size(geometry))});
   connect(network, 1, 2, dense(6, kOutputs), 1, {pool, lookup});

@@ -1,55 +1,15 @@
 #include <gtest/gtest.h>
 
+#include "tests/workloads/learn/small_network.hpp"
 #include "tests/workloads/learn/toy_task.hpp"
 #include "workloads/learn/trainer.hpp"
-#include "workloads/network/generate.hpp"
 
 namespace engram::workloads {
 namespace {
 
 using tests::GroupsTask;
 using tests::PatternTask;
-
-NeuronStep lif(double decay) {
-  NeuronStep step;
-  step.model = NeuronModel::lif;
-  step.membrane_decay = decay;
-  step.reset = Reset::subtract;
-  return step;
-}
-
-NeuronStep input_step() {
-  NeuronStep step;
-  step.model = NeuronModel::input;
-  return step;
-}
-
-WeightDescription uniform(double reach) {
-  WeightDescription weights;
-  weights.kind = WeightDescription::Kind::uniform;
-  weights.a = -reach;
-  weights.b = reach;
-  return weights;
-}
-
-ProjectionDescription dense(const std::string& source, const std::string& target, double reach) {
-  ProjectionDescription projection;
-  projection.name = source + "-" + target;
-  projection.source = source;
-  projection.target = target;
-  projection.weights = uniform(reach);
-  return projection;
-}
-
-/// 20 inputs, 16 hidden neurons, `outputs` outputs.
-Network two_layers(std::uint32_t outputs) {
-  NetworkDescription description;
-  description.populations = {{"in", {20, 1, 1}, input_step(), false},
-                             {"hidden", {16, 1, 1}, lif(0.8), false},
-                             {"out", {outputs, 1, 1}, lif(0.8), true}};
-  description.projections = {dense("in", "hidden", 0.5), dense("hidden", "out", 0.5)};
-  return generate(description, 3);
-}
+using tests::two_layers;
 
 TrainingOptions fast_options() {
   TrainingOptions options;
@@ -131,7 +91,8 @@ TEST(Learning, FewBitsEverywhere) {
   options.optimizer.kind = OptimizerKind::sgd;
   options.optimizer.rate = 1;
   Network network = two_layers(10);
-  for (const char* name : {"hidden", "out"}) network.graph[*network.find(name)].step.threshold = 0.9;
+  for (const char* name : {"hidden", "out"})
+    network.graph[*network.find(name)].step.threshold = 0.9;
   Trainer trainer(network, task, options);
   const auto [first, last] = train(trainer, options.epochs);
   EXPECT_LT(last, 0.8 * first);

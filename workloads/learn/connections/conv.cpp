@@ -41,9 +41,10 @@ class ConvKernel final : public ConnectionKernel<Scalar> {
                 std::vector<Scalar>& weight_gradient) override {
     for (std::size_t part = 0; part < rows * groups_; ++part) {
       unfolding_.unfold(input + part * inputs_, unfolded_.data());
-      multiply_by_transposed(output_error + part * outputs(), unfolded_.data(),
-                             weight_gradient.data() + part % groups_ * channels_ * unfolding_.rows(),
-                             channels_, unfolding_.columns(), unfolding_.rows(), Into::add);
+      multiply_by_transposed(
+          output_error + part * outputs(), unfolded_.data(),
+          weight_gradient.data() + part % groups_ * channels_ * unfolding_.rows(), channels_,
+          unfolding_.columns(), unfolding_.rows(), Into::add);
     }
   }
 

@@ -42,7 +42,8 @@ void add_error_of_totals(const OutputRows<Scalar>& output, std::uint32_t sample,
   const double share = output.membranes ? 1.0 / output.timesteps : 1.0;
   for (std::uint32_t t = 0; t < output.timesteps; ++t) {
     Scalar* to = output.error.data() + output.row(t, sample);
-    for (std::uint32_t n = 0; n < output.neurons; ++n) to[n] += static_cast<Scalar>(error[n] * share);
+    for (std::uint32_t n = 0; n < output.neurons; ++n)
+      to[n] += static_cast<Scalar>(error[n] * share);
   }
 }
 
@@ -61,10 +62,10 @@ std::uint32_t index_of_largest(const std::vector<double>& values) {
                                     values.begin());
 }
 
-#define ENGRAM_LOSSES(Scalar)                                                           \
-  template std::unique_ptr<Loss<Scalar>> make_loss(const LossOptions&);                 \
-  template std::vector<double> totals(const OutputRows<Scalar>&, std::uint32_t);        \
-  template void add_error_of_totals(const OutputRows<Scalar>&, std::uint32_t,           \
+#define ENGRAM_LOSSES(Scalar)                                                    \
+  template std::unique_ptr<Loss<Scalar>> make_loss(const LossOptions&);          \
+  template std::vector<double> totals(const OutputRows<Scalar>&, std::uint32_t); \
+  template void add_error_of_totals(const OutputRows<Scalar>&, std::uint32_t,    \
                                     const std::vector<double>&);
 ENGRAM_LOSSES(float)
 ENGRAM_LOSSES(double)

@@ -47,7 +47,8 @@ class VanRossum final : public Loss<Scalar> {
       double* now = filtered.data() + std::size_t{t} * output.neurons;
       for (std::uint32_t n = 0; n < output.neurons; ++n) {
         const double before = t == 0 ? 0 : *(now + n - output.neurons);
-        now[n] = decay_ * before + (static_cast<double>(values[n]) - static_cast<double>(wanted[n]));
+        now[n] =
+            decay_ * before + (static_cast<double>(values[n]) - static_cast<double>(wanted[n]));
       }
     }
     return filtered;

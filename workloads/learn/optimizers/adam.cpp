@@ -31,7 +31,8 @@ class Adam final : public Optimizer {
     const double correct2 = 1 - power(options_.beta2, memory_.batches);
     const auto factor = static_cast<float>(rate / correct1);
     const auto correct = static_cast<float>(1 / std::sqrt(correct2));
-    const auto beta1 = static_cast<float>(options_.beta1), beta2 = static_cast<float>(options_.beta2);
+    const auto beta1 = static_cast<float>(options_.beta1),
+               beta2 = static_cast<float>(options_.beta2);
     const auto rest1 = static_cast<float>(1 - options_.beta1),
                rest2 = static_cast<float>(1 - options_.beta2);
     const auto epsilon = static_cast<float>(options_.epsilon);
