@@ -75,6 +75,9 @@ struct EncodingChoice {
 /// SynapseMatrix, at least one target.
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
+/// Whether encode() takes it.
+bool can_encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
+
 /// Closed formulas of DESIGN section 2 for packed rows (of Layout::schaefer2020, those of its
 /// header), of the unrolled matrix or of the kernel slice that is shared: bits of all regions
 /// before the last word of each is filled up. For tests and quick estimates; computed without

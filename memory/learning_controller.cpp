@@ -8,11 +8,8 @@ namespace engram {
 namespace {
 
 void check_weights(const MemoryImage& image) {
-  if (image.codebook) {
-    throw EncodingRefused(
-        "learning with a codebook: a stored code is the address of an entry, not a weight that a "
-        "step can be added to");
-  }
+  const std::string fault = learning_refusal(image.format);
+  if (!fault.empty()) throw EncodingRefused(fault);
   if (image.encoding == Encoding::run_length && !image.synapse_flags) {
     throw EncodingRefused(
         "a run_length image without a bit that marks synapses cannot tell a weight that became 0 "

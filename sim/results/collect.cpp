@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "memory/encoding.hpp"
+#include "sim/results/compression.hpp"
 #include "sim/results/layers.hpp"
 #include "sim/results/summary.hpp"
 
@@ -159,6 +160,8 @@ class Collector {
   void quantization() {
     for (const workloads::QuantizationReport& report : prepared_.quantization) {
       const Path at{"quantization", report.projection};
+      put(at, "format", report.format, "", "weight format");
+      put(at, "calibration", report.calibration, "", "how the scale was found");
       put(at, "bits", Count{report.bits}, "bit", "of a weight");
       put(at, "scale_min", report.scale_min, "", "smallest scale (value of one level)");
       put(at, "scale_max", report.scale_max, "", "largest scale");
@@ -168,8 +171,14 @@ class Collector {
       put(at, "weights", report.weights, "count", "weights of the connection");
       put(at, "zeros_before", report.zeros_before, "count", "weights that were 0");
       put(at, "zeros_after", report.zeros_after, "count", "levels that are 0");
+      put(at, "zeros_made", report.zeros_made, "count", "of these, by quantization");
       put(at, "clipped", report.clipped, "count", "weights beyond the largest level");
+      put(at, "stored_bits", report.stored_bits, "bit", "weights and tables, before any encoding");
     }
+  }
+
+  void compression() {
+    for (Statistic& one : compression_statistics(prepared_)) statistics_.push_back(std::move(one));
   }
 
   void memories() {
@@ -196,13 +205,6 @@ class Collector {
   }
 
  private:
-  static std::string encoding_name(const EncodingChoice& choice) {
-    const bool shared = choice.sharing == Sharing::kernel;
-    const bool said = choice.encoding == Encoding::functional;
-    return encoding_variant(choice.encoding, choice.organisation.functional_mode) +
-           (shared && !said ? " (kernel shared)" : "");
-  }
-
   void projection_counts(const Path& at, std::size_t index) {
     Count operations = 0;
     Count adds = 0;
@@ -245,6 +247,7 @@ std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome)
   collector.layers();
   collector.populations();
   collector.projections();
+  collector.compression();
   collector.quantization();
   collector.memories();
   collector.stalls();

@@ -51,6 +51,8 @@ const std::vector<Library>& libraries() {
       {"zstd", {"workloads/recordings/", "tests/workloads/"}},
       {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
       {"zlib", {"workloads/arrays/", "workloads/hdf5/", "tests/workloads/"}},
+      {"Eigen/", {"workloads/learn/"}},
+      {"benchmark/", {"tests/benchmark/"}},
       {"gtest/", {"tests/"}},
       {"gmock/", {"tests/"}},
       {"rapidcheck", {"tests/"}}};

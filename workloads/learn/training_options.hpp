@@ -20,7 +20,7 @@ enum class LossKind {
 struct LossOptions {
   LossKind kind = LossKind::rate_cross_entropy;
   double filter_decay = 0.875;  ///< van_rossum: u[t] = decay u[t-1] + s[t]
-  double filter_tau = 5;        ///< van_rossum: the tau that divides, in the unit of the paper
+  double filter_tau = 5;        ///< van_rossum: the tau that divides, in the unit of the paper (ms)
   double logit_scale = 1;       ///< cross entropies: logits are counts times this
 };
 
@@ -102,6 +102,9 @@ struct TrainingOptions {
   std::uint32_t quantize_from_epoch = 0;  ///< cumulative courses: prune first, quantize later
   ActivationWidths widths;
   std::optional<PruneAware> prune;
+  /// Trains the bias of every population that is reached by a projection; else only of those whose
+  /// bias is not the same for all neurons. A map that has one bias a channel keeps one a channel.
+  bool train_biases = false;
 };
 
 }  // namespace engram::workloads
