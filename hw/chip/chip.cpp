@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <systemc>
 #include <utility>
 
@@ -263,7 +264,9 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   }
   SampleResult result = models.recorder.take();
   if (models.traffic && models.traffic->counts().hops != hops_of(models)) {
-    throw std::logic_error("the routers' flits crossed other links than the chip has counted");
+    throw std::logic_error("the routers' flits crossed " +
+                           std::to_string(models.traffic->counts().hops) +
+                           " links, the chip has counted " + std::to_string(hops_of(models)));
   }
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
   return collect(spec, models, cycles + afterwards, std::move(result));
