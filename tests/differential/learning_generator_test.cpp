@@ -88,8 +88,9 @@ TEST(LearningGenerator, HoldsEveryFeature) {
     dropped += effect.drops;
   }
   for (const auto& [feature, times] : features) EXPECT_GE(times, cases / 50) << feature;
-  EXPECT_GE(moved, cases / 3);
-  EXPECT_GE(dropped, cases / 50);
+  // Projections whose weights are powers of two learn nothing, and some networks have no others.
+  EXPECT_GE(moved, cases / 4);
+  EXPECT_GE(dropped, cases / 80);
 }
 
 }  // namespace
