@@ -8,11 +8,13 @@
 
 namespace engram {
 
-/// One word that a row reads.
+/// One word that an event reads, or writes.
 struct WordAccess {
   RegionKind kind = RegionKind::weights;
   std::uint64_t word = 0;      ///< address inside its region
-  std::uint64_t delivery = 0;  ///< the first delivery that needs it; their number if none does
+  /// Read: the first delivery (of a column: synapse) that needs it; their number if none does.
+  /// Written: the last one whose weight lies in it.
+  std::uint64_t delivery = 0;
   friend bool operator==(const WordAccess&, const WordAccess&) = default;
 };
 
@@ -22,7 +24,10 @@ struct WordAccess {
 /// but with Access::per_weight the word of each weight, and of each entry skipped, is there for
 /// each. What is known before a word can be asked for:
 ///   pointers, axon types   the axon
+///   reverse pointers       the target
 ///   metadata, weights      the pointers before them in the trace
+///   reverse list           the reverse pointers before it
+///   weights of columns     reverse pointers and list before them
 ///   weights behind bitmaps the metadata before them too: its ones say how many weights there are
 ///   codebook               the axon's type, and the weights before it (the codes it looks up)
 struct AccessTrace {
@@ -30,6 +35,14 @@ struct AccessTrace {
   bool weights_follow_metadata = false;
 
   std::array<Count, kRegionKinds> count() const;
+};
+
+/// The words of one update: reads as above; then those of weights that are written back, ascending
+/// by the last weight that must have stepped before, as many as UpdateCost::written counts.
+struct UpdateTrace {
+  AccessTrace reads;
+  std::vector<WordAccess> writes;
+  std::uint64_t weights = 0;  ///< that step
 };
 
 }  // namespace engram

@@ -45,7 +45,7 @@ class LoggedController : public Controller {
   explicit LoggedController(const MemoryImage& image) : image_(image), codebook_(image) {}
   void read_row(std::uint32_t axon, RowRead& out) const override { serve(axon, out, nullptr); }
   void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
-    ReadLog log(out.deliveries);
+    ReadLog log([&out] { return out.deliveries.size(); });
     serve(axon, out, &log);
     log.finish(image_, trace);
   }

@@ -12,6 +12,25 @@ bool shares_kernel(const EncodingChoice& choice) {
   return choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
 }
 
+/// What is wrong with the bits of a format; codebooks are checked with their table.
+std::string width_fault(const WeightFormat& format) {
+  const auto fault = [&](const char* name, unsigned low, unsigned high, const char* expected) {
+    if (format.bits >= low && format.bits <= high) return std::string();
+    return name + std::string(" weights of ") + std::to_string(format.bits) + " bits: " + expected;
+  };
+  switch (format.kind) {
+    case WeightKind::float32:
+      return fault("float32", 32, 32, "float32 has 32, uniform 2 to 16");
+    case WeightKind::uniform:
+      return fault("uniform", 2, 16, "float32 has 32, uniform 2 to 16");
+    case WeightKind::power_of_two:
+      return fault("power_of_two", 2, kMostPowerBits, "power_of_two has 2 to 5");
+    case WeightKind::codebook:
+      break;
+  }
+  return "";
+}
+
 void check_organisation(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   const Organisation& organisation = choice.organisation;
   const WeightFormat& format = matrix.format;
@@ -19,13 +38,7 @@ void check_organisation(const SynapseMatrix& matrix, const EncodingChoice& choic
     throw EncodingRefused("word_bits is " + std::to_string(organisation.word_bits) +
                           ", a word has 8 to 256 bits");
   }
-  const bool known = format.kind == WeightKind::float32 ? format.bits == 32
-                                                        : format.bits >= 2 && format.bits <= 16;
-  if (format.kind != WeightKind::codebook && !known) {
-    throw EncodingRefused(std::string(format.kind == WeightKind::float32 ? "float32" : "uniform") +
-                          " weights of " + std::to_string(format.bits) +
-                          " bits: float32 has 32, uniform 2 to 16");
-  }
+  if (const std::string fault = width_fault(format); !fault.empty()) throw EncodingRefused(fault);
   if (const std::string fault = codebook_fault(matrix); !fault.empty())
     throw EncodingRefused(fault);
   if (organisation.access == Access::per_weight &&
@@ -59,11 +72,8 @@ void check_encoding(const SynapseMatrix& matrix, const EncodingChoice& choice) {
       throw EncodingRefused(fault);
     }
   }
-  if (choice.organisation.learning && matrix.codebook) {
-    throw EncodingRefused(
-        "learning with a codebook: a stored code is the address of an entry, not a weight that a "
-        "step can be added to");
-  }
+  const std::string fault = learning_refusal(matrix.format);
+  if (choice.organisation.learning && !fault.empty()) throw EncodingRefused(fault);
 }
 
 }  // namespace
@@ -109,6 +119,16 @@ std::optional<FunctionalMode> functional_mode_from(const std::string& name) {
     if (name == to_string(mode)) return mode;
   }
   return std::nullopt;
+}
+
+bool can_encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+  try {
+    check_organisation(matrix, choice);
+    check_encoding(matrix, choice);
+  } catch (const EncodingRefused&) {
+    return false;
+  }
+  return true;
 }
 
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice) {

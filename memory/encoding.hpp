@@ -35,7 +35,6 @@ enum class Layout {
   schaefer2020  ///< memories and word counts of that study (memory/schaefer2020/layout.hpp)
 };
 
-const char* to_string(FunctionalMode mode);
 const char* to_string(Encoding encoding);
 const char* to_string(FunctionalMode mode);
 /// The encoding, with the mode of functional where that is not rowcol: "functional_bitmap",
@@ -75,6 +74,9 @@ struct EncodingChoice {
 /// Lays `matrix` out, bit by bit, in words. Throws EncodingRefused. Preconditions: those of
 /// SynapseMatrix, at least one target.
 MemoryImage encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
+
+/// Whether encode() takes it.
+bool can_encode(const SynapseMatrix& matrix, const EncodingChoice& choice);
 
 /// Closed formulas of DESIGN section 2 for packed rows (of Layout::schaefer2020, those of its
 /// header), of the unrolled matrix or of the kernel slice that is shared: bits of all regions

@@ -8,11 +8,8 @@ namespace engram {
 namespace {
 
 void check_weights(const MemoryImage& image) {
-  if (image.codebook) {
-    throw EncodingRefused(
-        "learning with a codebook: a stored code is the address of an entry, not a weight that a "
-        "step can be added to");
-  }
+  const std::string fault = learning_refusal(image.format);
+  if (!fault.empty()) throw EncodingRefused(fault);
   if (image.encoding == Encoding::run_length && !image.synapse_flags) {
     throw EncodingRefused(
         "a run_length image without a bit that marks synapses cannot tell a weight that became 0 "
@@ -58,7 +55,9 @@ std::vector<KernelWeight> kernel_weights(const MemoryImage& image) {
   if (image.sharing != Sharing::kernel) return weights;
   if (image.layout == Layout::schaefer2020) return schaefer2020::kernel_weights(image);
   WordReader words(image);
-  for (const KernelField& field : KernelSweep(image).find(words)) {
+  std::vector<KernelField> fields;
+  KernelSweep(image).find(words, fields);
+  for (const KernelField& field : fields) {
     const auto code = words.read(RegionKind::weights, field.at, image.format.bits);
     weights.push_back({field.kernel_weight, static_cast<std::uint32_t>(code)});
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "energy/units.hpp"
+#include "memory/access_trace.hpp"
 #include "memory/encoding.hpp"
 
 namespace engram {
@@ -73,6 +74,14 @@ class LearningController {
   /// Shared kernels (else EncodingRefused): one sweep that writes a new code into every stored
   /// weight, in the order of `kernel_weights`, as one event. Preconditions as for `update_column`.
   virtual void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) = 0;
+
+  /// The words of each of these calls in the order in which they are asked for, whatever the codes
+  /// (memory/access_trace.hpp). Preconditions and refusals are those of the calls; `trace` is
+  /// overwritten.
+  virtual void trace_column(std::uint32_t target, AccessTrace& trace) const = 0;
+  virtual void trace_column_update(std::uint32_t target, UpdateTrace& trace) const = 0;
+  virtual void trace_row_update(std::uint32_t axon, UpdateTrace& trace) const = 0;
+  virtual void trace_kernel_update(UpdateTrace& trace) const = 0;
 };
 
 /// The learning controller for the image's encoding; `image` must outlive it, and the weights in it

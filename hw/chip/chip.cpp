@@ -53,6 +53,7 @@ struct Models {
     learning.attach(std::move(engines));
     if (spec.fidelity != Fidelity::cycle) return;
     noc.log(&flits);
+    learning.log(&flits);
     traffic.emplace(spec);
   }
 
@@ -123,6 +124,20 @@ struct Chip::Modules {
 
 namespace {
 
+void add_learning(const LearningStalls& core, ChipStalls& stalls) {
+  stalls.backward_memory_bank += core.backward.memory;
+  stalls.backward_fetch_ahead += core.backward.room;
+  stalls.backward_words += core.backward.words;
+  stalls.backward_lanes += core.backward.lanes;
+  stalls.update_memory_bank += core.update.memory;
+  stalls.update_write_bank += core.update.write;
+  stalls.update_write_pending += core.update.write_pending;
+  stalls.update_fetch_ahead += core.update.room;
+  stalls.update_words += core.update.words;
+  stalls.update_lanes += core.update.lanes;
+  stalls.host_memory_bank += core.host;
+}
+
 ChipStalls stalls_of(const TrafficClock& traffic,
                      const std::vector<std::unique_ptr<CycleCoreModule>>& cores) {
   ChipStalls stalls;
@@ -133,6 +148,7 @@ ChipStalls stalls_of(const TrafficClock& traffic,
     stalls.words += rows.words;
     stalls.lanes += rows.lanes;
     stalls.accumulator_bank += rows.accumulator;
+    add_learning(core->learning_stalls(), stalls);
   }
   stalls.output_queue = traffic.stalls().queue;
   stalls.injection = traffic.stalls().back_pressure;
@@ -140,6 +156,13 @@ ChipStalls stalls_of(const TrafficClock& traffic,
   stalls.arbitration = traffic.counts().lost_arbitration;
   stalls.ejection = traffic.counts().endpoint_not_ready;
   return stalls;
+}
+
+/// Links that flits have crossed, events and what learning sends.
+Count hops_of(const Models& models) {
+  const LearningTraffic& learning = models.learning.traffic();
+  return models.noc.counts().hops + learning.target_hops + learning.error_hops +
+         learning.gradient_hops;
 }
 
 /// Sums a core's counts into the result's figures by projection.
@@ -211,6 +234,7 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   Models& models = modules_->models;
   Wiring& wiring = *modules_->wiring;
   check_inputs(spec, inputs, options);
+  for (FlitList& left : models.flits) left = {};  // by a run that failed
   models.noc.reset();
   models.learning.reset();
   models.targets.load(options.targets);
@@ -231,11 +255,14 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   const Count cycles = wiring.controller.end();
 
   Count afterwards = 0;  // cores side by side
-  for (const auto& model : models.cores) {
-    afterwards = std::max<Count>(afterwards, model->finish(options.timesteps));
+  for (std::size_t core = 0; core < models.cores.size(); ++core) {
+    Count ending = models.cores[core]->finish(options.timesteps);
+    if (models.traffic) ending = wiring.cycle_cores[core]->reencode();
+    if (spec.learning) models.cores[core]->engine()->worked(ending);
+    afterwards = std::max(afterwards, ending);
   }
   SampleResult result = models.recorder.take();
-  if (models.traffic && models.traffic->counts().hops != models.noc.counts().hops) {
+  if (models.traffic && models.traffic->counts().hops != hops_of(models)) {
     throw std::logic_error("the routers' flits crossed other links than the chip has counted");
   }
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);

@@ -50,7 +50,13 @@ struct ChipStalls {
   Count injection = 0;         ///< a flit waited for its router
   Count credit = 0;            ///< a flit waited for room in the next router
   Count arbitration = 0;       ///< a flit waited while another crossed its link
-  Count ejection = 0;          ///< a flit waited for a core that reads its axon table
+  Count ejection = 0;          ///< a flit waited for a core that reads its axon table or adds a sum
+  // Stages of learning, by who asked: columns read backward, updates, the host that encodes anew.
+  Count backward_memory_bank = 0, backward_fetch_ahead = 0, backward_words = 0, backward_lanes = 0;
+  Count update_memory_bank = 0, update_fetch_ahead = 0, update_words = 0, update_lanes = 0;
+  Count update_write_bank = 0;     ///< a word to be written waited for its bank
+  Count update_write_pending = 0;  ///< a word waited until the update before had written it
+  Count host_memory_bank = 0;
   friend bool operator==(const ChipStalls&, const ChipStalls&) = default;
 };
 

@@ -47,7 +47,8 @@ void HostPort::wait_until_sent(std::uint64_t flits) {
     next_trigger(sc_core::sc_time::from_value(flits * period_ps_));
     return;
   }
-  if (flits == 0) {
+  // Targets, which learning sends from here too, are in the list already.
+  if (flits_->back().size() == 0) {
     network_->skip();
     next_trigger(sc_core::SC_ZERO_TIME);
     return;

@@ -35,6 +35,12 @@ void NetworkModule::input(EndpointId host, FlitList flits, sc_core::sc_event& en
   begin(host, ended);
 }
 
+void NetworkModule::send(EndpointId core, FlitList flits, std::vector<std::uint64_t> due,
+                         sc_core::sc_event& ended) {
+  clock_.send(core, std::move(flits), std::move(due));
+  begin(core, ended);
+}
+
 void NetworkModule::skip() {
   if (--left_ == 0 && clock_.idle()) barrier_.arrive();
 }

@@ -17,12 +17,15 @@ class NetworkModule final : public sc_core::sc_module {
   NetworkModule(const sc_core::sc_module_name& name, TrafficClock& clock, Barrier& barrier,
                 std::uint64_t period_ps);
 
-  /// A level opens in which so many endpoints will call `update`, `input` or `skip`, once each.
+  /// A level, or a stage of learning, opens in which so many endpoints will call `update`, `send`,
+  /// `input` or `skip`, once each.
   void open_level(std::size_t endpoints);
   /// As TrafficClock's; `ended` is notified in the first cycle after.
   void update(EndpointId core, std::span<const NeuronWork> work, FlitList flits,
               sc_core::sc_event& ended);
   void input(EndpointId host, FlitList flits, sc_core::sc_event& ended);
+  void send(EndpointId core, FlitList flits, std::vector<std::uint64_t> due,
+            sc_core::sc_event& ended);
   /// From now on draws flits in `waves`, or nothing if it is null.
   void watch(WaveLog* waves);
 

@@ -10,6 +10,7 @@ TimestepController::TimestepController(const sc_core::sc_module_name& name, cons
       spec_(spec),
       recorder_(recorder),
       timeline_(spec),
+      levels_(levels_of(spec)),
       stages_(timestep_stages(spec)) {
   SC_HAS_PROCESS(TimestepController);
   SC_METHOD(activate);
@@ -28,7 +29,7 @@ void TimestepController::attach(HostPort& host, std::vector<Core> cores, Network
 void TimestepController::begin(std::uint32_t timesteps) {
   input_timesteps_ = timesteps;
   const bool pipelined = spec_.schedule == Schedule::pipelined;
-  timesteps_ = timesteps + (pipelined && timesteps > 0 ? levels_of(spec_) - 1 : 0);
+  timesteps_ = timesteps + (pipelined && timesteps > 0 ? levels_ - 1 : 0);
   timestep_ = 0;
   cycles_ = 0;
   failure_ = nullptr;
@@ -108,6 +109,7 @@ void TimestepController::open_learning() {
     core.model->begin_stage(stages_[stage_]);
     start_core(core);
   }
+  if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
 }
 
 void TimestepController::open_level() {
@@ -200,7 +202,7 @@ void TimestepController::end_timestep() {
   stage_ = 0;
   note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
-  std::vector<Count> operations(levels_of(spec_), 0);
+  std::vector<Count> operations(levels_, 0);
   for (const Core& core : cores_) {
     const std::vector<Count>& of_core = core.model->operations();
     for (std::size_t level = 0; level < operations.size(); ++level) {

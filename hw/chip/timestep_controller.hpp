@@ -69,6 +69,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   NetworkModule* network_ = nullptr;
   std::vector<Core> cores_;
   TargetFeed* targets_ = nullptr;
+  unsigned levels_;                             ///< of the chip
   std::vector<TimestepStage> stages_;           ///< opened one after the other in a timestep
   std::uint32_t timesteps_ = 0, timestep_ = 0;  ///< of the chip
   std::uint32_t input_timesteps_ = 0;           ///< the host sends in the first of them

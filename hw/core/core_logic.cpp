@@ -25,11 +25,13 @@ void add_controller(const std::string& block, const ImageSpec& spec, const Image
 void add_arithmetic(const std::string& block, const ChipSpec& chip, const ImageSpec& spec,
                     const ImageCounts& counts, Copies& copies, Activity& activity) {
   const bool real = spec.image->format.kind == WeightKind::float32;
-  const std::string variant = real ? "float32" : "int";
+  const bool power = spec.image->format.kind == WeightKind::power_of_two;
+  const std::string variant = real ? "float32" : power ? "power_of_two" : "int";
   activity.logic.push_back({block, spec.projection + ".accumulate", Part::compute, "accumulate",
                             variant, real ? 32u : chip.accumulator_bits,
                             copies.first("accumulate/" + variant, chip.lanes), counts.additions});
-  if (chip.payload != Payload::multiply) return;
+  // A count times a power of two is the count, shifted: the adder's own shifter multiplies.
+  if (chip.payload != Payload::multiply || power) return;
   activity.logic.push_back({block, spec.projection + ".multiply", Part::compute, "multiply",
                             variant, kDatapathBits, copies.first("multiply/" + variant, chip.lanes),
                             counts.multiplies});

@@ -23,6 +23,10 @@ CycleCoreModule::CycleCoreModule(const sc_core::sc_module_name& name, const Chip
       reencodes_(spec.learning && spec.learning->zero_weights == ZeroWeights::reencode),
       rows_(spec, spec.cores[index]) {
   model_.log(&work_);
+  if (spec.learning) {
+    model.engine()->log(&learning_work_);
+    lines_.emplace(spec, spec.cores[index], *model.engine(), rows_);
+  }
   SC_HAS_PROCESS(CycleCoreModule);
   SC_METHOD(activate);
   sensitive << start_;
@@ -31,6 +35,7 @@ CycleCoreModule::CycleCoreModule(const sc_core::sc_module_name& name, const Chip
 
 void CycleCoreModule::reset() {
   rows_.reset();
+  if (lines_) lines_->reset();
   if (!reencodes_) return;
   for (std::uint32_t image = 0; image < images_; ++image) rows_.replace(image, model_.image(image));
 }
@@ -64,6 +69,14 @@ void CycleCoreModule::advance() {
       update();
       return;
     case Phase::learning:
+      gather();
+      return;
+    case Phase::gathering:
+      // The last flit can have left before the last sum was found to be 0.
+      if (now() < gathered_) {
+        wait_until(gathered_);
+        return;
+      }
       worked(learning_work(model_.stage()));
       phase_ = Phase::idle;
       barrier_.arrive();
@@ -81,14 +94,42 @@ void CycleCoreModule::integrate() {
   model_.integrate();
   const std::uint64_t end = std::max(rows_.serve(work_.rows, begun_), begun_ + 1);
   phase_ = Phase::updating;
-  next_trigger(sc_core::sc_time::from_value((end - begun_) * period_ps_));
+  wait_until(end);
 }
 
-/// Timed as at fidelity `fast`.
+void CycleCoreModule::wait_until(std::uint64_t cycle) {
+  next_trigger(sc_core::sc_time::from_value((cycle - now()) * period_ps_));
+}
+
+/// Again at least a cycle.
 void CycleCoreModule::learn() {
   begun_ = now();
+  model_.learn(learning_);
+  const std::uint64_t lines = lines_->serve(model_.stage(), learning_work_, begun_);
   phase_ = Phase::learning;
-  next_trigger(sc_core::sc_time::from_value(model_.learn(learning_) * period_ps_));
+  wait_until(std::max(lines, begun_ + 1));
+}
+
+void CycleCoreModule::gather() {
+  phase_ = Phase::gathering;
+  gathered_ = now() + learning_work_.gathered;
+  FlitList flits = std::exchange(flits_[index_], {});
+  if (flits.size() == 0) {
+    network_.skip();
+    wait_until(gathered_);
+    return;
+  }
+  network_.send(index_, std::move(flits), learning_work_.flits, learned_);
+  next_trigger(learned_);
+}
+
+std::uint64_t CycleCoreModule::reencode() {
+  if (!reencodes_) return 0;
+  return lines_->reencode(now()) - now();
+}
+
+LearningStalls CycleCoreModule::learning_stalls() const {
+  return lines_ ? lines_->stalls() : LearningStalls{};
 }
 
 void CycleCoreModule::update() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <systemc>
 
 #include "hw/chip/barrier.hpp"
@@ -7,6 +8,7 @@
 #include "hw/core/core_model.hpp"
 #include "hw/core/core_shell.hpp"
 #include "hw/core/row_clock.hpp"
+#include "hw/learning/learning_clock.hpp"
 #include "hw/noc/flit_log.hpp"
 
 namespace engram::hw {
@@ -25,15 +27,21 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   void watch(WaveLog* waves) { rows_.watch(waves, name()); }
   /// Before a sample.
   void reset();
+  /// After a sample whose images were encoded anew. Returns the cycles.
+  std::uint64_t reencode();
   RowStalls stalls() const { return rows_.stalls(); }
+  /// All 0 without learning.
+  LearningStalls learning_stalls() const;
 
  private:
-  enum class Phase { idle, updating, finished, learning };
+  enum class Phase { idle, updating, finished, learning, gathering };
   void activate();
   void advance();
   void integrate();
   void update();
   void learn();
+  void gather();
+  void wait_until(std::uint64_t cycle);
   std::uint64_t now() const { return sc_core::sc_time_stamp().value() / period_ps_; }
   void worked(Work work);
 
@@ -49,9 +57,12 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   bool reencodes_;  ///< images may be others in each sample
   RowClock rows_;
   LevelWork work_;
-  std::uint64_t begun_ = 0;  ///< cycle in which the phase began
+  std::optional<LearningClock> lines_;  ///< with learning
+  LearningWork learning_work_;
+  std::uint64_t gathered_ = 0;  ///< cycle from which on everything to be sent is known
+  std::uint64_t begun_ = 0;     ///< cycle in which the phase began
   Phase phase_ = Phase::idle;
-  sc_core::sc_event start_, updated_;
+  sc_core::sc_event start_, updated_, learned_;
 };
 
 }  // namespace engram::hw

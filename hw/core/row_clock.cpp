@@ -60,7 +60,7 @@ const RowClock::TracedRow& RowClock::traced(Image& image, std::uint32_t row) {
 }
 
 std::uint64_t RowClock::serve(std::span<const RowService> rows, std::uint64_t from) {
-  for (const auto& memory : memories_) memory->settle(from);
+  settle(from);
   std::uint64_t begin = from, end = from;
   for (std::size_t at = 0; at < rows.size(); ++at) {
     if (at > 0 && rows[at].image != rows[at - 1].image) begin = end;
@@ -68,7 +68,11 @@ std::uint64_t RowClock::serve(std::span<const RowService> rows, std::uint64_t fr
     const TracedRow& row = traced(image, rows[at].row);
     for (Count event = 0; event < rows[at].events; ++event) {
       const RowTimes times = image.pipeline->run_row(row.trace, row.targets, begin);
-      if (waves_ != nullptr) draw(image, rows[at].row, times.accepted);
+      if (waves_ != nullptr) {
+        waves_->set(image.signals.row, times.accepted, rows[at].row);
+        draw(rows[at].image, log_);
+        log_ = {};
+      }
       end = std::max(end, times.finished);
     }
   }
@@ -88,34 +92,33 @@ void RowClock::watch(WaveLog* waves, const std::string& scope) {
       const std::string memory = below + "." + region.name;
       image.signals.reads[kind] = waves->add(memory, "reads", 16, WaveSignal::Kind::pulse);
       image.signals.address[kind] = waves->add(memory, "address", 32);
+      if (!spec_.learning || region.kind != RegionKind::weights) continue;
+      image.signals.writes[kind] = waves->add(memory, "writes", 16, WaveSignal::Kind::pulse);
     }
   }
 }
 
-void RowClock::draw(const Image& image, std::uint32_t row, std::uint64_t accepted) {
-  waves_->set(image.signals.row, accepted, row);
-  for (const WordGrant& grant : log_.words) {
+void RowClock::settle(std::uint64_t cycle) {
+  for (const auto& memory : memories_) memory->settle(cycle);
+}
+
+void RowClock::draw(std::size_t index, const RowLog& log) {
+  if (waves_ == nullptr) return;
+  const Image& image = images_[index];
+  for (const WordGrant& grant : log.words) {
     const auto kind = static_cast<std::size_t>(grant.kind);
-    waves_->set(image.signals.reads[kind], grant.cycle, 1);
+    const auto& accesses = grant.write ? image.signals.writes : image.signals.reads;
+    waves_->set(accesses[kind], grant.cycle, 1);
     waves_->set(image.signals.address[kind], grant.cycle, grant.word);
   }
-  for (const std::uint64_t addition : log_.additions) {
+  for (const std::uint64_t addition : log.additions) {
     waves_->set(image.signals.additions, addition, 1);
   }
-  log_ = {};
 }
 
 RowStalls RowClock::stalls() const {
   RowStalls sum;
-  for (const Image& image : images_) {
-    const RowStalls& more = image.pipeline->stalls();
-    sum.memory += more.memory;
-    sum.room += more.room;
-    sum.words += more.words;
-    sum.lanes += more.lanes;
-    sum.accumulator += more.accumulator;
-    sum.back_pressure += more.back_pressure;
-  }
+  for (const Image& image : images_) sum += image.pipeline->stalls();
   return sum;
 }
 

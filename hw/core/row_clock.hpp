@@ -29,6 +29,13 @@ class RowClock {
   std::uint64_t serve(std::span<const RowService> rows, std::uint64_t from);
   /// From now on draws rows, words and additions in `waves`, below `scope`; not at all if null.
   void watch(WaveLog* waves, const std::string& scope);
+  /// The memories of an image; those of the core, whoever else reads them. Valid until reset.
+  const RowMemories& memories(std::size_t index) const { return images_[index].memories; }
+  /// Draws the words and additions that somebody else made on an image, if anything is drawn.
+  void draw(std::size_t index, const RowLog& log);
+  bool draws() const { return waves_ != nullptr; }
+  /// No word will be asked for before `cycle`.
+  void settle(std::uint64_t cycle);
   /// Since reset, over all images.
   RowStalls stalls() const;
 
@@ -46,12 +53,11 @@ class RowClock {
     std::unique_ptr<RowPipeline> pipeline;
     struct {
       std::uint32_t row = 0, additions = 0;
-      std::array<std::uint32_t, kRegionKinds> reads{}, address{};
+      std::array<std::uint32_t, kRegionKinds> reads{}, writes{}, address{};
     } signals;
   };
   void place_memories();
   const TracedRow& traced(Image& image, std::uint32_t row);
-  void draw(const Image& image, std::uint32_t row, std::uint64_t accepted);
 
   const ChipSpec& spec_;
   const CoreSpec& core_;

@@ -71,8 +71,10 @@ std::vector<PartialSum> ErrorSums::gather(unsigned level, LearningCounts& counts
   std::vector<PartialSum> partial;
   if (dirty_[level] == 0) return partial;
   dirty_[level] = 0;
+  std::uint64_t walked = 0;
   for (const Source& source : sources_[level]) {
     counts.axon_reads += axon_words_;
+    walked += axon_words_;
     std::int64_t sum = 0;
     for (auto at = core_.record_begin[source.record]; at < core_.record_begin[source.record + 1];
          ++at) {
@@ -81,7 +83,7 @@ std::vector<PartialSum> ErrorSums::gather(unsigned level, LearningCounts& counts
       ++counts.error_sums.reads;
       sum = add_checked(sum, rows_[entry.image][entry.row]);
     }
-    if (sum != 0) partial.push_back({source.population, source.neuron, sum});
+    if (sum != 0) partial.push_back({source.population, source.neuron, sum, walked});
   }
   for (std::uint32_t image = 0; image < rows_.size(); ++image) {
     if (!wanted(image) || level_of(image) != level) continue;

@@ -12,6 +12,7 @@ namespace engram::hw {
 struct PartialSum {
   std::uint32_t population = 0, neuron = 0;
   std::int64_t sum = 0;
+  std::uint64_t walked = 0;  ///< words of the axon table read for it and for those before it
 };
 
 /// Partial sums of errors on their way back through one core: one a row of every image whose errors

@@ -26,6 +26,7 @@ std::uint64_t LearningEngine::make_errors(std::uint32_t slice) {
   counts_.slices[slice].errors += neurons;
   counts_.error.reads += neurons;
   counts_.error.writes += neurons;
+  if (log_ != nullptr) log_->records += neurons;
   return std::uint64_t{neurons} * (spec_.ports == 1 ? 2 : 1);
 }
 
@@ -40,6 +41,7 @@ std::uint64_t LearningEngine::read_columns(std::uint32_t image) {
     const std::int64_t error = errors.error(target);
     if (!rule_->visits_column(error)) continue;
     const SynapseLine& column = memory.line(target);
+    if (log_ != nullptr) log_->lines.push_back({image, target});
     ++counts.columns;
     ++counts_.error.reads;
     for (int kind = 0; kind < kRegionKinds; ++kind) counts.backward[kind] += column.words[kind];
@@ -82,9 +84,14 @@ std::uint64_t LearningEngine::send_sums(LearningOutput& output, std::uint64_t& f
   const Count before = counts_.axon_reads;
   for (const PartialSum& partial : sums_.gather(stage_.level, counts_)) {
     ++counts_.source_reads;
-    flits += output.send_error(index_, partial.population, partial.neuron, partial.sum);
+    const std::uint64_t sent =
+        output.send_error(index_, partial.population, partial.neuron, partial.sum);
+    flits += sent;
+    if (log_ != nullptr) log_->flits.insert(log_->flits.end(), sent, partial.walked);
   }
-  return counts_.axon_reads - before;
+  const Count walked = counts_.axon_reads - before;
+  if (log_ != nullptr) log_->gathered = walked;
+  return walked;
 }
 
 std::uint64_t LearningEngine::exchange(LearningOutput& output) {
@@ -95,10 +102,13 @@ std::uint64_t LearningEngine::exchange(LearningOutput& output) {
     for (std::uint32_t weight = 0; weight < gradient.weights(); ++weight) {
       ++read;
       if (gradient.own(weight) == 0) continue;
-      flits += output.send_gradient(index_, image, images_[image].memory->kernel_entry(weight),
-                                    gradient.own(weight));
+      const std::uint64_t sent = output.send_gradient(
+          index_, image, images_[image].memory->kernel_entry(weight), gradient.own(weight));
+      flits += sent;
+      if (log_ != nullptr) log_->flits.insert(log_->flits.end(), sent, read);
     }
   }
+  if (log_ != nullptr) log_->gathered = read;
   counts_.gradient.reads += read;
   return std::max(read, flits);
 }

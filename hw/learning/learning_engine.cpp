@@ -93,6 +93,7 @@ void LearningEngine::begin_stage(const TimestepStage& stage) {
   arrived_.flits += sent_.flits;
   arrived_.hops = std::max(arrived_.hops, sent_.hops);
   sent_ = {};
+  if (log_ != nullptr) *log_ = {};
 }
 
 bool LearningEngine::has_work() const {

@@ -11,6 +11,7 @@
 #include "hw/learning/learning_image.hpp"
 #include "hw/learning/learning_ports.hpp"
 #include "hw/learning/learning_stages.hpp"
+#include "hw/learning/learning_work.hpp"
 #include "hw/learning/neuron_errors.hpp"
 #include "hw/learning/synaptic_rule.hpp"
 
@@ -37,6 +38,8 @@ class LearningEngine final : public LearningInput {
   bool learns(std::uint32_t image) const { return images_[image].memory != nullptr; }
   /// As it is now. Precondition: learns(image).
   const MemoryImage& image(std::uint32_t image) const { return images_[image].memory->image(); }
+  const LearningImage& learning_image(std::uint32_t image) const { return *images_[image].memory; }
+  bool remembers() const { return rule_->remembers(); }  ///< traces, from step to step
 
   void reset();
   /// `units` unit events were served by a row of an image that learns.
@@ -54,7 +57,10 @@ class LearningEngine final : public LearningInput {
   /// Does the stage's work, tells `cache` which rows have other weights now, and returns its cycles
   /// (hw/README.md).
   std::uint64_t run(std::uint32_t timestep, LearningOutput& output, RowCache& cache);
-  /// After a sample: what the spec says becomes of weights that are 0. Returns its cycles.
+  /// From now on writes the work of each stage into `log` (emptied by begin_stage), or not at all.
+  void log(LearningWork* log) { log_ = log; }
+  /// After a sample: what the spec says becomes of weights that are 0. Returns the cycles at
+  /// fidelity `fast`; whoever times it calls worked.
   std::uint64_t end_sample(RowCache& cache);
   void worked(std::uint64_t cycles) { counts_.busy_cycles += cycles; }
 
@@ -113,6 +119,7 @@ class LearningEngine final : public LearningInput {
   TimestepStage stage_;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   LearningCounts counts_;
+  LearningWork* log_ = nullptr;
   std::vector<std::int64_t> steps_;     ///< scratch
   std::vector<std::uint32_t> changed_;  ///< scratch
 };

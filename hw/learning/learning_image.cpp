@@ -115,6 +115,21 @@ const UpdateCost& LearningImage::step_line(std::uint32_t index, std::span<const 
   return *line.update;
 }
 
+std::uint64_t LearningImage::trace_column(std::uint32_t column, AccessTrace& trace) const {
+  controller_->trace_column(column, trace);
+  return lines_[column]->weights.size();
+}
+
+void LearningImage::trace_update(std::uint32_t line, UpdateTrace& trace) const {
+  if (shared()) {
+    controller_->trace_kernel_update(trace);
+  } else if (by_columns_) {
+    controller_->trace_column_update(line, trace);
+  } else {
+    controller_->trace_row_update(line, trace);
+  }
+}
+
 bool LearningImage::step_kernel(std::span<const std::int64_t> steps, UpdateCost& cost) {
   bool any = false;
   std::vector<std::uint32_t> all;

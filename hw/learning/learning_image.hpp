@@ -48,6 +48,11 @@ class LearningImage {
   /// The same for all weights of a shared kernel, in order. Returns whether any changed.
   bool step_kernel(std::span<const std::int64_t> steps, UpdateCost& cost);
 
+  /// The words of a column read backward, and of an update of a line or of the whole kernel. The
+  /// first returns the column's synapses. Precondition: `line` has been asked for it.
+  std::uint64_t trace_column(std::uint32_t column, AccessTrace& trace) const;
+  void trace_update(std::uint32_t line, UpdateTrace& trace) const;
+
   struct WordCounts {
     std::array<Count, kRegionKinds> read{}, written{};  ///< by RegionKind
   };

@@ -47,11 +47,16 @@ std::uint32_t LearningNetwork::hops(std::uint32_t from, std::uint32_t to) const 
   return topology_->hops(routers_[from], routers_[to]);
 }
 
+void LearningNetwork::write_down(std::size_t from, std::uint32_t to, FlitKind kind) {
+  if (log_ != nullptr) (*log_)[from].add({&to, 1}, kind);
+}
+
 void LearningNetwork::send_target(const TargetCount& target) {
   const Home& home = homes_[target.population][target.neuron];
   const std::uint32_t distance = hops(static_cast<std::uint32_t>(routers_.size() - 1), home.core);
   ++traffic_.target_flits;
   traffic_.target_hops += distance;
+  write_down(routers_.size() - 1, home.core, FlitKind::target);
   cores_[home.core]->receive_target(home.slice, home.neuron, target.count, distance);
 }
 
@@ -62,6 +67,7 @@ std::uint64_t LearningNetwork::send_error(std::uint32_t core, std::uint32_t popu
   const std::uint32_t distance = hops(core, home.core);
   traffic_.error_flits += flits;
   traffic_.error_hops += flits * distance;
+  if (flits > 0) write_down(core, home.core, FlitKind::sum);
   cores_[home.core]->receive_error(home.slice, home.neuron, sum, flits, distance);
   return flits;
 }
@@ -76,6 +82,7 @@ std::uint64_t LearningNetwork::send_gradient(std::uint32_t core, std::uint32_t i
     const std::uint32_t distance = hops(core, copy.core);
     traffic_.gradient_flits += flits;
     traffic_.gradient_hops += flits * distance;
+    if (flits > 0) write_down(core, copy.core, FlitKind::sum);
     cores_[copy.core]->receive_gradient(copy.image, entry, sum, flits, distance);
     sent += flits;
   }

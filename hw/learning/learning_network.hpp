@@ -6,6 +6,7 @@
 #include "hw/chip/chip_spec.hpp"
 #include "hw/learning/learning_counts.hpp"
 #include "hw/learning/learning_ports.hpp"
+#include "hw/noc/flit_log.hpp"
 #include "hw/noc/topology.hpp"
 
 namespace engram::hw {
@@ -26,6 +27,8 @@ class LearningNetwork final : public LearningOutput {
   /// The cores, in the order of ChipSpec::cores.
   void attach(std::vector<LearningInput*> cores) { cores_ = std::move(cores); }
 
+  /// From now on writes the flits of every endpoint into `log`, or not at all if it is null.
+  void log(FlitLog* log) { log_ = log; }
   void reset() { traffic_ = {}; }
   void send_target(const TargetCount& target);
   std::uint64_t send_error(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
@@ -44,6 +47,7 @@ class LearningNetwork final : public LearningOutput {
   };
   void place_neurons(std::uint32_t core);
   std::uint32_t hops(std::uint32_t from, std::uint32_t to) const;
+  void write_down(std::size_t from, std::uint32_t to, FlitKind kind);
 
   const ChipSpec& spec_;
   std::unique_ptr<Topology> topology_;
@@ -53,6 +57,7 @@ class LearningNetwork final : public LearningOutput {
       copies_;  ///< by projection: images with a shared kernel that learn
   std::vector<LearningInput*> cores_;
   LearningTraffic traffic_;
+  FlitLog* log_ = nullptr;
 };
 
 }  // namespace engram::hw

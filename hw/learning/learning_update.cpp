@@ -15,6 +15,7 @@ std::uint64_t LearningEngine::update(std::uint32_t timestep, RowCache& cache) {
     images_[image].gradient->clear();
   }
   for (Slice& slice : slices_) slice.errors->clear();
+  if (log_ != nullptr) log_->records = records;
   const bool one_port = spec_.ports == 1 && rule_->remembers();
   return std::max(cycles, records * (one_port ? 2 : 1));
 }
@@ -43,6 +44,7 @@ std::uint64_t LearningEngine::update_line(std::uint32_t image, std::uint32_t lin
   LearningImage& memory = *images_[image].memory;
   const bool columns = rule_->has_errors();
   const SynapseLine& synapses = memory.line(line);
+  if (log_ != nullptr) log_->lines.push_back({image, line});
   steps_.assign(synapses.weights.size(), 0);
   for (std::size_t k = 0; k < steps_.size(); ++k) {
     if (!memory.stored(synapses.weights[k])) continue;
@@ -89,6 +91,7 @@ std::uint64_t LearningEngine::update_kernel(std::uint32_t image, std::uint32_t t
   }
   if (!any) return 0;
   counts_.gradient.reads += steps_.size();
+  if (log_ != nullptr) log_->lines.push_back({image, 0});
   UpdateCost cost;
   if (memory.step_kernel(steps_, cost)) {
     for (std::uint32_t row = 0; row < memory.image().rows; ++row) cache.changed(image, row);
@@ -135,7 +138,6 @@ std::uint64_t LearningEngine::end_sample(RowCache& cache) {
     cycles += cycles_through(words.read, spec_.banks) + cycles_through(words.written, spec_.banks);
     cache.laid_out(image);
   }
-  worked(cycles);
   return cycles;
 }
 

@@ -35,8 +35,18 @@ void TrafficClock::update(EndpointId core, std::span<const NeuronWork> work, Fli
   sender.pipeline.emplace(UpdatePipelineSpec{spec_.ports, spec_.read_latency, spec_.output_queue},
                           work);
   sender.flits = std::move(flits);
-  const auto place = std::find_if(senders_.begin(), senders_.end(),
-                                  [&](const Sender& other) { return other.endpoint > core; });
+  add(std::move(sender));
+}
+
+void TrafficClock::send(EndpointId core, FlitList flits, std::vector<std::uint64_t> due) {
+  for (std::uint64_t& cycle : due) cycle += network_->cycle();
+  add({core, {}, std::move(flits), 0, std::move(due)});
+}
+
+void TrafficClock::add(Sender sender) {
+  const auto place = std::find_if(senders_.begin(), senders_.end(), [&](const Sender& other) {
+    return other.endpoint > sender.endpoint;
+  });
   senders_.insert(place, std::move(sender));
 }
 
@@ -50,16 +60,25 @@ void TrafficClock::input(FlitList flits) {
 /// Returns whether the sender has ended.
 bool TrafficClock::step(Sender& sender) {
   const bool room = network_->can_inject(sender.endpoint);
-  bool sends = room && sender.next < sender.flits.size();
-  if (sender.pipeline) sends = sender.pipeline->step(room).flit;
+  const bool sends = sender.pipeline ? sender.pipeline->step(room).flit : send_next(sender, room);
   if (sends) {
-    network_->inject(sender.endpoint, 0, sender.flits[sender.next++]);
+    const auto kind = static_cast<std::uint64_t>(sender.flits.kind(sender.next));
+    network_->inject(sender.endpoint, kind, sender.flits[sender.next++]);
   }
   if (!sender.pipeline) return sender.next == sender.flits.size();
   if (!sender.pipeline->finished()) return false;
   stalls_.queue += sender.pipeline->stalls().queue;
   stalls_.back_pressure += sender.pipeline->stalls().back_pressure;
   return true;
+}
+
+/// Whether a sender without a pipeline sends its next flit in this cycle.
+bool TrafficClock::send_next(Sender& sender, bool room) {
+  if (sender.next == sender.flits.size()) return false;
+  if (sender.due.empty()) return room;
+  if (sender.due[sender.next] > network_->cycle()) return false;
+  stalls_.back_pressure += room ? 0 : 1;
+  return room;
 }
 
 const std::vector<EndpointId>& TrafficClock::step() {
@@ -78,9 +97,21 @@ const std::vector<EndpointId>& TrafficClock::step() {
   return ended_;
 }
 
-/// The step that delivered is over: its cycle was the first of the record's.
+std::uint64_t TrafficClock::cycles_to_take(const Delivery& delivery) const {
+  switch (static_cast<FlitKind>(delivery.payload)) {
+    case FlitKind::event:
+      return record_cycles_[delivery.destination];
+    case FlitKind::target:
+      return 1;
+    case FlitKind::sum:
+      break;
+  }
+  return spec_.ports == 1 ? 2 : 1;
+}
+
+/// The step that delivered is over: its cycle was the first of those that the flit takes.
 void TrafficClock::take(const Delivery& delivery) {
-  const std::uint64_t cycles = record_cycles_[delivery.destination];
+  const std::uint64_t cycles = cycles_to_take(delivery);
   if (cycles == 1) return;
   network_->set_ready(delivery.destination, false);
   ready_at_[delivery.destination] = network_->cycle() - 1 + cycles;

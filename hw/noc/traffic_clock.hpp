@@ -14,8 +14,9 @@ namespace engram::hw {
 
 /// The neuron updates of all cores and the network that takes their flits, cycle by cycle, at
 /// fidelity `cycle`. A core's output queue sends into the input buffer of its router; a core takes
-/// a flit, then none until its axon table's record is read. Endpoints are the cores in the order of
-/// ChipSpec::cores, then the host.
+/// a flit, then none until what it brings is dealt with: an event's record of the axon table read,
+/// a sum added to its record (read and written: two cycles through one port). Endpoints are the
+/// cores in the order of ChipSpec::cores, then the host.
 class TrafficClock {
  public:
   /// `spec` must outlive the clock.
@@ -27,6 +28,9 @@ class TrafficClock {
   void update(EndpointId core, std::span<const NeuronWork> work, FlitList flits);
   /// The host begins to send, a flit a cycle.
   void input(FlitList flits);
+  /// A core begins to send what learning has it send: flit k in cycle `due[k]` of it at the
+  /// earliest (0: the coming step), in order. At least one flit.
+  void send(EndpointId core, FlitList flits, std::vector<std::uint64_t> due);
   /// One cycle. Returns the endpoints that ended in it, ascending; valid until the next call.
   /// Throws NetworkStalled where nothing moves for NocSpec::watchdog_cycles.
   const std::vector<EndpointId>& step();
@@ -40,11 +44,15 @@ class TrafficClock {
  private:
   struct Sender {
     EndpointId endpoint = 0;
-    std::optional<SteppedUpdatePipeline> pipeline;  ///< none: the host
+    std::optional<SteppedUpdatePipeline> pipeline;  ///< none: the host, or learning
     FlitList flits;
     std::size_t next = 0;
+    std::vector<std::uint64_t> due = {};  ///< [flit], cycle of the network; empty: at once
   };
+  void add(Sender sender);
   bool step(Sender& sender);
+  bool send_next(Sender& sender, bool room);
+  std::uint64_t cycles_to_take(const Delivery& delivery) const;
   void take(const Delivery& delivery);
 
   const ChipSpec& spec_;

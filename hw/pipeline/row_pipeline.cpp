@@ -5,6 +5,18 @@
 
 namespace engram::hw {
 
+RowStalls& RowStalls::operator+=(const RowStalls& more) {
+  memory += more.memory;
+  write += more.write;
+  write_pending += more.write_pending;
+  room += more.room;
+  words += more.words;
+  lanes += more.lanes;
+  accumulator += more.accumulator;
+  back_pressure += more.back_pressure;
+  return *this;
+}
+
 void check_row_pipeline(const RowPipelineSpec& spec) {
   if (spec.lanes == 0) throw std::invalid_argument("a row pipeline has at least one lane");
   if (spec.addition_cycles == 0) throw std::invalid_argument("an addition takes a cycle");
@@ -30,10 +42,11 @@ RowPipeline::RowPipeline(const RowPipelineSpec& spec, const RowMemories& memorie
     port_of_[kind] = static_cast<std::size_t>(same - ports_.begin());
     if (same == ports_.end()) ports_.push_back({memories[kind].memory, 0, 0});
   }
+  write_port_.memory = memories[static_cast<std::size_t>(RegionKind::weights)].memory;
 }
 
 RowTimes RowPipeline::run_row(const AccessTrace& trace, std::span<const std::uint32_t> targets,
-                              std::uint64_t from) {
+                              std::uint64_t from, std::span<const WordAccess> writes) {
   RowTimes times;
   times.accepted = std::max(from, next_accept_);
   next_accept_ = times.accepted + 1;
@@ -44,6 +57,10 @@ RowTimes RowPipeline::run_row(const AccessTrace& trace, std::span<const std::uin
       fetch(*access, trace.weights_follow_metadata, times.accepted);
     }
     deliver(targets[delivery], delivery == 0, times.accepted);
+    auto behind = writes.begin();
+    while (behind != writes.end() && behind->delivery == delivery) ++behind;
+    write_back({writes.begin(), behind}, last_start_ + spec_.addition_cycles);
+    writes = {behind, writes.end()};
   }
   for (; access != trace.words.end(); ++access) {
     fetch(*access, trace.weights_follow_metadata, times.accepted);
@@ -52,6 +69,8 @@ RowTimes RowPipeline::run_row(const AccessTrace& trace, std::span<const std::uin
   const std::uint64_t added = delivered_ > 0 ? last_start_ + spec_.addition_cycles : 0;
   times.finished = std::max({finished_, times.accepted + 1, there_ + 1, added});
   finished_ = times.finished;
+  write_back(writes, times.finished);  // of a row without weights
+  remember_writes();
   return times;
 }
 
@@ -60,15 +79,17 @@ std::uint64_t RowPipeline::address_known(RegionKind kind, bool weights_follow_me
   switch (kind) {
     case RegionKind::pointers:
     case RegionKind::axon_types:
-    case RegionKind::reverse_pointers:  // these three: no forward row reads them
-    case RegionKind::reverse_list:
-    case RegionKind::row_buffer:
+    case RegionKind::reverse_pointers:
+    case RegionKind::row_buffer:  // nobody reads it
       return 0;
+    case RegionKind::reverse_list:
+      return there(RegionKind::reverse_pointers);
     case RegionKind::metadata:
       return there(RegionKind::pointers);
     case RegionKind::weights:
-      return std::max(there(RegionKind::pointers),
-                      weights_follow_metadata ? there(RegionKind::metadata) : 0);
+      return std::max({there(RegionKind::pointers),
+                       weights_follow_metadata ? there(RegionKind::metadata) : 0,
+                       there(RegionKind::reverse_pointers), there(RegionKind::reverse_list)});
     case RegionKind::codebook:
       break;
   }
@@ -89,17 +110,82 @@ void RowPipeline::fetch(const WordAccess& access, bool weights_follow_metadata,
     if (room > asked) stalls_.room += room - asked;
     asked = std::max(asked, room);
   }
-  const std::uint64_t granted =
-      memory.claim(spec_.requester, memories_[kind].first_word + access.word, asked);
+  if (access.kind == RegionKind::weights) {
+    const std::uint64_t written = behind_writes(memories_[kind].first_word + access.word, asked);
+    stalls_.write_pending += written - asked;
+    asked = written;
+  }
+  const std::uint64_t granted = claim(memories_[kind], access.word, asked);
   stalls_.memory += granted - asked;
   if (log_ != nullptr) {
-    log_->words.push_back({access.kind, memories_[kind].first_word + access.word, granted});
+    log_->words.push_back({access.kind, memories_[kind].first_word + access.word, granted, false});
   }
   port.granted = granted == port.cycle ? port.granted + 1 : 1;
   port.cycle = granted;
   row_there_[kind] = memory.there(granted);
   there_ = std::max(there_, memory.there(granted));
   next_accept_ = std::max(next_accept_, granted + 1);
+}
+
+/// Writes that are ready by a cycle claim their banks before a read of that cycle does. Reads of
+/// one memory are asked for in the order of time, so no later claim can come before these.
+std::uint64_t RowPipeline::claim(const RegionPlace& place, std::uint64_t word,
+                                 std::uint64_t asked) {
+  if (written_ == writes_.size() || place.memory != write_port_.memory) {
+    return place.memory->claim(spec_.requester, place.first_word + word, asked);
+  }
+  for (std::uint64_t cycle = asked;; ++cycle) {
+    while (written_ < writes_.size() && write_asked() <= cycle) write_next();
+    if (place.memory->try_claim(spec_.requester, place.first_word + word, cycle)) return cycle;
+  }
+}
+
+/// The first cycle from `asked` on in which no row before has still to write the word.
+std::uint64_t RowPipeline::behind_writes(std::uint64_t word, std::uint64_t asked) {
+  if (writer_.empty()) return asked;
+  const auto writer = writer_.find(word);
+  if (writer == writer_.end()) return asked;
+  while (written_ <= writer->second) write_next();
+  return std::max(asked, writes_[writer->second].cycle + 1);
+}
+
+/// The weights that these words wait for have stepped.
+void RowPipeline::write_back(std::span<const WordAccess> writes, std::uint64_t ready) {
+  const RegionPlace& place = memories_[static_cast<std::size_t>(RegionKind::weights)];
+  for (const WordAccess& access : writes)
+    writes_.push_back({place.first_word + access.word, ready});
+}
+
+std::uint64_t RowPipeline::write_asked() const {
+  const bool full = write_port_.granted == write_port_.memory->spec().banks;
+  return std::max(writes_[written_].cycle, full ? write_port_.cycle + 1 : write_port_.cycle);
+}
+
+void RowPipeline::write_next() {
+  Write& write = writes_[written_];
+  const std::uint64_t asked = write_asked();
+  write.cycle = write_port_.memory->claim(spec_.requester, write.word, asked);
+  stalls_.write += write.cycle - asked;
+  if (log_ != nullptr) log_->words.push_back({RegionKind::weights, write.word, write.cycle, true});
+  write_port_.granted = write.cycle == write_port_.cycle ? write_port_.granted + 1 : 1;
+  write_port_.cycle = write.cycle;
+  ++written_;
+}
+
+/// The row is over: those behind it must not overtake what it writes.
+void RowPipeline::remember_writes() {
+  for (; remembered_ < writes_.size(); ++remembered_) {
+    writer_[writes_[remembered_].word] = remembered_;
+  }
+}
+
+std::uint64_t RowPipeline::drain() {
+  while (written_ < writes_.size()) write_next();
+  const std::uint64_t end = writes_.empty() ? 0 : writes_.back().cycle + 1;
+  writes_.clear();
+  writer_.clear();
+  written_ = remembered_ = 0;
+  return end;
 }
 
 void RowPipeline::deliver(std::uint32_t target, bool first, std::uint64_t accepted) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "memory/access_trace.hpp"
@@ -28,11 +29,14 @@ struct RowPipelineSpec {
 /// Cycles lost, by cause. A cycle is counted where the stage could go no further in it.
 struct RowStalls {
   Count memory = 0;         ///< a word waited for its bank (BankedMemory::waits says for whom)
+  Count write = 0;          ///< a word to be written waited for its bank
+  Count write_pending = 0;  ///< a word waited until a row before had written it
   Count room = 0;           ///< a word was not asked for: decode is fetch_ahead deliveries behind
   Count words = 0;          ///< decode took nothing: the words of the next delivery are not there
   Count lanes = 0;          ///< decode took nothing: all lanes hold additions not yet done
   Count accumulator = 0;    ///< the next addition waited for its accumulator bank
   Count back_pressure = 0;  ///< additions were not let through (`ready` was false)
+  RowStalls& operator+=(const RowStalls& more);
   friend bool operator==(const RowStalls&, const RowStalls&) = default;
 };
 
@@ -44,10 +48,11 @@ struct RowTimes {
   friend bool operator==(const RowTimes&, const RowTimes&) = default;
 };
 
-/// A word read: when, and where in its memory.
+/// A word read or written: when, and where in its memory.
 struct WordGrant {
   RegionKind kind = RegionKind::weights;
   std::uint64_t word = 0, cycle = 0;
+  bool write = false;
 };
 
 /// What a pipeline did cycle by cycle, for whoever draws it.
@@ -62,7 +67,12 @@ struct RowLog {
 /// stall. hw/README.md draws the stages.
 ///
 /// All times are maxima over earlier times plus constants, so that a delay anywhere never makes
-/// anything happen earlier.
+/// anything happen earlier. (Not so where rows write: a write that is later may let a read by.)
+///
+/// A row is what a controller serves as one event: of a forward pass, a column read backward, or an
+/// update, which writes words back: each as soon as the last weight in it has stepped, in order, at
+/// most one a bank and cycle. In a cycle, writes have their banks before reads. A row reads no word
+/// that one before it has still to write; its own words it keeps until it has stepped them.
 class RowPipeline {
  public:
   /// Throws std::invalid_argument if the spec cannot be built. The memories must outlive this.
@@ -70,8 +80,12 @@ class RowPipeline {
 
   /// The row that `trace` and the targets of its deliveries describe, asked for in cycle `from`;
   /// accepted then or as soon as the words of the row before are all granted.
+  /// `writes`: words of weights that it writes back (UpdateTrace). RowTimes say nothing of them.
   RowTimes run_row(const AccessTrace& trace, std::span<const std::uint32_t> targets,
-                   std::uint64_t from);
+                   std::uint64_t from, std::span<const WordAccess> writes = {});
+  /// The first cycle after all words so far are written; 0 if none are. The next row must not be
+  /// asked for before.
+  std::uint64_t drain();
   const RowStalls& stalls() const { return stalls_; }
   /// From now on appends to `log`, or not at all if it is null.
   void log(RowLog* log) { log_ = log; }
@@ -85,6 +99,12 @@ class RowPipeline {
   };
   void fetch(const WordAccess& access, bool weights_follow_metadata, std::uint64_t accepted);
   std::uint64_t address_known(RegionKind kind, bool weights_follow_metadata) const;
+  std::uint64_t behind_writes(std::uint64_t word, std::uint64_t asked);
+  std::uint64_t claim(const RegionPlace& place, std::uint64_t word, std::uint64_t asked);
+  void write_back(std::span<const WordAccess> writes, std::uint64_t ready);
+  std::uint64_t write_asked() const;
+  void write_next();
+  void remember_writes();
   void deliver(std::uint32_t target, bool first, std::uint64_t accepted);
   std::uint64_t add(std::uint32_t target, bool first, std::uint64_t taken);
 
@@ -101,6 +121,13 @@ class RowPipeline {
   std::vector<std::uint64_t> taken_;      ///< by decode, of the last fetch_ahead deliveries
   std::vector<std::uint64_t> lane_free_;  ///< cycle of the last additions, of each lane
   std::vector<std::uint64_t> bank_free_;  ///< by accumulator bank
+  struct Write {
+    std::uint64_t word = 0, cycle = 0;  ///< in its memory; ready, and once it is claimed granted
+  };
+  std::vector<Write> writes_;  ///< since drain, in order; the first written_ are claimed
+  std::size_t written_ = 0, remembered_ = 0;
+  std::unordered_map<std::uint64_t, std::size_t> writer_;  ///< by word: the last write of it
+  Port write_port_;
   RowStalls stalls_;
   RowLog* log_ = nullptr;
 };

@@ -15,8 +15,11 @@ bool comes_from(RegionKind kind, RegionKind source, bool weights_follow_metadata
     case RegionKind::metadata:
       return source == RegionKind::pointers;
     case RegionKind::weights:
-      return source == RegionKind::pointers ||
+      return source == RegionKind::pointers || source == RegionKind::reverse_pointers ||
+             source == RegionKind::reverse_list ||
              (source == RegionKind::metadata && weights_follow_metadata);
+    case RegionKind::reverse_list:
+      return source == RegionKind::reverse_pointers;
     case RegionKind::codebook:
       return source == RegionKind::axon_types || source == RegionKind::weights;
     default:
@@ -40,8 +43,13 @@ bool SteppedRowPipeline::accepts() const {
   return !accepted_now_ && (rows_.empty() || rows_.back().not_granted == 0);
 }
 
-void SteppedRowPipeline::accept(const AccessTrace& trace, std::span<const std::uint32_t> targets) {
+void SteppedRowPipeline::accept(const AccessTrace& trace, std::span<const std::uint32_t> targets,
+                                std::span<const WordAccess> writes) {
   assert(accepts());
+  for (const WordAccess& access : writes) {
+    const bool known = access.delivery < targets.size();
+    writes_.push_back({access, accepted_, known ? deliveries_ + access.delivery : kNever, kNever});
+  }
   Row row{};
   row.trace = &trace;
   row.targets = targets;
@@ -58,6 +66,7 @@ void SteppedRowPipeline::accept(const AccessTrace& trace, std::span<const std::u
     row.waiting[static_cast<std::size_t>(port)].push_back(word);
   }
   deliveries_ += targets.size();
+  row.number = accepted_++;
   rows_.push_back(std::move(row));
   accepted_now_ = true;
 }
@@ -79,8 +88,10 @@ void SteppedRowPipeline::find_needs(Row& row) const {
 }
 
 const SteppedRowPipeline::Cycle& SteppedRowPipeline::step(bool ready) {
+  cycle_.written.clear();
   cycle_.granted.clear();
   cycle_.begun.clear();
+  write();
   fetch();
   add(ready);
   decode();
@@ -88,6 +99,39 @@ const SteppedRowPipeline::Cycle& SteppedRowPipeline::step(bool ready) {
   ++now_;
   accepted_now_ = false;
   return cycle_;
+}
+
+void SteppedRowPipeline::write() {
+  written_now_.clear();
+  const RegionPlace& place = memories_[static_cast<std::size_t>(RegionKind::weights)];
+  const unsigned most = writes_.empty() ? 0 : place.memory->spec().banks;
+  for (unsigned asked = 0; asked < most && !writes_.empty(); ++asked, writes_.pop_front()) {
+    const Write& next = writes_.front();
+    if (next.ready == kNever || next.ready > now_) return;
+    if (!place.memory->try_claim(spec_.requester, place.first_word + next.access.word, now_)) {
+      ++stalls_.write;
+      return;
+    }
+    cycle_.written.push_back(next.access);
+    written_now_.push_back(next);
+  }
+}
+
+/// `addition` ends in the cycle before `ready`.
+void SteppedRowPipeline::allow_writes(std::uint64_t addition, std::uint64_t ready) {
+  for (Write& write : writes_) {
+    if (write.after == addition) write.ready = ready;
+  }
+}
+
+/// Whether a row before the one that is fetched has still to write the word, or does so now.
+bool SteppedRowPipeline::write_pending(const WordAccess& access) const {
+  if (access.kind != RegionKind::weights) return false;
+  const auto before = [&](const Write& write) {
+    return write.row != rows_.back().number && write.access.word == access.word;
+  };
+  return std::any_of(writes_.begin(), writes_.end(), before) ||
+         std::any_of(written_now_.begin(), written_now_.end(), before);
 }
 
 void SteppedRowPipeline::fetch() {
@@ -109,6 +153,10 @@ bool SteppedRowPipeline::ask(Row& row, std::size_t word) {
   const WordAccess& access = row.trace->words[word];
   if (row.first_delivery + access.delivery >= taken_ + spec_.fetch_ahead) {
     ++stalls_.room;
+    return false;
+  }
+  if (write_pending(access)) {
+    ++stalls_.write_pending;
     return false;
   }
   const RegionPlace& place = memories_[static_cast<std::size_t>(access.kind)];
@@ -142,6 +190,7 @@ void SteppedRowPipeline::add(bool ready) {
     addition.begun = true;
     cycle_.begun.push_back(addition.target);
     addition.last_cycle = now_ + spec_.addition_cycles - 1;
+    allow_writes(begun_++, now_ + spec_.addition_cycles);
   }
   for (; !lanes_.empty() && lanes_.front().begun && lanes_.front().last_cycle == now_;
        lanes_.pop_front()) {
@@ -179,6 +228,9 @@ void SteppedRowPipeline::retire() {
     const bool there = row.words_there == row.trace->words.size();
     if (!there || added_ < row.first_delivery + row.targets.size()) return;
     row.times.finished = now_ + 1;
+    for (Write& write : writes_) {
+      if (write.row == row.number && write.after == kNever) write.ready = now_ + 1;
+    }
     finished_.push_back(row.times);
     rows_.pop_front();
   }

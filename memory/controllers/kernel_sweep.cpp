@@ -8,8 +8,7 @@ KernelSweep::KernelSweep(const MemoryImage& image)
     : sources_(*image.conv, image.targets),
       rows_(encoding_entry(image.encoding).rows(RowLayout(image, sources_.kernel().targets))) {}
 
-std::vector<KernelField> KernelSweep::find(WordReader& words) const {
-  std::vector<KernelField> found;
+void KernelSweep::find(WordReader& words, std::vector<KernelField>& found) const {
   std::vector<RowField> fields;
   for (std::uint32_t row = 0; row < sources_.kernel().rows; ++row) {
     fields.clear();
@@ -18,7 +17,6 @@ std::vector<KernelField> KernelSweep::find(WordReader& words) const {
       found.push_back({sources_.weight(row, field.target), field.at});
     }
   }
-  return found;
 }
 
 }  // namespace engram

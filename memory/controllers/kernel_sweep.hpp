@@ -21,8 +21,8 @@ class KernelSweep {
  public:
   /// `image` must outlive it. Precondition: the image shares a kernel.
   explicit KernelSweep(const MemoryImage& image);
-  /// Reads what leads to the weights, not the weights.
-  std::vector<KernelField> find(WordReader& words) const;
+  /// Reads what leads to the weights, not the weights; appends them row by row.
+  void find(WordReader& words, std::vector<KernelField>& found) const;
 
  private:
   ConvSources sources_;

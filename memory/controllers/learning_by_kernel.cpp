@@ -39,25 +39,49 @@ class LearningByKernel : public LearningController {
   }
 
   void update_column(std::uint32_t, std::span<const std::uint32_t>, UpdateCost&) override {
-    throw EncodingRefused(
-        "the image shares a kernel: a column's weights serve other positions too; sum over them "
-        "and update the kernel");
+    refuse("a column's");
   }
 
   void update_row(std::uint32_t, std::span<const std::uint32_t>, UpdateCost&) override {
-    throw EncodingRefused(
-        "the image shares a kernel: a row's weights serve other positions too; sum over them and "
-        "update the kernel");
+    refuse("a row's");
   }
 
   void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) override {
     LearningEvent event(image_);
     std::vector<std::uint64_t> places;
-    for (const KernelField& field : sweep_.find(event.words())) places.push_back(field.at);
+    std::vector<KernelField> fields;
+    sweep_.find(event.words(), fields);
+    for (const KernelField& field : fields) places.push_back(field.at);
     event.overwrite(places, codes, *writable_, cost);
   }
 
+  void trace_column(std::uint32_t target, AccessTrace& trace) const override {
+    assert(target < image_.targets);
+    Sources sources;
+    sources_.of(target, sources);
+    const auto find = [&](WordReader& words, std::vector<ColumnField>& found) {
+      columns_->find(sources.slot, sources.rows, words, found);
+    };
+    trace_reads<ColumnField>(image_, find, trace);
+  }
+
+  void trace_column_update(std::uint32_t, UpdateTrace&) const override { refuse("a column's"); }
+  void trace_row_update(std::uint32_t, UpdateTrace&) const override { refuse("a row's"); }
+
+  void trace_kernel_update(UpdateTrace& trace) const override {
+    const auto find = [&](WordReader& words, std::vector<KernelField>& found) {
+      sweep_.find(words, found);
+    };
+    trace_update<KernelField>(image_, find, trace);
+  }
+
  private:
+  [[noreturn]] static void refuse(const std::string& whose) {
+    throw EncodingRefused("the image shares a kernel: " + whose +
+                          " weights serve other positions too; sum over them and update the "
+                          "kernel");
+  }
+
   const MemoryImage& image_;
   MemoryImage* writable_;
   ConvSources sources_;

@@ -48,14 +48,46 @@ class LearningBySynapse : public LearningController {
   }
 
   void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override {
+    refuse_kernel();
+  }
+
+  void trace_column(std::uint32_t target, AccessTrace& trace) const override {
+    const auto find = [&](WordReader& words, std::vector<ColumnField>& found) {
+      find_column(target, words, found);
+    };
+    trace_reads<ColumnField>(image_, find, trace);
+  }
+
+  void trace_column_update(std::uint32_t target, UpdateTrace& trace) const override {
+    const auto find = [&](WordReader& words, std::vector<ColumnField>& found) {
+      find_column(target, words, found);
+    };
+    trace_update<ColumnField>(image_, find, trace);
+  }
+
+  void trace_row_update(std::uint32_t axon, UpdateTrace& trace) const override {
+    assert(axon < image_.rows);
+    const auto find = [&](WordReader& words, std::vector<RowField>& found) {
+      forward_->find(axon, 0, image_.targets, words, found);
+    };
+    trace_update<RowField>(image_, find, trace);
+  }
+
+  void trace_kernel_update(UpdateTrace&) const override { refuse_kernel(); }
+
+ private:
+  [[noreturn]] static void refuse_kernel() {
     throw EncodingRefused("the image stores synapses, not a shared kernel: update its columns");
   }
 
- private:
-  std::vector<ColumnField> fields(std::uint32_t target, LearningEvent& event) const {
+  void find_column(std::uint32_t target, WordReader& words, std::vector<ColumnField>& out) const {
     assert(target < image_.targets);
+    columns_->find(target, rows_, words, out);
+  }
+
+  std::vector<ColumnField> fields(std::uint32_t target, LearningEvent& event) const {
     std::vector<ColumnField> found;
-    columns_->find(target, rows_, event.words(), found);
+    find_column(target, event.words(), found);
     return found;
   }
 

@@ -40,7 +40,7 @@ void ReadLog::add_distinct(bool per_weight, AccessTrace& trace) const {
 
 void ReadLog::add_weights(AccessTrace& trace) const {
   // Of what a delivery read in the weight region, its code came last (a joint list: target, code).
-  std::vector<std::uint64_t> code_word(deliveries_.size(), 0);
+  std::vector<std::uint64_t> code_word(found_(), 0);
   for (const Field& field : fields_) {
     if (field.kind != RegionKind::weights) continue;
     if (field.skipped) {

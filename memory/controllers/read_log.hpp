@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "memory/access_trace.hpp"
@@ -9,12 +10,14 @@ namespace engram {
 /// What a WordReader notes down of one event, field by field, while an AccessTrace is wanted.
 class ReadLog {
  public:
-  /// Fields read from now on belong to the next of `deliveries`, which must outlive the log.
-  explicit ReadLog(const std::vector<Delivery>& deliveries) : deliveries_(deliveries) {}
+  /// `found`: how many deliveries (of a column: synapses) the event has found so far. Fields read
+  /// from now on belong to the next one.
+  using Found = std::function<std::uint64_t()>;
+  explicit ReadLog(Found found) : found_(std::move(found)) {}
 
   void note(RegionKind kind, std::uint64_t first_word, std::uint64_t last_word) {
     fields_.push_back(
-        {kind, first_word, last_word, looking_up_ ? look_up_ : deliveries_.size(), false});
+        {kind, first_word, last_word, looking_up_ ? look_up_ : found_(), false});
   }
   /// The field noted last is an entry that is not delivered. Precondition: there is one.
   void skip() { fields_.back().skipped = true; }
@@ -35,7 +38,7 @@ class ReadLog {
   void add_distinct(bool per_weight, AccessTrace& trace) const;
   void add_weights(AccessTrace& trace) const;
 
-  const std::vector<Delivery>& deliveries_;
+  Found found_;
   std::vector<Field> fields_;
   bool looking_up_ = false;
   std::uint64_t look_up_ = 0;

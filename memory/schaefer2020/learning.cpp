@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 
 #include "memory/schaefer2020/controllers.hpp"
@@ -29,6 +30,12 @@ ColumnSynapse synapse(const MemoryImage& image, std::uint32_t axon, std::uint64_
     return {axon, code, level_from_code(image.format, code), 0};
   }
   return {};
+}
+
+constexpr unsigned kWord = 16;
+
+WordAccess word_at(RegionKind kind, std::uint64_t bit, std::uint64_t delivery) {
+  return {kind, bit / kWord, delivery};
 }
 
 [[noreturn]] void refuse_rows() {
@@ -71,10 +78,46 @@ class DenseLearning : public LearningController {
   }
 
   void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override {
+    refuse_kernel();
+  }
+
+  void trace_column(std::uint32_t target, AccessTrace& trace) const override {
+    const std::vector<ColumnField>& column = places_.columns[target];
+    trace.words.clear();
+    trace.weights_follow_metadata = image_.encoding == Encoding::bitmap;
+    std::uint64_t k = 0;  // first synapse of the column at or behind the row
+    for (std::uint32_t row = 0; row < image_.rows; ++row) {
+      if (image_.encoding == Encoding::bitmap) {
+        const std::uint64_t bit = std::uint64_t{row} * image_.targets + target;
+        trace.words.push_back(word_at(RegionKind::metadata, bit, k));
+      }
+      const bool stored = k < column.size() && column[k].row == row;
+      if (stored && image_.encoding == Encoding::index) {
+        trace.words.push_back(word_at(RegionKind::weights, column[k].at - image_.axon_bits, k));
+      }
+      // Where no weight lies, the machine reads the one that would follow.
+      const std::uint64_t at = column.empty() ? 0 : column[std::min(k, column.size() - 1)].at;
+      trace.words.push_back(word_at(RegionKind::weights, at, k));
+      k += stored ? 1 : 0;
+    }
+  }
+
+  void trace_column_update(std::uint32_t target, UpdateTrace& trace) const override {
+    trace = {};
+    for (const ColumnField& place : places_.columns[target]) {
+      trace.reads.words.push_back(word_at(RegionKind::weights, place.at, trace.weights++));
+    }
+    trace.writes = trace.reads.words;
+  }
+
+  void trace_row_update(std::uint32_t, UpdateTrace&) const override { refuse_rows(); }
+  void trace_kernel_update(UpdateTrace&) const override { refuse_kernel(); }
+
+ private:
+  [[noreturn]] static void refuse_kernel() {
     throw EncodingRefused("the image stores synapses, not a shared kernel: update its columns");
   }
 
- private:
   const MemoryImage& image_;
   BitArray* weights_;
   DensePlaces places_;
@@ -135,7 +178,47 @@ class KernelLearning : public LearningController {
     }
   }
 
+  void trace_column(std::uint32_t target, AccessTrace& trace) const override {
+    std::vector<KernelPosition> positions;
+    places_.column(target, positions);
+    trace = {};
+    if (image_.encoding == Encoding::index) {
+      trace.words.assign(2, word_at(RegionKind::reverse_pointers, target, 0));
+    }
+    std::uint64_t k = 0;
+    for (const KernelPosition& position : positions) {
+      trace.words.push_back(word_at(RegionKind::weights, position.at, k));
+      k += position.other ? 1 : 0;
+    }
+  }
+
+  void trace_column_update(std::uint32_t target, UpdateTrace& trace) const override {
+    trace = {};
+    add_column(target, trace);
+  }
+
+  void trace_row_update(std::uint32_t, UpdateTrace&) const override { refuse_rows(); }
+
+  void trace_kernel_update(UpdateTrace& trace) const override {
+    trace = {};
+    for (std::uint32_t target = 0; target < image_.targets; ++target) add_column(target, trace);
+  }
+
  private:
+  /// Positions that nothing steps are written back behind the weight before them.
+  void add_column(std::uint32_t target, UpdateTrace& trace) const {
+    std::vector<KernelPosition> positions;
+    places_.column(target, positions);
+    const bool reads = image_.encoding == Encoding::index;
+    for (const KernelPosition& position : positions) {
+      const std::uint64_t k = trace.weights;
+      if (reads) trace.reads.words.push_back(word_at(RegionKind::weights, position.at, k));
+      trace.weights += position.other ? 1 : 0;
+      const std::uint64_t last = trace.weights == 0 ? 0 : trace.weights - 1;
+      trace.writes.push_back(word_at(RegionKind::weights, position.at, last));
+    }
+  }
+
   /// The words of a column. The functional machines keep what they read for the error
   /// until they write it back; that of the index reads its list again.
   void add_column(const std::vector<KernelPosition>& positions, UpdateCost& cost) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,24 @@ struct RunArguments {
 };
 int run_command(const RunArguments& arguments);
 
+struct TrainArguments {
+  std::string config;
+  std::vector<std::string> sets;
+  std::string out;  ///< result folder; empty: results/<name>
+  bool resume = false, quiet = false;
+  std::uint32_t checkpoint_every = 1;  ///< epochs
+  std::string command_line;
+};
+int train_command(const TrainArguments& arguments);
+
 int validate_command(const std::string& config, const std::vector<std::string>& sets);
 
 struct ShowArguments {
   std::string config;  ///< or a recording
   std::string format;  ///< of the recording; empty: what `config` is, is found out
   std::vector<std::string> sets;
-  bool origin = false, schema = false, tree = false, graph = false;
+  std::string schema;  ///< "run" or "train"; empty: not asked for
+  bool origin = false, tree = false, graph = false;
 };
 int show_command(const ShowArguments& arguments);
 
@@ -39,7 +51,16 @@ struct ExportArguments {
 };
 int export_command(const ExportArguments& arguments);
 
-/// what: encodings, events, tables, formats, encoders, metrics, dynamics, neurons.
+struct CompressArguments {
+  std::string config;
+  std::vector<std::string> sets;
+  std::string out;  ///< folder; empty: results/<name>-compressed
+  std::string nir;  ///< file that the network is also written to; empty: none
+  std::string command_line;
+};
+int compress_command(const CompressArguments& arguments);
+
+/// what: one of list_topics().
 int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();
 
@@ -47,6 +68,9 @@ int demo_command();
 
 /// Every row of the published tables that a study names, ours and theirs; kCheckFailed where they
 /// are further apart than it allows.
-int study_command(const std::string& file);
+///
+/// Of a grid, one line a point in comma-separated values; also written to `out` where that is not
+/// empty.
+int study_command(const std::string& file, const std::string& out);
 
 }  // namespace engram::sim

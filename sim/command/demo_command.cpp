@@ -74,15 +74,22 @@ Row measure(const std::string& config_file, const std::string& encoding) {
   return row;
 }
 
-Row measure_apart(const std::string& config_file, const std::string& encoding) {
-  const std::string text = run_in_process([&] {
-    std::ostringstream out;
-    out << measure(config_file, encoding);
-    return out.str();
-  });
-  Row row;
-  std::istringstream(text) >> row;
-  return row;
+/// By encoding, each in a process of its own.
+std::vector<Row> measure_apart(const std::string& config_file,
+                               const std::vector<std::string>& encodings) {
+  std::vector<std::function<std::string()>> works;
+  for (const std::string& encoding : encodings) {
+    works.emplace_back([&] {
+      std::ostringstream out;
+      out << measure(config_file, encoding);
+      return out.str();
+    });
+  }
+  std::vector<Row> rows;
+  for (const std::string& text : texts_of_processes(works)) {
+    std::istringstream(text) >> rows.emplace_back();
+  }
+  return rows;
 }
 
 void print_row(const std::string& encoding, const Row& row, const Row& crossbar) {
@@ -99,14 +106,14 @@ bool compare_encodings(const char* title, const char* config,
   const std::string file = (data_folder() / "runs" / config).string();
   std::printf("%s\n  %-11s %12s %12s %10s %12s %12s %10s\n", title, "encoding", "bits stored",
               "words/spike", "pJ/SOP", "latency", "area", "energy");
-  Row first;
+  const std::vector<Row> rows = measure_apart(file, encodings);
+  const Row& first = rows.front();
   bool identical = true;
-  for (const std::string& encoding : encodings) {
-    const Row row = measure_apart(file, encoding);
-    if (encoding == encodings.front()) first = row;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    const Row& row = rows[at];
     identical = identical && row.spike_hash == first.spike_hash && row.spikes == first.spikes &&
                 row.operations == first.operations;
-    print_row(encoding, row, first);
+    print_row(encodings[at], row, first);
   }
   std::printf("  spikes %s: %s spikes, %s SOP\n\n", identical ? "identical" : "DIFFER",
               grouped(first.spikes).c_str(), grouped(first.operations).c_str());

@@ -10,6 +10,7 @@
 #include "workloads/encoders/encoder.hpp"
 #include "workloads/network/dynamics.hpp"
 #include "workloads/recordings/event_reader.hpp"
+#include "workloads/tasks/task.hpp"
 
 namespace engram::sim {
 namespace {
@@ -37,7 +38,10 @@ void list_encodings() {
           "pure (multiplications)"},
          {"run_length",
           "row pointers and a list of {run, weight}, a filler for each gap that a run of "
-          "run_bits cannot say; sharing kernel on convolutions"}});
+          "run_bits cannot say; sharing kernel on convolutions"},
+         {"auto",
+          "chosen for each projection, with sharing and functional_mode: the least energy of the "
+          "run, in runs of all of them"}});
 }
 
 void list_events() {
@@ -74,7 +78,8 @@ void list_formats() {
   print(
       {{"csv", "spikes: neuron,timestep[,count]"},
        {kPacketFormat, "spikes: tb_input.txt and tb_num_inputs.txt of RANC's test bench"},
-       {"idx, npy", "images and labels: MNIST's IDX and NumPy arrays, plain or gzip"},
+       {"idx, npy",
+        "images and labels: MNIST's IDX, plain or gzip, and NumPy arrays; csv: lines of numbers"},
        {"nir", "networks: Neuromorphic Intermediate Representation (HDF5)"},
        {"lava", "networks: lava-dl .net (HDF5), integers"},
        {"slayer", "networks: SLAYER's text weights, named by a small JSON file, integers"},
@@ -85,6 +90,12 @@ void list_formats() {
 void list_encoders() {
   for (const workloads::Encoder& encoder : workloads::encoders()) {
     std::printf("%-22s %s\n", encoder.name.c_str(), encoder.summary.c_str());
+  }
+}
+
+void list_tasks() {
+  for (const workloads::TaskKind& task : workloads::tasks()) {
+    std::printf("%-22s %s\n", task.name.c_str(), task.summary.c_str());
   }
 }
 
@@ -132,10 +143,10 @@ struct Topic {
   void (*print)();
 };
 
-constexpr Topic kTopics[] = {{"encodings", list_encodings}, {"events", list_events},
-                             {"tables", list_tables},       {"formats", list_formats},
-                             {"encoders", list_encoders},   {"metrics", list_metrics},
-                             {"dynamics", list_dynamics},   {"neurons", list_neurons}};
+constexpr Topic kTopics[] = {
+    {"encodings", list_encodings}, {"events", list_events},     {"tables", list_tables},
+    {"formats", list_formats},     {"encoders", list_encoders}, {"tasks", list_tasks},
+    {"metrics", list_metrics},     {"dynamics", list_dynamics}, {"neurons", list_neurons}};
 
 }  // namespace
 

@@ -11,9 +11,11 @@ using namespace engram::sim;
 
 struct Arguments {
   RunArguments run;
+  TrainArguments train;
   ShowArguments show;
   ExportArguments exported;
-  std::string validate_config, list_topic, study_file;
+  CompressArguments compressed;
+  std::string validate_config, list_topic, study_file, study_out;
   std::vector<std::string> validate_sets;
 };
 
@@ -25,6 +27,23 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
   return text;
+}
+
+void declare_train(CLI::App& app, TrainArguments& arguments, std::function<int()>& action) {
+  CLI::App* command =
+      app.add_subcommand("train", "Train a network, write it as NIR and measure what was written");
+  command->add_option("config", arguments.config, "Training config (JSON)")->required();
+  add_sets(*command, arguments.sets);
+  command->add_option("--out", arguments.out, "Result folder (default results/<name>)");
+  command->add_flag("--resume", arguments.resume,
+                    "Continue a training that was interrupted, from its last checkpoint");
+  command
+      ->add_option("--checkpoint-every", arguments.checkpoint_every,
+                   "Epochs from one checkpoint to the next")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  command->callback([&] { action = [&] { return train_command(arguments); }; });
 }
 
 void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int()>& action) {
@@ -39,6 +58,25 @@ void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int
       ->check(CLI::IsMember({"euler", "exponential"}))
       ->capture_default_str();
   command->callback([&] { action = [&] { return export_command(arguments); }; });
+}
+
+void declare_compress(CLI::App& app, CompressArguments& arguments, std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand(
+      "compress", "Prune and quantize: what it does to each projection, and the network as NIR");
+  command->add_option("config", arguments.config, "Run config (JSON)")->required();
+  add_sets(*command, arguments.sets);
+  command->add_option("--out", arguments.out, "Folder (default results/<name>-compressed)");
+  command->add_option("--nir", arguments.nir, "Also write the network to this NIR file");
+  command->callback([&] { action = [&] { return compress_command(arguments); }; });
+}
+
+void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
+  CLI::App* study = app.add_subcommand(
+      "study", "A published table beside what the simulator gives, or a run over a grid");
+  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
+  study->add_option("--out", arguments.study_out, "Also write a grid's rows to this file (CSV)");
+  study->callback(
+      [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
 }
 
 /// Declares every command; the chosen one's action goes to `action`.
@@ -63,8 +101,11 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
   run->callback([&] { action = [&] { return run_command(arguments.run); }; });
 
+  declare_train(app, arguments.train, action);
+
   CLI::App* validate = app.add_subcommand("validate", "Check a config and everything it names");
-  validate->add_option("config", arguments.validate_config, "Run config (JSON)")->required();
+  validate->add_option("config", arguments.validate_config, "Run or training config (JSON)")
+      ->required();
   add_sets(*validate, arguments.validate_sets);
   validate->callback([&] {
     action = [&] { return validate_command(arguments.validate_config, arguments.validate_sets); };
@@ -72,15 +113,18 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
 
   CLI::App* show = app.add_subcommand(
       "show", "Look before running: the mapped network and chip, or what a recording holds");
-  show->add_option("file", arguments.show.config, "Run config (JSON) or recording");
+  show->add_option("file", arguments.show.config, "Run or training config (JSON), or recording");
   show->add_option("--format", arguments.show.format, "Of a recording (engram list formats)");
   add_sets(*show, arguments.show.sets);
   show->add_flag("--origin", arguments.show.origin, "Every resolved value and where it came from");
-  show->add_flag("--schema", arguments.show.schema, "Every key of a config, as JSON Schema");
+  show->add_flag("--schema{run}", arguments.show.schema,
+                 "Every key of a config, as JSON Schema; --schema=train: of a training's")
+      ->check(CLI::IsMember({"run", "train"}));
   show->add_flag("--tree", arguments.show.tree, "The modules of the chip");
   show->add_flag("--graph", arguments.show.graph, "Network and chip as Graphviz");
   show->callback([&] { action = [&] { return show_command(arguments.show); }; });
 
+  declare_compress(app, arguments.compressed, action);
   declare_export(app, arguments.exported, action);
 
   CLI::App* list = app.add_subcommand("list", "What Engram knows");
@@ -89,10 +133,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
       ->check(CLI::IsMember(list_topics()));
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
 
-  CLI::App* study =
-      app.add_subcommand("study", "A published table, row by row, beside what the simulator gives");
-  study->add_option("file", arguments.study_file, "Study (JSON)")->required();
-  study->callback([&] { action = [&] { return study_command(arguments.study_file); }; });
+  declare_study(app, arguments, action);
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });
@@ -110,6 +151,8 @@ int main(int argc, char** argv) {
   for (int index = 0; index < argc; ++index) {
     arguments.run.command_line += (index == 0 ? "" : " ") + std::string(argv[index]);
   }
+  arguments.compressed.command_line = arguments.run.command_line;
+  arguments.train.command_line = arguments.run.command_line;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,13 +1,10 @@
-#include <unistd.h>
-
 #include <charconv>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <filesystem>
 
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
+#include "sim/command/progress_line.hpp"
 #include "sim/config/load.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/results/screen.hpp"
@@ -18,49 +15,6 @@
 
 namespace engram::sim {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
-/// Progress on a terminal, for runs that last: nothing in the first second, then twice a second.
-class ProgressLine {
- public:
-  ProgressLine(std::size_t samples, std::uint32_t timesteps)
-      : samples_(samples), timesteps_(timesteps), terminal_(::isatty(STDERR_FILENO) == 1) {}
-  ~ProgressLine() {
-    if (shown_) std::fprintf(stderr, "\r\033[K");
-  }
-  ProgressLine(const ProgressLine&) = delete;
-  ProgressLine& operator=(const ProgressLine&) = delete;
-
-  void update(std::size_t sample, std::uint32_t timestep) {
-    if (!terminal_ || seconds_since(start_) < 1.0 || seconds_since(last_) < 0.5) return;
-    last_ = Clock::now();
-    shown_ = true;
-    std::fprintf(stderr, "\rsample %zu of %zu, timestep %u of %u, %.0f s\033[K", sample + 1,
-                 samples_, timestep + 1, timesteps_, seconds_since(start_));
-  }
-
- private:
-  std::size_t samples_;
-  std::uint32_t timesteps_;
-  bool terminal_;
-  bool shown_ = false;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point last_{};
-};
 
 /// The window that the command line asks for. Throws InputFault where the run has no such sample or
 /// timestep.
@@ -97,7 +51,7 @@ std::optional<TraceWindow> trace_window(const RunArguments& arguments, std::size
 }  // namespace
 
 int run_command(const RunArguments& arguments) {
-  const Clock::time_point start = Clock::now();
+  const Stopwatch stopwatch;
   RunContext context;
   context.started = utc_now();
   context.command_line = arguments.command_line;
@@ -114,14 +68,18 @@ int run_command(const RunArguments& arguments) {
   if (window && !arguments.vcd.empty()) window->waves = &waves;
   Outcome outcome;
   {
-    ProgressLine line(prepared.samples.size(), config.input.timesteps);
-    outcome = simulate(
-        config, prepared,
-        [&](std::size_t sample, std::uint32_t timestep) { line.update(sample, timestep); }, window);
+    ProgressLine line;
+    const auto show = [&](std::size_t sample, std::uint32_t timestep) {
+      if (!line.due()) return;
+      line.show("sample " + std::to_string(sample + 1) + " of " +
+                std::to_string(prepared.samples.size()) + ", timestep " +
+                std::to_string(timestep + 1) + " of " + std::to_string(config.input.timesteps));
+    };
+    outcome = simulate(config, prepared, show, window);
   }
   const Summary summary = summarise(prepared, outcome);
   context.resolved = loaded.resolved;
-  context.wall_seconds = seconds_since(start);
+  context.wall_seconds = stopwatch.seconds();
   write_results(folder, config, prepared, outcome, summary, context);
   if (!arguments.trace.empty()) {
     write_result_file(arguments.trace, trace_json(prepared, outcome.samples[window->sample]));

@@ -9,7 +9,10 @@
 #include "sim/config/load.hpp"
 #include "sim/config/run_schema.hpp"
 #include "sim/config/schema.hpp"
+#include "sim/results/encodings.hpp"
 #include "sim/run/prepare.hpp"
+#include "sim/train/prepare_training.hpp"
+#include "sim/train/training_text.hpp"
 
 namespace engram::sim {
 namespace {
@@ -36,6 +39,22 @@ void print_network(const Prepared& prepared) {
                     .c_str(),
                 prepared.choices[index].sharing == Sharing::kernel ? ", kernel shared" : "");
   }
+}
+
+/// A training has no chip: its network and its task, or where its values come from.
+int show_training(const ShowArguments& arguments) {
+  const LoadedTrainConfig loaded = load_train_config(arguments.config, arguments.sets);
+  if (arguments.origin) {
+    std::fputs(origin_text(loaded.tree).c_str(), stdout);
+    return kOk;
+  }
+  if (arguments.tree || arguments.graph) {
+    std::fputs("engram show: --tree and --graph show chips; a training has none\n", stderr);
+    return kUsage;
+  }
+  const PreparedTraining prepared = prepare_training(loaded.config);
+  std::fputs(training_overview(prepared).c_str(), stdout);
+  return kOk;
 }
 
 void print_chip(const hw::ChipSpec& chip, bool regions) {
@@ -70,8 +89,11 @@ void print_chip(const hw::ChipSpec& chip, bool regions) {
 }  // namespace
 
 int show_command(const ShowArguments& arguments) {
-  if (arguments.schema) {
-    std::fputs(schema_text(*run_schema(), "Engram run config").c_str(), stdout);
+  if (!arguments.schema.empty()) {
+    const bool train = arguments.schema == "train";
+    std::fputs(train ? schema_text(*train_schema(), "Engram training config").c_str()
+                     : schema_text(*run_schema(), "Engram run config").c_str(),
+               stdout);
     return kOk;
   }
   if (arguments.config.empty()) {
@@ -83,6 +105,7 @@ int show_command(const ShowArguments& arguments) {
     show_recording(arguments.config, arguments.format.empty() ? "auto" : arguments.format);
     return kOk;
   }
+  if (is_train_config(arguments.config)) return show_training(arguments);
   const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
   if (arguments.origin) {
     std::fputs(origin_text(loaded.tree).c_str(), stdout);
@@ -94,6 +117,8 @@ int show_command(const ShowArguments& arguments) {
     return kOk;
   }
   print_network(prepared);
+  const MeasuredInput& measured = loaded.config.chip.synapse_memory.measured;
+  std::fputs(encodings_text(measured, prepared, SIZE_MAX - 1).c_str(), stdout);
   print_chip(prepared.chip, arguments.tree);
   return kOk;
 }

@@ -2,12 +2,34 @@
 
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
+#include "sim/results/result_folder.hpp"
+#include "sim/run/prepare.hpp"
+#include "sim/study/grid.hpp"
 #include "sim/study/study.hpp"
 #include "sim/study/study_text.hpp"
 
 namespace engram::sim {
+namespace {
 
-int study_command(const std::string& file) {
+int grid_command(const std::string& file, const std::string& out) {
+  const Grid grid = load_grid(file);
+  if (!out.empty()) check_result_file(out);
+  const std::size_t points = grid_points(grid).size();
+  const auto progress = [&](const GridPoint& point, std::size_t index) {
+    std::string at;
+    for (std::size_t a = 0; a < grid.axes.size(); ++a) {
+      at += (a == 0 ? "" : ", ") + grid.axes[a].name + " " + point.values[a];
+    }
+    std::fprintf(stderr, "%s: point %zu of %zu: %s\n", grid.name.c_str(), index + 1, points,
+                 at.c_str());
+  };
+  const std::string csv = grid_csv(grid, run_grid(grid, progress));
+  std::fputs(csv.c_str(), stdout);
+  if (!out.empty()) write_result_file(out, csv);
+  return kOk;
+}
+
+int tables_command(const std::string& file) {
   const Study study = load_study(file);
   std::vector<std::vector<StudyResult>> results;
   bool within = true;
@@ -23,6 +45,14 @@ int study_command(const std::string& file) {
   }
   for (const StudyRatio& ratio : study.ratios) print(ratio_text(ratio, study, results));
   return within ? kOk : kCheckFailed;
+}
+
+}  // namespace
+
+int study_command(const std::string& file, const std::string& out) {
+  if (is_grid(file)) return grid_command(file, out);
+  if (!out.empty()) throw InputFault("--out: published tables are printed only, a grid is written");
+  return tables_command(file);
 }
 
 }  // namespace engram::sim

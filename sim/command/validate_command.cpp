@@ -5,10 +5,18 @@
 #include "sim/config/load.hpp"
 #include "sim/run/prepare.hpp"
 #include "sim/run/simulate.hpp"
+#include "sim/train/prepare_training.hpp"
+#include "sim/train/training_text.hpp"
 
 namespace engram::sim {
 
 int validate_command(const std::string& file, const std::vector<std::string>& sets) {
+  if (is_train_config(file)) {
+    const LoadedTrainConfig training = load_train_config(file, sets);
+    const PreparedTraining prepared = prepare_training(training.config);
+    std::printf("%s: valid: a training, %s", file.c_str(), training_overview(prepared).c_str());
+    return kOk;
+  }
   const LoadedConfig loaded = load_config(file, sets);
   const Prepared prepared = prepare(loaded.config);
   check_before_run(prepared);

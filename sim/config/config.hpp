@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,21 +13,15 @@
 #include "sim/config/input_config.hpp"
 #include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
+#include "workloads/compress/prune.hpp"
+#include "workloads/compress/quantize.hpp"
+#include "sim/config/task_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
 
-struct QuantizeConfig {
-  unsigned bits = 8;
-  std::string granularity = "tensor";  ///< "tensor" | "channel"
-  std::optional<double> scale;         ///< given, or found from the largest weight
-  struct Override {
-    std::optional<unsigned> bits;
-    std::optional<std::string> granularity;
-    std::optional<double> scale;
-  };
-  std::map<std::string, Override> projections;
-};
+/// By projection, "" for the others.
+using QuantizeConfig = std::map<std::string, workloads::QuantizeOptions>;
 
 struct NeuronArithmetic {
   /// "float" | "fixed" | "auto": fixed where the network is integers from its source, else float
@@ -37,10 +32,19 @@ struct NeuronArithmetic {
   std::optional<std::string> rounding;                ///< "toward_zero" (absent) | "floor"
 };
 
+/// "auto" where empty: sim/run chooses by the priced energy of runs.
+using EncodingSetting = std::optional<Encoding>;
+
+/// How much of the input an encoding "auto" is measured on; absent: all of it.
+struct MeasuredInput {
+  std::optional<std::uint32_t> samples, timesteps;
+};
+
 struct SynapseMemoryConfig {
   /// Of those not named; functional falls back to index where it is no convolution.
-  Encoding default_encoding = Encoding::crossbar;
-  std::map<std::string, Encoding> encodings;  ///< by projection
+  EncodingSetting default_encoding = Encoding::crossbar;
+  std::map<std::string, EncodingSetting> encodings;  ///< by projection
+  MeasuredInput measured;
   Sharing default_sharing = Sharing::none;
   std::map<std::string, Sharing> sharings;
   Organisation organisation;
@@ -48,6 +52,12 @@ struct SynapseMemoryConfig {
   bool shared_macros = false;
   bool fixed_size = false;
 };
+
+/// Some projection may have to be given an encoding ("auto").
+inline bool chooses_encodings(const SynapseMemoryConfig& config) {
+  return !config.default_encoding || std::any_of(config.encodings.begin(), config.encodings.end(),
+                                                 [](const auto& named) { return !named.second; });
+}
 
 /// Most cores of a mesh.
 inline constexpr std::uint32_t kMaxCores = 4096;
@@ -77,8 +87,11 @@ struct Config {
   std::uint64_t seed = 1;
   NetworkConfig network;
   InputConfig input;
-  bool dense_activity = false;  ///< every neuron emits one event in every timestep
+  std::optional<TaskInput> task;  ///< where the input is samples of a task
+  bool dense_activity = false;    ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
+  std::optional<workloads::PruneOptions> prune;
+  bool quantize_first = false;  ///< compression.order "quantize_then_prune"
   std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one

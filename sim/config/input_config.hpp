@@ -13,6 +13,7 @@ enum class InputKind {
   images,
   poisson,
   regular,
+  task,  ///< Config::task
   dense  ///< one event an input neuron a timestep: /workload/activity
 };
 

@@ -1,3 +1,5 @@
+#include "sim/config/input_schema.hpp"
+
 #include "sim/config/input_config.hpp"
 #include "sim/config/run_schema.hpp"
 #include "workloads/encoders/encoder.hpp"
@@ -36,6 +38,8 @@ SchemaPtr regular_schema() {
        filled("phase", integer("of the first spike", 0, kMaxTimesteps, "timesteps", 0))});
 }
 
+}  // namespace
+
 SchemaPtr encoder_schema() {
   return object("images: how a value x = pixel * scale / divide_by becomes spikes",
                 {required("name", choice("the rule (engram list encoders)", encoder_names())),
@@ -56,8 +60,23 @@ SchemaPtr crop_schema() {
                                             "pixels"))});
 }
 
-/// What becomes of events, in the order in which it is done.
-void add_event_steps(std::vector<SchemaField>& fields) {
+SchemaPtr format_schema() {
+  return choice(
+      "of the recording; auto: by what the file begins with, else by its "
+      "extension; csv: a table of spikes; ranc_packets: of RANC's test bench",
+      format_names(), "auto");
+}
+
+SchemaPtr timestep_schema() {
+  return number("length of a timestep of the recording", 0, 1e9, true, "us", 1000);
+}
+
+SchemaPtr timesteps_schema() {
+  return integer("simulated, a sample; later events are dropped", 1, kMaxTimesteps, "timesteps");
+}
+
+std::vector<SchemaField> event_steps() {
+  std::vector<SchemaField> fields;
   fields.push_back(filled("origin", choice("where t = 0 is: the file's own zero, or its earliest "
                                            "event",
                                            {"file", "first_event"}, "file")));
@@ -74,38 +93,39 @@ void add_event_steps(std::vector<SchemaField>& fields) {
              with_default(any_of("coordinates are divided by n, or by [n_x, n_y], rounded down",
                                  {factor, list_of("", factor, 2, 2)}),
                           json_integer(1))));
-  fields.push_back(filled(
-      "timestep_us", number("length of a timestep of the recording", 0, 1e9, true, "us", 1000)));
-  fields.push_back(required("timesteps", integer("simulated, a sample; later events are dropped", 1,
-                                                 kMaxTimesteps, "timesteps")));
+  fields.push_back(filled("timestep_us", timestep_schema()));
+  fields.push_back(required("timesteps", timesteps_schema()));
   fields.push_back(filled(
       "binning", choice("of event times; round: half to even", {"floor", "round"}, "floor")));
   fields.push_back(
       filled("merge", choice("events of one neuron in one timestep: counted, or at most one",
                              {"sum", "or"}, "sum")));
+  return fields;
 }
-
-}  // namespace
 
 SchemaPtr input_schema() {
   std::vector<SchemaField> fields = {
       optional("events", path("a recording, or a folder of recordings (a batch)")),
-      optional("images", path("images to encode, a sample each: IDX or .npy, may be gzipped")),
+      optional("images",
+               path("images to encode, a sample each: IDX or CSV, may be gzipped, or .npy")),
       optional("encoder", encoder_schema()),
       optional("poisson", poisson_schema()),
       optional("regular", regular_schema()),
+      optional("task", task_schema()),
+      optional("split", choice("task: samples of; default test", {"train", "test"})),
       optional("labels", path("classes of the samples: text (sample, class), IDX or .npy")),
       filled("first", integer("samples of a batch that are passed over", 0, kMaxSamples, "", 0)),
       optional("limit", integer("most samples of a batch", 1, kMaxSamples)),
-      filled("format",
-             choice("of the recording; auto: by what the file begins with, else by its "
-                    "extension; csv: a table of spikes; ranc_packets: of RANC's test bench",
-                    format_names(), "auto"))};
-  add_event_steps(fields);
+      filled("format", format_schema())};
+  for (SchemaField& field : event_steps()) {
+    // Of a task it is known; typed_input asks for it elsewhere.
+    if (field.name == "timesteps") field.presence = SchemaField::Presence::optional;
+    fields.push_back(std::move(field));
+  }
   fields.push_back(filled("samples", integer("generated samples", 1, 1e6, "", 1)));
   return object(
-      "the input: exactly one of events, images, poisson, regular; none where activity "
-      "is dense",
+      "the input: exactly one of events, images, poisson, regular, task; none where "
+      "activity is dense",
       std::move(fields));
 }
 

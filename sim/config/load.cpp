@@ -4,6 +4,7 @@
 #include "sim/config/merge.hpp"
 #include "sim/config/run_schema.hpp"
 #include "sim/config/typed.hpp"
+#include "sim/config/typed_train.hpp"
 
 namespace engram::sim {
 namespace {
@@ -33,19 +34,41 @@ void complete(JsonValue& tree, const Config& config) {
   }
 }
 
+/// The file with what it extends and `sets`, resolved by `schema`.
+JsonValue resolved_tree(const std::filesystem::path& file, const std::vector<std::string>& sets,
+                        const Schema& schema, std::vector<Fault>& faults) {
+  JsonValue given = read_extended(file);
+  if (given.type == JsonValue::Type::object) apply_sets(given, sets, faults);
+  return resolve(given, schema, "", faults);
+}
+
 }  // namespace
 
 LoadedConfig load_config(const std::filesystem::path& file, const std::vector<std::string>& sets) {
-  JsonValue given = read_extended(file);
   std::vector<Fault> faults;
-  if (given.type == JsonValue::Type::object) apply_sets(given, sets, faults);
   LoadedConfig loaded;
-  loaded.tree = resolve(given, *run_schema(), "", faults);
+  loaded.tree = resolved_tree(file, sets, *run_schema(), faults);
   loaded.config = typed_config(loaded.tree, faults);
   if (!faults.empty()) throw ConfigFault(std::move(faults));
   complete(loaded.tree, loaded.config);
   loaded.resolved = json_text(loaded.tree);
   return loaded;
+}
+
+LoadedTrainConfig load_train_config(const std::filesystem::path& file,
+                                    const std::vector<std::string>& sets) {
+  std::vector<Fault> faults;
+  LoadedTrainConfig loaded;
+  loaded.tree = resolved_tree(file, sets, *train_schema(), faults);
+  loaded.config = typed_train(loaded.tree, faults);
+  if (!faults.empty()) throw ConfigFault(std::move(faults));
+  loaded.resolved = json_text(loaded.tree);
+  return loaded;
+}
+
+bool is_train_config(const std::filesystem::path& file) {
+  const JsonValue given = read_extended(file);
+  return given.type == JsonValue::Type::object && given.find("training") != nullptr;
 }
 
 }  // namespace engram::sim

@@ -64,10 +64,14 @@ SchemaPtr weights_schema() {
                                   "one_to_one: a synapse each",
                                   weight(""))),
        optional("distribution", choice("weights are drawn from the seed",
-                                       {"constant", "uniform", "normal", "uniform_int"})),
+                                       {"constant", "uniform", "normal", "uniform_int",
+                                        "fan_in_uniform", "fan_in_normal"})),
        optional("value", weight("constant")), optional("low", weight("uniform, uniform_int")),
        optional("high", weight("uniform (excluded), uniform_int (included; 0 is not drawn)")),
        optional("mean", weight("normal")), optional("deviation", number("normal", 0, 1e30, false)),
+       optional("gain",
+                number("fan_in_uniform, fan_in_normal: the deviation is gain / sqrt(fan-in)", 0,
+                       1e30, true)),
        optional("density",
                 number("fraction of positions that carry a weight; default 1", 0, 1, false))});
 }

@@ -10,44 +10,36 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 
 SchemaPtr compression_schema() {
-  const auto bits = [](std::optional<std::int64_t> fallback) {
-    return integer("of a weight", 2, 16, "bit", fallback);
-  };
-  const auto granularity = [](std::optional<std::string> fallback) {
-    return choice("one scale a tensor or an output channel", {"tensor", "channel"}, fallback);
-  };
-  const SchemaPtr scale =
-      number("value of one level; absent: largest weight / largest level", 0, kInfinity, true);
   return object(
       "weights change, nothing else",
-      {optional("quantize",
-                object("symmetric post-training quantization",
-                       {filled("format", choice("weight format", {"uniform"}, "uniform")),
-                        filled("bits", bits(8)), filled("granularity", granularity("tensor")),
-                        optional("scale", scale),
-                        filled("projections",
-                               map_of("other choices for single projections, by name",
-                                      object("one projection",
-                                             {optional("bits", bits(std::nullopt)),
-                                              optional("granularity", granularity(std::nullopt)),
-                                              optional("scale", scale)})))}))});
+      {optional("prune", prune_schema()),
+       filled("order",
+              choice("where both are asked for", {"prune_then_quantize", "quantize_then_prune"},
+                     "prune_then_quantize")),
+       optional("quantize", quantize_schema())});
 }
 
 SchemaPtr synapse_memory_schema() {
-  const SchemaPtr encoding = choice("", encoding_names());
+  std::vector<std::string> encodings = encoding_names();
+  encodings.emplace_back("auto");
+  const SchemaPtr encoding = choice("", encodings);
   const SchemaPtr sharing = choice("", {"none", "kernel"});
   return object(
       "how synapses are stored",
       {filled(
            "encoding",
            with_default(any_of("where the weight of (pre, post) is: one name, or one a projection "
-                               "with \"default\" for the rest",
+                               "with \"default\" for the rest; auto: the one, with sharing and "
+                               "functional_mode, that costs the run least energy",
                                {encoding, map_of("", encoding)}),
                         json_string("crossbar"))),
        filled("sharing",
               with_default(any_of("index, bitmap, run_length on convolutions: unrolled, or by tap",
                                   {sharing, map_of("", sharing)}),
                            json_string("none"))),
+       optional("auto", object("encoding auto: how much of the input is measured; default: all",
+                               {optional("samples", integer("the first ones", 1, 1 << 20)),
+                                optional("timesteps", integer("the first ones", 1, 1 << 30))})),
        filled("word_bits", integer("of one access", 8, 256, "bit", 64)),
        filled("banks", integer("words are interleaved over banks", 1, 64, "", 1)),
        filled("ports", integer("of each macro", 1, 2, "", 1)),

@@ -7,28 +7,25 @@
 #include "sim/config/typed_chip.hpp"
 #include "sim/config/typed_input.hpp"
 #include "sim/config/typed_learning.hpp"
+#include "sim/config/typed_prune.hpp"
+#include "sim/config/typed_quantize.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
+#include "sim/config/typed_task.hpp"
 
 namespace engram::sim {
 namespace {
 
 constexpr const char* kDefaultTable = "ihp-sg13g2-130nm";
 
-std::optional<QuantizeConfig> read_quantize(const TypedReader& compression) {
-  if (!compression.has("quantize")) return std::nullopt;
-  const TypedReader quantize = compression.child("quantize");
-  QuantizeConfig config;
-  config.bits = quantize.count("bits");
-  config.granularity = quantize.text("granularity");
-  config.scale = quantize.maybe_number("scale");
-  const TypedReader projections = quantize.child("projections");
-  for (const auto& [name, choice] : projections.object().members) {
-    const TypedReader one = projections.child(name);
-    config.projections[name] = {one.maybe_count("bits"), one.maybe_text("granularity"),
-                                one.maybe_number("scale")};
+void read_pruning(const TypedReader& root, Config& config) {
+  const auto compression = root.below("/compression");
+  if (!compression) return;
+  if (compression->has("prune")) {
+    config.prune = typed_prune(compression->child("prune"), config.seed);
   }
-  return config;
+  config.quantize_first =
+      compression->sound("order") && compression->is("order", "quantize_then_prune");
 }
 
 /// A table by name, or the absolute path of its file.
@@ -68,6 +65,8 @@ std::vector<std::string> read_tables(const TypedReader& energy) {
   return tables;
 }
 
+}  // namespace
+
 void check_name(const TypedReader& root) {
   const std::string name = root.text("name");
   const bool control = std::any_of(name.begin(), name.end(),
@@ -77,6 +76,17 @@ void check_name(const TypedReader& root) {
     return;
   }
   root.fault("name", "found " + json_quoted(name) + ", expected the name of a folder, without '/'");
+}
+
+namespace {
+
+/// Samples of a task: how long they are is the task's to say.
+void read_task_input(const TypedReader& input, Config& config) {
+  if (config.input.kind != InputKind::task || !input.sound("task")) return;
+  config.task = TaskInput{typed_task(input.child("task"))};
+  if (input.maybe_text("split") == "train") config.task->split = workloads::Split::train;
+  config.input.timesteps = timesteps_of(config.task->task);
+  config.input.timestep_us = timestep_us_of(config.task->task);
 }
 
 void check_arithmetic(const TypedReader& root) {
@@ -100,6 +110,15 @@ void check_update(const TypedReader& root) {
                             learning->text("rule") + " needs sweep");
 }
 
+/// Which weights a convolution shares, and so what it learns, hangs on its encoding.
+void check_chosen(const TypedReader& root, const SynapseMemoryConfig& config) {
+  const auto memory = root.below("/chip/core/synapse_memory");
+  if (!memory || !root.has("learning") || !chooses_encodings(config)) return;
+  memory->fault("encoding",
+                "auto is for inference: what a convolution learns depends on how it is stored; "
+                "name the encoding");
+}
+
 }  // namespace
 
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
@@ -115,8 +134,12 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
       workload && workload->sound("activity") && workload->is("activity", "dense");
   if (const auto input = root.below("/workload/input")) {
     config.input = typed_input(*input, config.dense_activity);
+    read_task_input(*input, config);
   }
-  if (root.sound("compression")) config.quantize = read_quantize(root.child("compression"));
+  if (root.sound("compression")) {
+    config.quantize = typed_quantize(root.child("compression"), config.seed);
+  }
+  read_pruning(root, config);
   if (root.sound("learning")) config.learning = typed_learning(root.child("learning"));
   config.chip = typed_chip(root.child("chip"));
   if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;
@@ -131,6 +154,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   }
   check_arithmetic(root);
   check_update(root);
+  check_chosen(root, config.chip.synapse_memory);
   return config;
 }
 

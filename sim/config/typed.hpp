@@ -5,6 +5,7 @@
 #include "sim/config/config.hpp"
 #include "sim/config/config_fault.hpp"
 #include "sim/config/json_value.hpp"
+#include "sim/config/typed_reader.hpp"
 
 namespace engram::sim {
 
@@ -12,6 +13,9 @@ namespace engram::sim {
 /// the files they name are appended; where the schema found faults, only what is sound is looked at
 /// and the result is good for nothing.
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults);
+
+/// A fault where the text at "name" cannot be a folder's name.
+void check_name(const TypedReader& root);
 
 /// The native network in a resolved object with "populations" and "projections"; of those that are
 /// not sound (or missing) only the names are read.

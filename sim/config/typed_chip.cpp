@@ -40,11 +40,17 @@ void read_layout(const TypedReader& memory, Organisation& organisation) {
   need(!organisation.split_entries, "index_list joint");
 }
 
+void read_measured(const TypedReader& memory, SynapseMemoryConfig& config) {
+  if (!memory.has("auto")) return;
+  const TypedReader measured = memory.child("auto");
+  config.measured = {measured.maybe_count("samples"), measured.maybe_count("timesteps")};
+  if (!chooses_encodings(config)) memory.fault("auto", "no encoding is \"auto\"");
+}
+
 void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config) {
-  read_choice(
-      memory, "encoding",
-      [](const std::string& name) { return encoding_from(name).value_or(Encoding::crossbar); },
-      config.default_encoding, config.encodings);
+  // No encoding is called "auto": the name that leads to none.
+  read_choice(memory, "encoding", encoding_from, config.default_encoding, config.encodings);
+  read_measured(memory, config);
   read_choice(
       memory, "sharing",
       [](const std::string& name) { return name == "kernel" ? Sharing::kernel : Sharing::none; },

@@ -13,7 +13,7 @@ using workloads::Origin;
 using workloads::Polarity;
 using workloads::Window;
 
-constexpr const char* kKinds[] = {"events", "images", "poisson", "regular"};
+constexpr const char* kKinds[] = {"events", "images", "poisson", "regular", "task"};
 
 Polarity polarity_of(const std::string& name) {
   if (name == "merge") return Polarity::merge;
@@ -35,34 +35,9 @@ EventOptions read_event_options(const TypedReader& input) {
                                    "), expected an end after the start");
     }
   }
-  if (input.has("crop")) {
-    const TypedReader crop = input.child("crop");
-    options.crop =
-        Crop{crop.count("x"), crop.count("y"), crop.count("width"), crop.count("height")};
-  }
+  if (input.has("crop")) options.crop = read_crop(input.child("crop"));
   std::tie(options.downsample_x, options.downsample_y) = read_pair(input, "downsample", {1, 1});
   return options;
-}
-
-void read_encoder(const TypedReader& input, EncoderConfig& config) {
-  if (!input.has("encoder")) {
-    input.fault("images",
-                "images need an encoder that makes spikes of them (engram list encoders)");
-    return;
-  }
-  const TypedReader encoder = input.child("encoder");
-  config.name = encoder.text("name");
-  config.threshold = encoder.number("threshold");
-  config.scale = encoder.number("scale");
-  config.divide_by = encoder.number("divide_by");
-  config.max_rate_hz = encoder.maybe_number("max_rate_hz").value_or(0.0);
-  const bool poisson = config.name == "poisson";
-  if (poisson && !encoder.has("max_rate_hz")) {
-    encoder.fault("", "no max_rate_hz; the encoder poisson needs it");
-  }
-  if (!poisson && encoder.has("max_rate_hz")) {
-    encoder.fault("max_rate_hz", "concerns the encoder poisson only");
-  }
 }
 
 /// Keys that say nothing about an input of this kind, where somebody gave them.
@@ -71,22 +46,26 @@ void check_given(const TypedReader& input, InputKind kind) {
     if (!right && input.has(key)) input.fault(key, std::string("concerns ") + whom + " only");
   };
   const bool events = kind == InputKind::events, images = kind == InputKind::images;
+  const bool task = kind == InputKind::task;
   only("window_us", events, "events");
   only("crop", events, "events");
   only("encoder", images, "images");
   only("labels", events || images, "events and images");
-  only("limit", events || images, "events and images");
-  if (!events && !images && input.count("first") != 0) {
-    input.fault("first", "concerns events and images only");
+  only("limit", events || images || task, "events, images and tasks");
+  only("split", task, "tasks");
+  if (!events && !images && !task && input.count("first") != 0) {
+    input.fault("first", "concerns events, images and tasks only");
   }
-  if ((events || images) && input.count("samples") != 1) {
+  if ((events || images || task) && input.count("samples") != 1) {
     input.fault("samples", "counts generated samples; others are counted in their files");
   }
+  if (task && input.has("timesteps")) input.fault("timesteps", "the task says how many there are");
 }
 
 InputKind kind_of(const TypedReader& input) {
   if (input.has("events")) return InputKind::events;
   if (input.has("images")) return InputKind::images;
+  if (input.has("task")) return InputKind::task;
   return input.has("poisson") ? InputKind::poisson : InputKind::regular;
 }
 
@@ -100,7 +79,12 @@ void read_kind(const TypedReader& input, InputConfig& config) {
     case InputKind::images:
       input.check_file("images", false);
       config.images = input.text("images");
-      read_encoder(input, config.encoder);
+      if (input.has("encoder")) {
+        config.encoder = read_encoder(input.child("encoder"));
+      } else {
+        input.fault("images",
+                    "images need an encoder that makes spikes of them (engram list encoders)");
+      }
       break;
     case InputKind::poisson:
       config.rate_hz = input.child("poisson").number("rate_hz");
@@ -109,12 +93,47 @@ void read_kind(const TypedReader& input, InputConfig& config) {
       config.interval = input.child("regular").count("interval");
       config.phase = input.child("regular").count("phase");
       break;
-    case InputKind::dense:
-      break;  // timesteps say it all
+    case InputKind::task:   // typed_config reads it
+    case InputKind::dense:  // timesteps say it all
+      break;
   }
 }
 
+void read_binning(const TypedReader& input, InputConfig& config) {
+  config.format = input.text("format");
+  config.timestep_us = input.number("timestep_us");
+  config.timesteps = input.maybe_count("timesteps").value_or(0);
+  config.binning = input.text("binning");
+  config.merge = input.text("merge");
+}
+
 }  // namespace
+
+workloads::Crop read_crop(const TypedReader& crop) {
+  return {crop.count("x"), crop.count("y"), crop.count("width"), crop.count("height")};
+}
+
+EncoderConfig read_encoder(const TypedReader& encoder) {
+  EncoderConfig config;
+  config.name = encoder.text("name");
+  config.threshold = encoder.number("threshold");
+  config.scale = encoder.number("scale");
+  config.divide_by = encoder.number("divide_by");
+  config.max_rate_hz = encoder.maybe_number("max_rate_hz").value_or(0.0);
+  const bool poisson = config.name == "poisson";
+  if (poisson && !encoder.has("max_rate_hz")) {
+    encoder.fault("", "no max_rate_hz; the encoder poisson needs it");
+  }
+  if (!poisson && encoder.has("max_rate_hz")) {
+    encoder.fault("max_rate_hz", "concerns the encoder poisson only");
+  }
+  return config;
+}
+
+void read_event_steps(const TypedReader& events, InputConfig& config) {
+  read_binning(events, config);
+  config.options = read_event_options(events);
+}
 
 InputConfig typed_input(const TypedReader& input, bool dense) {
   InputConfig config;
@@ -127,15 +146,14 @@ InputConfig typed_input(const TypedReader& input, bool dense) {
                         (dense ? " inputs, expected none: activity dense is an event a neuron a "
                                  "timestep, of inputs too"
                                : " inputs, expected exactly one of events, images, poisson, "
-                                 "regular"));
+                                 "regular, task"));
+  }
+  if (!input.has("timesteps") && !input.has("task")) {
+    input.fault("timesteps", "missing; expected a whole number from 1 to 10000000 timesteps");
   }
   if (!input.sound()) return config;
   config.kind = dense ? InputKind::dense : kind_of(input);
-  config.format = input.text("format");
-  config.timestep_us = input.number("timestep_us");
-  config.timesteps = input.count("timesteps");
-  config.binning = input.text("binning");
-  config.merge = input.text("merge");
+  read_binning(input, config);
   config.samples = input.count("samples");
   config.first = input.count("first");
   config.limit = input.maybe_count("limit").value_or(config.limit);

@@ -9,4 +9,9 @@ namespace engram::sim {
 /// be had. `dense`: /workload/activity is "dense", which is the input already.
 InputConfig typed_input(const TypedReader& input, bool dense);
 
+/// Of a sound object that has them: the format, and the steps that events go through.
+void read_event_steps(const TypedReader& events, InputConfig& config);
+EncoderConfig read_encoder(const TypedReader& encoder);
+workloads::Crop read_crop(const TypedReader& crop);
+
 }  // namespace engram::sim

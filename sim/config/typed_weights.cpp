@@ -23,7 +23,9 @@ const std::map<std::string, Form>& forms() {
       {"constant", {Kind::constant, {"value"}}},
       {"uniform", {Kind::uniform, {"low", "high"}}},
       {"normal", {Kind::normal, {"mean", "deviation"}}},
-      {"uniform_int", {Kind::uniform_int, {"low", "high"}}}};
+      {"uniform_int", {Kind::uniform_int, {"low", "high"}}},
+      {"fan_in_uniform", {Kind::fan_in_uniform, {"gain"}}},
+      {"fan_in_normal", {Kind::fan_in_normal, {"gain"}}}};
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "memory/encoding.hpp"
+#include "sim/results/compression.hpp"
 #include "sim/results/layers.hpp"
 #include "sim/results/summary.hpp"
 
@@ -65,24 +66,58 @@ class Collector {
         "cores that several layers share, and the network on chip");
   }
 
+  struct StallCause {
+    const char* name;
+    Count hw::ChipStalls::*cycles;
+    const char* why;
+  };
+
   void stalls() {
     if (chip_.fidelity == hw::Fidelity::fast) return;
-    const std::tuple<const char*, Count hw::ChipStalls::*, const char*> causes[] = {
-        {"memory_bank", &hw::ChipStalls::memory_bank, "a word waited for its bank"},
-        {"fetch_ahead", &hw::ChipStalls::fetch_ahead, "a word was not asked for: decode is behind"},
-        {"words", &hw::ChipStalls::words, "decode waited for words"},
-        {"lanes", &hw::ChipStalls::lanes, "decode waited for an adder"},
-        {"accumulator_bank", &hw::ChipStalls::accumulator_bank,
-         "an addition waited for its accumulator bank"},
-        {"output_queue", &hw::ChipStalls::output_queue, "a write back waited for room"},
-        {"injection", &hw::ChipStalls::injection, "a flit waited for its router"},
-        {"credit", &hw::ChipStalls::credit, "a flit waited for room in the next router"},
-        {"arbitration", &hw::ChipStalls::arbitration, "a flit waited for another on its link"},
-        {"ejection", &hw::ChipStalls::ejection, "a flit waited for the core"}};
-    for (const auto& [name, member, why] : causes) {
+    put_stalls(
+        {"stalls"},
+        {{"memory_bank", &hw::ChipStalls::memory_bank, "a word waited for its bank"},
+         {"fetch_ahead", &hw::ChipStalls::fetch_ahead,
+          "a word was not asked for: decode is behind"},
+         {"words", &hw::ChipStalls::words, "decode waited for words"},
+         {"lanes", &hw::ChipStalls::lanes, "decode waited for an adder"},
+         {"accumulator_bank", &hw::ChipStalls::accumulator_bank,
+          "an addition waited for its accumulator bank"},
+         {"output_queue", &hw::ChipStalls::output_queue, "a write back waited for room"},
+         {"injection", &hw::ChipStalls::injection, "a flit waited for its router"},
+         {"credit", &hw::ChipStalls::credit, "a flit waited for room in the next router"},
+         {"arbitration", &hw::ChipStalls::arbitration, "a flit waited for another on its link"},
+         {"ejection", &hw::ChipStalls::ejection, "a flit waited for the core"}});
+    if (chip_.learning) learning_stalls();
+  }
+
+  void learning_stalls() {
+    using Stalls = hw::ChipStalls;
+    const char* const bank = "a word waited for its bank";
+    const char* const ahead = "a word was not asked for: decode is behind";
+    put_stalls({"stalls", "backward"},
+               {{"memory_bank", &Stalls::backward_memory_bank, bank},
+                {"fetch_ahead", &Stalls::backward_fetch_ahead, ahead},
+                {"words", &Stalls::backward_words, "a column waited for words"},
+                {"lanes", &Stalls::backward_lanes, "a column waited for a multiply-add"}});
+    put_stalls(
+        {"stalls", "update"},
+        {{"memory_bank", &Stalls::update_memory_bank, bank},
+         {"write_bank", &Stalls::update_write_bank, "a word to be written waited for its bank"},
+         {"write_pending", &Stalls::update_write_pending,
+          "a word waited until the update before had written it"},
+         {"fetch_ahead", &Stalls::update_fetch_ahead, ahead},
+         {"words", &Stalls::update_words, "an update waited for words"},
+         {"lanes", &Stalls::update_lanes, "an update waited for a multiply-add"}});
+    put_stalls({"stalls", "host"}, {{"memory_bank", &Stalls::host_memory_bank,
+                                     "a word of a re-encode waited for its bank"}});
+  }
+
+  void put_stalls(const Path& at, std::initializer_list<StallCause> causes) {
+    for (const StallCause& cause : causes) {
       Count sum = 0;
-      for (const hw::SampleResult& sample : outcome_.samples) sum += sample.stalls.*member;
-      put({"stalls"}, name, sum, "cycles", why);
+      for (const hw::SampleResult& sample : outcome_.samples) sum += sample.stalls.*cause.cycles;
+      put(at, cause.name, sum, "cycles", cause.why);
     }
   }
 
@@ -125,6 +160,8 @@ class Collector {
   void quantization() {
     for (const workloads::QuantizationReport& report : prepared_.quantization) {
       const Path at{"quantization", report.projection};
+      put(at, "format", report.format, "", "weight format");
+      put(at, "calibration", report.calibration, "", "how the scale was found");
       put(at, "bits", Count{report.bits}, "bit", "of a weight");
       put(at, "scale_min", report.scale_min, "", "smallest scale (value of one level)");
       put(at, "scale_max", report.scale_max, "", "largest scale");
@@ -134,8 +171,14 @@ class Collector {
       put(at, "weights", report.weights, "count", "weights of the connection");
       put(at, "zeros_before", report.zeros_before, "count", "weights that were 0");
       put(at, "zeros_after", report.zeros_after, "count", "levels that are 0");
+      put(at, "zeros_made", report.zeros_made, "count", "of these, by quantization");
       put(at, "clipped", report.clipped, "count", "weights beyond the largest level");
+      put(at, "stored_bits", report.stored_bits, "bit", "weights and tables, before any encoding");
     }
+  }
+
+  void compression() {
+    for (Statistic& one : compression_statistics(prepared_)) statistics_.push_back(std::move(one));
   }
 
   void memories() {
@@ -162,13 +205,6 @@ class Collector {
   }
 
  private:
-  static std::string encoding_name(const EncodingChoice& choice) {
-    const bool shared = choice.sharing == Sharing::kernel;
-    const bool said = choice.encoding == Encoding::functional;
-    return encoding_variant(choice.encoding, choice.organisation.functional_mode) +
-           (shared && !said ? " (kernel shared)" : "");
-  }
-
   void projection_counts(const Path& at, std::size_t index) {
     Count operations = 0;
     Count adds = 0;
@@ -211,6 +247,7 @@ std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome)
   collector.layers();
   collector.populations();
   collector.projections();
+  collector.compression();
   collector.quantization();
   collector.memories();
   collector.stalls();

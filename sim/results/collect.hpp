@@ -9,7 +9,8 @@
 namespace engram::sim {
 
 /// Every figure of a run as one flat list, in a fixed order: energy by part and table, input
-/// events, populations, projections, cores and their memories, quantization, samples.
+/// events, populations, projections, cores and their memories, zeros by cause, quantization,
+/// samples.
 std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome);
 
 /// What no figure contains, one line each.

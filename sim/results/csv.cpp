@@ -1,11 +1,11 @@
 #include "sim/results/csv.hpp"
 
 #include "sim/config/json_writer.hpp"
+#include "sim/results/encodings.hpp"
 
 namespace engram::sim {
-namespace {
 
-std::string field(const std::string& text) {
+std::string csv_field(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) {
@@ -14,6 +14,8 @@ std::string field(const std::string& text) {
   }
   return quoted + '"';
 }
+
+namespace {
 
 std::string joined(const std::vector<Count>& counts) {
   std::string text;
@@ -28,10 +30,11 @@ std::string accesses_csv(const energy::Ledger& ledger) {
   const auto total = static_cast<double>(ledger.total.attojoules());
   for (const energy::LedgerLine& line : ledger.lines) {
     const double share = total == 0 ? 0 : static_cast<double>(line.total.attojoules()) / total;
-    text += field(line.block) + ',' + field(line.region) + ',' + field(line.kind) + ',' +
-            std::to_string(line.count) + ',' + to_string(line.each) + ',' + to_string(line.total) +
-            ',' + shortest(share) + ',' + energy::to_string(line.provenance.method) + ',' +
-            field(line.provenance.source) + '\n';
+    text += csv_field(line.block) + ',' + csv_field(line.region) + ',' + csv_field(line.kind) +
+            ',' + std::to_string(line.count) + ',' + to_string(line.each) + ',' +
+            to_string(line.total) + ',' + shortest(share) + ',' +
+            energy::to_string(line.provenance.method) + ',' + csv_field(line.provenance.source) +
+            '\n';
   }
   return text;
 }
@@ -40,10 +43,10 @@ std::string timesteps_csv(const Prepared& prepared, const Outcome& outcome) {
   std::string text = "sample,timestep,input_spikes,spikes,synaptic_operations,cycles\n";
   for (std::size_t index = 0; index < outcome.samples.size(); ++index) {
     for (const hw::TimestepRecord& record : outcome.samples[index].timesteps) {
-      text += field(prepared.samples[index].name) + ',' + std::to_string(record.timestep) + ',' +
-              std::to_string(record.input_spikes) + ',' + std::to_string(record.spikes) + ',' +
-              std::to_string(record.synaptic_operations) + ',' + std::to_string(record.cycles) +
-              '\n';
+      text += csv_field(prepared.samples[index].name) + ',' + std::to_string(record.timestep) +
+              ',' + std::to_string(record.input_spikes) + ',' + std::to_string(record.spikes) +
+              ',' + std::to_string(record.synaptic_operations) + ',' +
+              std::to_string(record.cycles) + '\n';
     }
   }
   return text;
@@ -55,10 +58,10 @@ std::string spikes_csv(const Prepared& prepared, const Outcome& outcome) {
   text += batch ? ",sample\n" : "\n";
   for (std::size_t index = 0; index < outcome.samples.size(); ++index) {
     for (const hw::OutputSpike& spike : outcome.samples[index].spikes) {
-      text += field(prepared.chip.populations[spike.population].name) + ',' +
+      text += csv_field(prepared.chip.populations[spike.population].name) + ',' +
               std::to_string(spike.neuron) + ',' + std::to_string(spike.timestep) + ',' +
               std::to_string(spike.count);
-      if (batch) text += ',' + field(prepared.samples[index].name);
+      if (batch) text += ',' + csv_field(prepared.samples[index].name);
       text += '\n';
     }
   }
@@ -68,11 +71,21 @@ std::string spikes_csv(const Prepared& prepared, const Outcome& outcome) {
 std::string weights_csv(const std::vector<LearnedWeights>& learned) {
   std::string text = "projection,pre,post,level\n";
   for (const LearnedWeights& one : learned) {
-    const std::string name = field(one.projection);
+    const std::string name = csv_field(one.projection);
     for (const WeightRow& row : one.rows) {
       text += name + ',' + std::to_string(row.pre) + ',' + std::to_string(row.post) + ',' +
               std::to_string(row.level) + '\n';
     }
+  }
+  return text;
+}
+
+std::string encodings_csv(const Prepared& prepared) {
+  std::string text = "projection,encoding,energy_pj,chosen,reason\n";
+  for (const EncodingRow& row : encoding_rows(prepared)) {
+    text += field(row.projection) + ',' + row.encoding + ',' +
+            (row.energy ? shortest(row.energy->picojoules()) : "") + ',' +
+            (row.chosen ? "1," : "0,") + field(row.reason) + '\n';
   }
   return text;
 }
@@ -83,8 +96,8 @@ std::string samples_csv(const Batch& batch) {
       "synaptic_operations,cycles,latency_us,energy_pj,output_counts\n";
   for (const SampleFigures& sample : batch.samples) {
     const Summary& summary = sample.summary;
-    text += field(sample.name) + ',' + (sample.label ? std::to_string(*sample.label) : "") + ',' +
-            std::to_string(sample.predicted) + ',' +
+    text += csv_field(sample.name) + ',' + (sample.label ? std::to_string(*sample.label) : "") +
+            ',' + std::to_string(sample.predicted) + ',' +
             (sample.label ? std::to_string(sample.right() ? 1 : 0) : "") + ',' +
             std::to_string(sample.events_used) + ',' + std::to_string(sample.events_dropped) + ',' +
             std::to_string(summary.input_spikes) + ',' + std::to_string(summary.spikes) + ',' +

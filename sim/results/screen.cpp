@@ -7,6 +7,8 @@
 
 #include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
+#include "sim/results/compression.hpp"
+#include "sim/results/encodings.hpp"
 #include "sim/results/layers.hpp"
 
 namespace engram::sim {
@@ -120,6 +122,13 @@ void append_quantization(const Prepared& prepared, std::string& text) {
   }
 }
 
+void append_encodings(const Config& config, const Prepared& prepared, std::string& text) {
+  constexpr std::size_t kOthers = 2;  // encodings.csv has them all
+  const MeasuredInput& measured = config.chip.synapse_memory.measured;
+  const std::string table = encodings_text(measured, prepared, kOthers);
+  if (!table.empty()) text += '\n' + table;
+}
+
 /// The distinct notes on memories ("below the smallest macro ..."), with how many they concern.
 void append_notes(const energy::Ledger& ledger, std::string& text) {
   std::map<std::string, int> notes;
@@ -157,7 +166,9 @@ std::string screen_summary(const Config& config, const Prepared& prepared, const
   append_consumers(ledger, text);
   append_provenance(ledger, text);
   append_band(outcome, summary, text);
+  text += pruning_table(config, prepared);
   append_quantization(prepared, text);
+  append_encodings(config, prepared, text);
   append_notes(ledger, text);
   text += "not included: ";
   for (std::size_t index = 0; index < not_included().size(); ++index) {

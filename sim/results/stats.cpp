@@ -3,6 +3,7 @@
 #include "sim/config/json_writer.hpp"
 #include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
+#include "sim/results/encodings.hpp"
 #include "sim/version.hpp"
 
 namespace engram::sim {
@@ -158,6 +159,7 @@ std::string stats_json(const Config& config, const Prepared& prepared, const Out
   json.key("schema_version").value(kStatsSchemaVersion);
   write_context(config, prepared, json);
   write_summary(outcome, summary, batch, json);
+  write_encodings(prepared, json);
   json.key("statistics").open_object();
   write_tree(statistics, 0, statistics.size(), 0, json);
   json.close().close();

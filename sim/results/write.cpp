@@ -1,31 +1,12 @@
 #include "sim/results/write.hpp"
 
-#include "sim/config/json_writer.hpp"
 #include "sim/results/collect.hpp"
+#include "sim/results/compression.hpp"
 #include "sim/results/csv.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/results/stats.hpp"
-#include "sim/version.hpp"
 
 namespace engram::sim {
-namespace {
-
-std::string manifest(const std::map<std::string, std::string>& files, const RunContext& context) {
-  JsonWriter json;
-  json.open_object();
-  json.key("schema_version").value(kStatsSchemaVersion);
-  json.key("engram_version").value(kVersion);
-  json.key("command").value(context.command_line);
-  json.key("started").value(context.started);
-  json.key("wall_seconds").value(context.wall_seconds);
-  json.key("files").open_object();
-  for (const auto& [name, bytes] : files) json.key(name).value(Count{bytes.size()});
-  json.close().close();
-  return json.text();
-}
-
-}  // namespace
-
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context) {
@@ -37,10 +18,12 @@ void write_results(const std::filesystem::path& folder, const Config& config,
   files["accesses.csv"] = accesses_csv(outcome.ledgers.front());
   files["timesteps.csv"] = timesteps_csv(prepared, outcome);
   files["samples.csv"] = samples_csv(batch);
+  files["compression.csv"] = compression_csv(config, prepared);
   files["resolved.json"] = context.resolved;
+  if (!prepared.encodings.empty()) files["encodings.csv"] = encodings_csv(prepared);
   if (config.write_spikes) files["spikes.csv"] = spikes_csv(prepared, outcome);
   if (config.write_weights) files["weights.csv"] = weights_csv(outcome.learned);
-  files["manifest.json"] = manifest(files, context);
+  files["manifest.json"] = manifest_text(files, context);
   write_result_folder(folder, files);
 }
 

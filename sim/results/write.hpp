@@ -1,23 +1,16 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
 #include "sim/config/config.hpp"
+#include "sim/results/manifest.hpp"
 #include "sim/results/summary.hpp"
 
 namespace engram::sim {
 
-/// What only the manifest may hold: the things that differ from run to run.
-struct RunContext {
-  std::string command_line;
-  std::string started;  ///< UTC, ISO 8601
-  double wall_seconds = 0;
-  std::string resolved;  ///< text of resolved.json
-};
-
-/// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, resolved.json,
-/// manifest.json and, when the config asks, spikes.csv: all of them or nothing.
+/// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, compression.csv,
+/// resolved.json, manifest.json and, where an encoding was chosen, encodings.csv; when the config
+/// asks, spikes.csv: all of them or nothing.
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context);

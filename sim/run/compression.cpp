@@ -57,13 +57,10 @@ void check_rules(const NeuronArithmetic& neuron, const Network& network, Faults&
   }
 }
 
-void keep_integers(const Config& config, Network& network) {
+/// Its rules stay; levels may become fewer.
+std::vector<workloads::QuantizationReport> keep_integers(const Config& config, Network& network) {
   Faults faults;
   const NeuronArithmetic& neuron = config.chip.neuron;
-  if (config.quantize) {
-    faults.note("/compression/quantize",
-                "the network is integers from its source: there is nothing to quantize");
-  }
   if (neuron.arithmetic == "float") {
     faults.note(kNeuron + std::string("arithmetic"),
                 "the network is integers from its source and computes in fixed arithmetic (found "
@@ -71,32 +68,20 @@ void keep_integers(const Config& config, Network& network) {
   }
   check_rules(neuron, network, faults);
   faults.raise();
+  std::vector<workloads::QuantizationReport> reports;
+  if (config.quantize) reports = workloads::quantize(network, *config.quantize);
   workloads::set_state_bits(
       network, neuron.state_bits.value_or(kStateBits),
       neuron.state_bits ? workloads::StateWidths::all : workloads::StateWidths::unstated);
-}
-
-std::vector<workloads::QuantizationReport> quantize(const QuantizeConfig& chosen,
-                                                    Network& network) {
-  std::map<std::string, workloads::QuantizeOptions> options;
-  options[""] = {chosen.bits, chosen.granularity == "channel", chosen.scale};
-  for (const auto& [name, override] : chosen.projections) {
-    options[name] = {override.bits.value_or(chosen.bits),
-                     override.granularity.value_or(chosen.granularity) == "channel",
-                     override.scale ? override.scale : chosen.scale};
-  }
-  return workloads::quantize(network, options);
+  return reports;
 }
 
 }  // namespace
 
 std::vector<workloads::QuantizationReport> compress(const Config& config, Network& network) {
-  if (workloads::computes_in_integers(network)) {
-    keep_integers(config, network);
-    return {};
-  }
+  if (workloads::computes_in_integers(network)) return keep_integers(config, network);
   std::vector<workloads::QuantizationReport> reports;
-  if (config.quantize) reports = quantize(*config.quantize, network);
+  if (config.quantize) reports = workloads::quantize(network, *config.quantize);
   const NeuronArithmetic& neuron = config.chip.neuron;
   if (neuron.arithmetic != "fixed") return reports;
   workloads::make_fixed(network, {neuron.state_bits.value_or(kStateBits),

@@ -38,7 +38,9 @@ EncodingChoice choose(const SynapseMemoryConfig& config, const workloads::Projec
   EncodingChoice choice;
   choice.organisation = config.organisation;
   const auto named = config.encodings.find(projection.name);
-  choice.encoding = named != config.encodings.end() ? named->second : config.default_encoding;
+  const EncodingSetting setting =
+      named != config.encodings.end() ? named->second : config.default_encoding;
+  choice.encoding = setting.value_or(Encoding::crossbar);
   if (named == config.encodings.end() && choice.encoding == Encoding::functional &&
       !is_convolution(projection)) {
     choice.encoding = Encoding::index;
@@ -69,6 +71,17 @@ std::vector<EncodingChoice> choose_encodings(const SynapseMemoryConfig& config,
     choices.push_back(choose(config, network.graph[id]));
   }
   return choices;
+}
+
+std::string choice_name(const EncodingChoice& choice) {
+  const bool taps = choice.sharing == Sharing::kernel && choice.encoding != Encoding::functional;
+  return encoding_variant(choice.encoding, choice.organisation.functional_mode) +
+         (taps ? "_kernel" : "");
+}
+
+bool is_chosen(const SynapseMemoryConfig& config, const std::string& projection) {
+  const auto named = config.encodings.find(projection);
+  return !(named == config.encodings.end() ? config.default_encoding : named->second);
 }
 
 void lay_out_for_learning(const workloads::LearningTask& task,

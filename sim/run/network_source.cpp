@@ -42,21 +42,25 @@ workloads::NirOptions nir_options(const NirConfig& config) {
 
 }  // namespace
 
+workloads::Network load_network(const NetworkConfig& network, std::uint64_t seed) {
+  if (!network.nir.empty()) {
+    return workloads::import_nir(network.nir, dynamics_choice(network),
+                                 nir_options(network.nir_options));
+  }
+  if (!network.ranc.empty()) {
+    return workloads::import_ranc(network.ranc, network.ranc_options).network;
+  }
+  if (!network.lava.empty()) {
+    return workloads::import_lava(network.lava, network.lava_options);
+  }
+  if (network.slayer_network) {
+    return workloads::import_slayer(*network.slayer_network);
+  }
+  return workloads::generate(network.native.value(), seed);
+}
+
 workloads::Network load_network(const Config& config) {
-  if (!config.network.nir.empty()) {
-    return workloads::import_nir(config.network.nir, dynamics_choice(config.network),
-                                 nir_options(config.network.nir_options));
-  }
-  if (!config.network.ranc.empty()) {
-    return workloads::import_ranc(config.network.ranc, config.network.ranc_options).network;
-  }
-  if (!config.network.lava.empty()) {
-    return workloads::import_lava(config.network.lava, config.network.lava_options);
-  }
-  if (config.network.slayer_network) {
-    return workloads::import_slayer(*config.network.slayer_network);
-  }
-  return workloads::generate(config.network.native.value(), config.seed);
+  return load_network(config.network, config.seed);
 }
 
 }  // namespace engram::sim

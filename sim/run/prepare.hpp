@@ -1,14 +1,17 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "energy/activity.hpp"
 #include "energy/table.hpp"
 #include "hw/chip/chip_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
+#include "sim/run/compress_network.hpp"
 #include "workloads/compress/quantize.hpp"
 #include "workloads/network/learning.hpp"
 #include "workloads/network/network.hpp"
@@ -41,20 +44,41 @@ struct Learning {
   std::vector<std::vector<workloads::SpikeTrain>> targets;  ///< by sample, by targeted population
 };
 
+/// An encoding that a projection on "auto" could have, and what the run would cost then.
+struct EncodingCandidate {
+  EncodingChoice choice;
+  std::string refusal;                 ///< why there is no such run; empty: there is
+  Energy total;                        ///< of the run with this projection alone changed
+  std::array<Energy, kParts> parts{};  ///< the same, by part
+};
+
+/// The encoding of one projection and what it was chosen from.
+struct EncodingVerdict {
+  std::vector<EncodingCandidate> candidates;  ///< at least the chosen one
+  std::size_t chosen = 0;
+  bool automatic = true;  ///< else named in the config: one candidate
+};
+
 /// Everything of a run before the chip moves: checked, mapped, encoded.
 struct Prepared {
   std::vector<energy::Table> tables;
   workloads::Network network;
   std::vector<workloads::QuantizationReport> quantization;
+  std::vector<ZeroCauses> zeros;  ///< by projection
   std::vector<Sample> samples;
-  std::vector<EncodingChoice> choices;  ///< by projection
-  std::optional<Learning> learning;     ///< absent: inference
+  std::vector<EncodingChoice> choices;     ///< by projection
+  std::vector<EncodingVerdict> encodings;  ///< by projection; empty where all encodings are named
+  std::optional<Learning> learning;        ///< absent: inference
   hw::ChipSpec chip;
 };
 
 /// Reads, checks and maps. All faults of independent parts (tables, network, recordings) are
-/// collected before InputFault is thrown.
+/// collected before InputFault is thrown. An encoding "auto" is chosen here, by runs in processes
+/// of their own (encoding_search.hpp).
 Prepared prepare(const Config& config);
+
+/// The network, compressed and mapped; tables and samples stay empty. Throws InputFault.
+Prepared prepare_compressed(const Config& config);
 
 /// The network alone, compressed; neither chip nor input is looked at. Throws InputFault.
 workloads::Network prepare_network(const Config& config);

@@ -2,6 +2,7 @@
 
 #include "sim/run/image_samples.hpp"
 #include "sim/run/recording_samples.hpp"
+#include "sim/run/training_task.hpp"
 #include "workloads/network/random.hpp"
 #include "workloads/ranc/packets.hpp"
 #include "workloads/spikes/recording.hpp"
@@ -51,9 +52,12 @@ void check_labels(const InputConfig& input, const workloads::Network& network,
   for (const auto population : network.outputs()) outputs += network.graph[population].shape.size();
   for (const Sample& sample : samples) {
     if (!sample.label || *sample.label < outputs) continue;
-    throw FileFault((input.labels.empty() ? input.events : input.labels).string() + ": sample '" +
-                    sample.name + "' is of class " + std::to_string(*sample.label) +
-                    ", the network has " + std::to_string(outputs) + " output neurons");
+    const std::string place = input.kind == InputKind::task ? "/workload/input/task"
+                              : input.labels.empty()        ? input.events.string()
+                                                            : input.labels.string();
+    throw FileFault(place + ": sample '" + sample.name + "' is of class " +
+                    std::to_string(*sample.label) + ", the network has " + std::to_string(outputs) +
+                    " output neurons");
   }
 }
 
@@ -61,6 +65,11 @@ void check_labels(const InputConfig& input, const workloads::Network& network,
 
 std::vector<Sample> load_samples(const Config& config, const workloads::Network& network) {
   const InputConfig& input = config.input;
+  if (input.kind == InputKind::task) {
+    std::vector<Sample> samples = task_samples(config, network);
+    check_labels(input, network, samples);
+    return samples;
+  }
   if (input.kind != InputKind::events && input.kind != InputKind::images) {
     return generated_samples(config, network);
   }

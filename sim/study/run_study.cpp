@@ -16,33 +16,23 @@ bool ends_in(const std::string& region, const std::vector<std::string>& endings)
                      [&](const std::string& ending) { return region.ends_with(ending); });
 }
 
-/// `text` with every {column} replaced by the row's value.
-std::string filled_in(std::string text, const StudyRow& row) {
-  for (const auto& [column, value] : row) {
-    const std::string name = "{" + column + "}";
-    for (std::size_t at = text.find(name); at != std::string::npos;
-         at = text.find(name, at + value.size())) {
-      text.replace(at, name.size(), value);
-    }
+/// Its figures as text, a blank between. Once a process.
+std::string simulate_row(const StudyRun& run, const StudyRow& row,
+                         const std::vector<StudyColumn>& columns) {
+  std::vector<std::string> sets;
+  for (const std::string& set : run.sets) sets.push_back(filled_in(set, row));
+  const LoadedConfig loaded = load_config(run.config, sets);
+  const Outcome outcome = simulate(loaded.config, prepare(loaded.config));
+  std::ostringstream out;
+  out.precision(17);
+  for (const StudyColumn& column : columns) {
+    out << study_figure(outcome.ledgers.front(), column) << ' ';
   }
-  return text;
+  return out.str();
 }
 
-std::vector<double> simulate_row(const StudyRun& run, const StudyRow& row,
-                                 const std::vector<StudyColumn>& columns) {
-  const std::string figures = run_in_process([&] {
-    std::vector<std::string> sets;
-    for (const std::string& set : run.sets) sets.push_back(filled_in(set, row));
-    const LoadedConfig loaded = load_config(run.config, sets);
-    const Outcome outcome = simulate(loaded.config, prepare(loaded.config));
-    std::ostringstream out;
-    out.precision(17);
-    for (const StudyColumn& column : columns) {
-      out << study_figure(outcome.ledgers.front(), column) << ' ';
-    }
-    return out.str();
-  });
-  std::istringstream in(figures);
+std::vector<double> read_figures(const std::string& text, const std::vector<StudyColumn>& columns) {
+  std::istringstream in(text);
   std::vector<double> values(columns.size());
   for (double& value : values) in >> value;
   return values;
@@ -67,6 +57,17 @@ std::string described(const StudyRow& row) {
 }
 
 }  // namespace
+
+std::string filled_in(std::string text, const StudyRow& row) {
+  for (const auto& [column, value] : row) {
+    const std::string name = "{" + column + "}";
+    for (std::size_t at = text.find(name); at != std::string::npos;
+         at = text.find(name, at + value.size())) {
+      text.replace(at, name.size(), value);
+    }
+  }
+  return text;
+}
 
 bool fits(const StudyRow& row, const StudyRow& wanted) {
   return std::all_of(wanted.begin(), wanted.end(), [&](const auto& value) {
@@ -112,8 +113,13 @@ std::vector<StudyResult> run_study(const StudyTable& table) {
     results.push_back(std::move(result));
     runs.push_back(&*run);
   }
+  std::vector<std::function<std::string()>> works;
   for (std::size_t at = 0; at < results.size(); ++at) {
-    results[at].ours = simulate_row(*runs[at], results[at].row, table.columns);
+    works.emplace_back([&, at] { return simulate_row(*runs[at], results[at].row, table.columns); });
+  }
+  const std::vector<std::string> figures = texts_of_processes(works);
+  for (std::size_t at = 0; at < results.size(); ++at) {
+    results[at].ours = read_figures(figures[at], table.columns);
   }
   return results;
 }

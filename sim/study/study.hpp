@@ -35,6 +35,9 @@ using StudyRow = std::map<std::string, std::string>;  ///< by column, as in the 
 /// Whether a row has all the wanted values.
 bool fits(const StudyRow& row, const StudyRow& wanted);
 
+/// `text` with every {column} replaced by the row's value.
+std::string filled_in(std::string text, const StudyRow& row);
+
 /// The run that rows with these values are.
 struct StudyRun {
   StudyRow rows;

@@ -20,7 +20,7 @@ bool has_convolution(const Network& network) {
 bool all_quantized(const Network& network) {
   const auto ids = network.projections();
   return std::all_of(ids.begin(), ids.end(), [&](const auto& id) {
-    return network.graph[id].quantization.format.kind == WeightKind::uniform;
+    return has_levels(network.graph[id].quantization.format);
   });
 }
 

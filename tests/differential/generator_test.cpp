@@ -44,6 +44,13 @@ void tally_projections(const Network& network, Tally& tally) {
     tally["delay"] += projection.delay > 0;
     tally["self loop"] += boost::source(id, network.graph) == boost::target(id, network.graph);
     tally["shift"] += projection.quantization.shift > 0;
+    const WeightKind kind = projection.quantization.format.kind;
+    if (kind != WeightKind::float32) {
+      tally["power of two"] += kind == WeightKind::power_of_two;
+      tally["convolution of powers"] +=
+          kind == WeightKind::power_of_two &&
+          std::holds_alternative<workloads::Conv2d>(projection.connection);
+    }
     if (const auto& codebook = projection.quantization.codebook) {
       tally["codebook"] += !codebook->shape.by_axon;
       tally["codebook by axon"] += codebook->shape.by_axon;

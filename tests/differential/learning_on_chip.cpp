@@ -57,6 +57,16 @@ std::vector<std::uint64_t> sums_of(const hw::Chip& chip, const hw::ChipSpec& spe
   return sums;
 }
 
+void add_counts(const Activity& activity, std::vector<std::uint64_t>& counts) {
+  for (const MemoryActivity& memory : activity.memories) {
+    for (const MemoryAccesses& access : memory.accesses) {
+      counts.push_back(access.reads);
+      counts.push_back(access.writes);
+    }
+  }
+  for (const LogicActivity& logic : activity.logic) counts.push_back(logic.count);
+}
+
 std::vector<hw::SampleTargets> chip_targets(const LearningTask& task,
                                             const workloads::LearningSample& sample) {
   std::vector<hw::SampleTargets> targets;
@@ -96,26 +106,32 @@ hw::ChipSpec learning_chip(const Network& network, const LearningTask& task,
   return spec;
 }
 
-Trajectory chip_trajectory(const Network& network, const LearningTask& task,
-                           const std::vector<workloads::LearningSample>& samples,
-                           const hw::ChipSpec& spec) {
+LearningRun learn_on_chip(const Network& network, const LearningTask& task,
+                          const std::vector<workloads::LearningSample>& samples,
+                          const hw::ChipSpec& spec) {
   Words words(sim::run_in_process([&] {
     hw::Chip chip(spec);
-    Trajectory trajectory;
+    LearningRun run;
     for (const workloads::LearningSample& sample : samples) {
       hw::RunOptions options;
       options.timesteps = sample.timesteps;
       options.targets = chip_targets(task, sample);
-      options.progress = [&](std::uint32_t) { trajectory.push_back(sums_of(chip, spec)); };
-      chip.run(chip_inputs(network, sample.inputs), options);
+      options.progress = [&](std::uint32_t) { run.trajectory.push_back(sums_of(chip, spec)); };
+      const hw::SampleResult result = chip.run(chip_inputs(network, sample.inputs), options);
+      run.cycles += result.cycles;
+      add_counts(result.activity, run.counts);
     }
     Words out;
-    out.put_lists(trajectory);
+    out.put_lists(run.trajectory);
+    out.put(run.cycles);
+    out.put_list(run.counts);
     return out.bytes();
   }));
-  Trajectory trajectory;
-  words.get_lists(trajectory);
-  return trajectory;
+  LearningRun run;
+  words.get_lists(run.trajectory);
+  run.cycles = words.get();
+  words.get_list(run.counts);
+  return run;
 }
 
 }  // namespace engram::differential

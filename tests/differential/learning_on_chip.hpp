@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "energy/units.hpp"
 #include "hw/chip/chip_spec.hpp"
 #include "sim/config/config.hpp"
 #include "workloads/network/learning.hpp"
@@ -26,9 +27,17 @@ Trajectory reference_trajectory(const workloads::Network& network,
 hw::ChipSpec learning_chip(const workloads::Network& network, const workloads::LearningTask& task,
                            const sim::ChipConfig& config);
 
+/// Of a chip: its weights, the cycles of all samples, and all that does not depend on fidelity:
+/// accesses, operations and hops, line by line, without those of clocks.
+struct LearningRun {
+  Trajectory trajectory;
+  Count cycles = 0;
+  std::vector<std::uint64_t> counts;
+};
+
 /// Runs all samples on one chip, in a child process, and reads its memories after every timestep.
-Trajectory chip_trajectory(const workloads::Network& network, const workloads::LearningTask& task,
-                           const std::vector<workloads::LearningSample>& samples,
-                           const hw::ChipSpec& spec);
+LearningRun learn_on_chip(const workloads::Network& network, const workloads::LearningTask& task,
+                          const std::vector<workloads::LearningSample>& samples,
+                          const hw::ChipSpec& spec);
 
 }  // namespace engram::differential

@@ -202,6 +202,21 @@ void fill_levels(const Draw& draw, double density, RandomStream& stream, Project
   }
 }
 
+/// Signs and exponents of levels up to 64, so that sums stay small.
+void fill_powers(const Draw& draw, double density, RandomStream& stream, Projection& projection) {
+  workloads::Quantization& quantization = projection.quantization;
+  quantization.format = {WeightKind::power_of_two, 2 + draw(3)};
+  quantization.shift = draw(3);
+  quantization.scale = {1.0};
+  const std::uint64_t exponents = (1U << (quantization.format.bits - 1)) - 1;
+  for (float& weight : weights(projection.connection)) {
+    const auto size = std::int32_t{1} << stream.below(exponents);
+    const std::int32_t level = stream.unit() >= density ? 0 : stream.below(3) == 0 ? -size : size;
+    quantization.levels.push_back(level);
+    weight = static_cast<float>(std::ldexp(level, static_cast<int>(quantization.shift)));
+  }
+}
+
 /// Mostly positive, so that spikes travel. With `wide`, magnitudes lie so far apart that sums of
 /// doubles are rounded: their order shows.
 void fill_floats(double density, bool round_numbers, bool wide, RandomStream& stream,
@@ -237,6 +252,8 @@ std::pair<Projection, Shape> random_projection(const Draw& draw, const Manner& m
   const bool pairs = !std::holds_alternative<Conv2d>(projection.connection);
   if (manner.quantized && pairs && draw(3) == 1) {
     fill_codebook(draw, density, stream, projection);
+  } else if (manner.quantized && draw(4) == 1) {
+    fill_powers(draw, density, stream, projection);
   } else if (manner.quantized) {
     fill_levels(draw, density, stream, projection);
   } else {

@@ -51,7 +51,7 @@ std::vector<std::string> backward(std::vector<std::string> variants) {
 }
 
 const std::vector<Needed> kNeeded{
-    {"accumulate", {"int"}, 1, 64},
+    {"accumulate", {"int", "power_of_two"}, 1, 64},
     {"accumulate", {"float32"}, 32, 32},
     {"multiply", {"int"}, 8, 32},
     {"multiply", {"float32"}, 32, 32},

@@ -45,6 +45,18 @@ TEST(LearningRefusals, ACodebook) {
             "an image with a codebook is not encoded anew: no update changes it");
 }
 
+TEST(LearningRefusals, PowersOfTwo) {
+  constexpr const char* kPowers =
+      "learning with power_of_two weights: a stored code is a sign and an exponent, not a weight "
+      "that a step can be added to";
+  const SynapseMatrix powers = dense_matrix(1, 1, {WeightKind::power_of_two, 3}, {1});
+  Organisation learning;
+  learning.learning = true;
+  EXPECT_EQ(refusal([&] { encode(powers, {Encoding::index, {}, learning}); }), kPowers);
+  const MemoryImage image = encode(powers, {Encoding::crossbar, {}, {}});
+  EXPECT_EQ(refusal([&] { make_learning_controller(image); }), kPowers);
+}
+
 TEST(LearningRefusals, AnIndexWithoutReverseRegions) {
   MemoryImage image = encode(small_images::four_by_four(), {Encoding::index, {}, {}});
   EXPECT_EQ(refusal([&] { make_row_learning_controller(image); }), "taken");

@@ -113,6 +113,7 @@ bool reached(const ConvGeometry& g, std::uint32_t first, std::uint32_t count, st
 
 WeightFormat draw_format() {
   if (*rc::gen::inRange(0, 8) == 0) return {WeightKind::float32, 32};
+  if (*rc::gen::inRange(0, 5) == 0) return {WeightKind::power_of_two, *rc::gen::inRange(2U, 6U)};
   return {WeightKind::uniform, *rc::gen::inRange(2U, 17U)};
 }
 

@@ -41,6 +41,9 @@ TEST(Refusals, WeightsOfOtherWidths) {
   }
   EXPECT_EQ(reason(with_format({WeightKind::float32, 16}), crossbar({})),
             "float32 weights of 16 bits: float32 has 32, uniform 2 to 16");
+  EXPECT_EQ(reason(with_format({WeightKind::power_of_two, 6}), crossbar({})),
+            "power_of_two weights of 6 bits: power_of_two has 2 to 5");
+  EXPECT_EQ(reason(with_format({WeightKind::power_of_two, 5}), crossbar({})), "taken");
   EXPECT_EQ(reason(with_format({WeightKind::uniform, 2}), crossbar({})), "taken");
   EXPECT_EQ(reason(with_format({WeightKind::uniform, 16}), crossbar({})), "taken");
   EXPECT_EQ(reason(with_format({WeightKind::float32, 32}), crossbar({})), "taken");

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "workloads/arrays/formats.hpp"
+#include "workloads/arrays/gzip_source.hpp"
 #include "workloads/files/byte_source.hpp"
 
 namespace engram::workloads {
@@ -20,14 +21,30 @@ std::string ArrayReader::set_shape(std::vector<std::uint64_t> shape) {
   return "";
 }
 
+namespace {
+
+/// Text of numbers: its first byte, after blanks, is one that may begin a number or a name.
+bool begins_like_text(unsigned char first) {
+  return (first >= '!' && first < 0x7f) || first == ' ' || first == '\t' || first == '\n' ||
+         first == '\r' || first == 0xef;
+}
+
+}  // namespace
+
 std::unique_ptr<ArrayReader> open_array(const std::filesystem::path& file) {
   ByteSource source(file);
   const auto bytes = source.peek(6);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   using namespace std::string_view_literals;
   if (head == "\x93NUMPY"sv) return open_npy(file);
-  if (head.starts_with("\0\0"sv) || head.starts_with("\x1f\x8b"sv)) return open_idx(file);
-  source.fail(0, "neither IDX (0 0 ..., plain or gzip) nor .npy (\\x93NUMPY)");
+  if (head.starts_with("\0\0"sv)) return open_idx(file);
+  if (head.starts_with("\x1f\x8b"sv)) {
+    unsigned char first = 0;
+    GzipSource(file).take(&first, 1, "its first byte");
+    return begins_like_text(first) ? open_csv(file) : open_idx(file);
+  }
+  if (!head.empty() && begins_like_text(bytes[0])) return open_csv(file);
+  source.fail(0, "neither IDX (0 0 ..., plain or gzip), .npy (\\x93NUMPY) nor lines of numbers");
 }
 
 }  // namespace engram::workloads

@@ -37,10 +37,11 @@ class ArrayReader {
   std::uint64_t slice_ = 1;
 };
 
-/// An IDX file (MNIST: big-endian, magic 0 0 type rank), plain or compressed by gzip, or an .npy
-/// file (NumPy, C order); told apart by what the file begins with. A compressed file is expanded a
-/// block at a time and not beyond the array that its header announces; bytes are counted after
-/// expansion.
+/// An IDX file (MNIST: big-endian, magic 0 0 type rank) or a CSV file (a line a sample, numbers
+/// between commas, a header line or none), plain or compressed by gzip, or an .npy file (NumPy, C
+/// order); told apart by what the file begins with. A compressed file is expanded a block at a
+/// time, and an IDX file not beyond the array that its header announces; bytes are counted after
+/// expansion. A CSV file is read once more to count its lines.
 std::unique_ptr<ArrayReader> open_array(const std::filesystem::path& file);
 
 }  // namespace engram::workloads

@@ -21,6 +21,9 @@ class GzipSource {
 
   /// Reads exactly `size` bytes, or fails inside `what`.
   void take(unsigned char* to, std::size_t size, const std::string& what);
+  /// Reads the next line, without its end, into `text`; false after the last. Fails where it is
+  /// longer than `longest` bytes.
+  bool line(std::string& text, std::size_t longest);
   /// Nothing follows. Expands one byte to know.
   bool at_end();
   std::uint64_t offset() const { return offset_; }  ///< of the next byte, after expansion
@@ -28,6 +31,7 @@ class GzipSource {
 
  private:
   std::size_t read(unsigned char* to, std::size_t size);
+  void check_stream();  ///< throws where the data is damaged or ends too early
 
   std::string file_;
   gzFile_s* stream_ = nullptr;

@@ -85,7 +85,7 @@ void set_units(const std::vector<ScaleDemand>& demands, std::uint64_t neurons, d
   shared.unit_neurons = 1;
   for (const ScaleDemand& demand : demands) {
     const std::uint64_t block = demand.per_channel ? demand.channel_neurons : neurons;
-    shared.unit_neurons = std::lcm(shared.unit_neurons, block);
+    shared.unit_neurons = std::min(std::lcm(shared.unit_neurons, block), neurons);
   }
   const bool uniform =
       shared.unit_neurons >= neurons || std::any_of(demands.begin(), demands.end(), is_given);
@@ -93,7 +93,8 @@ void set_units(const std::vector<ScaleDemand>& demands, std::uint64_t neurons, d
     shared.unit_neurons = neurons;
     shared.unit = {tensor_unit};
   } else {
-    shared.unit = block_units(demands, shared, neurons / shared.unit_neurons, tensor_unit);
+    shared.unit = block_units(
+        demands, shared, (neurons + shared.unit_neurons - 1) / shared.unit_neurons, tensor_unit);
   }
   for (std::size_t k = 0; k < demands.size(); ++k) {
     const std::uint64_t channels = demands[k].per_channel ? demands[k].smallest.size() : 1;

@@ -12,10 +12,11 @@ namespace engram::workloads {
 /// What one projection asks for.
 struct ScaleDemand {
   std::string projection;
-  std::optional<double> given;  ///< a scale from the config: kept as it is
-  bool per_channel = false;
-  std::uint64_t channel_neurons = 1;  ///< target neurons a channel
-  /// Smallest scale that clips nothing, one a channel: max|w| / max level; 0 where all are zero.
+  std::optional<double> given;        ///< a scale from the config: kept as it is
+  bool per_channel = false;           ///< or a scale every few channels
+  std::uint64_t channel_neurons = 1;  ///< target neurons a scale; the last may have fewer
+  /// Smallest scale that clips no more than is wanted, one a channel: where nothing is to be
+  /// clipped, max|w| / max level. 0 where all are zero.
   std::vector<double> smallest;
 };
 
@@ -31,8 +32,8 @@ struct SharedScales {
 };
 
 /// `demands` is not empty; `neurons` is the size of the population. Found scales become the
-/// smallest power-of-two multiples that clip nothing: of the given scale where there is one, else
-/// of the smallest found scale. A channel without a weight takes the unit of the tensor; a
+/// smallest power-of-two multiples that are large enough: of the given scale where there is one,
+/// else of the smallest found scale. A channel without a weight takes the unit of the tensor; a
 /// population without a weight takes 1. Appends a line to `faults` (and returns nothing) for given
 /// scales whose ratio is no power of two and for scales too far apart for one accumulator.
 std::optional<SharedScales> choose_scales(const std::vector<ScaleDemand>& demands,

@@ -32,4 +32,10 @@ void divide_membrane(NeuronStep& step, const PerNeuron& unit) {
   if (step.clip_low) step.clip_low = divided(*step.clip_low, unit);
 }
 
+void count_in_units(Population& population, const PerNeuron& unit) {
+  population.unit = unit;
+  divide_membrane(population.step, unit);
+  population.step.bias = divided(population.step.bias, unit);
+}
+
 }  // namespace engram::workloads

@@ -67,6 +67,7 @@ void Hdf5Writer::write(const std::string& path, hid_t stored, hid_t given, const
   const Hdf5Id links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
   H5Pset_create_intermediate_group(links.get(), 1);
   const Hdf5Id creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+  H5Pset_obj_track_times(creation.get(), false);  // same input, same bytes
   const auto elements = static_cast<std::uint64_t>(H5Sget_simple_extent_npoints(space.get()));
   if (elements >= packed_from) {
     const std::vector<hsize_t> chunk = chunk_of(dims);

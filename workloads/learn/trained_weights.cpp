@@ -16,8 +16,8 @@ void TrainedWeights::apply_mask() {
   zero_outside_mask(values_);
 }
 
-void TrainedWeights::begin_view(const QuantizeAware& options) {
-  view_ = make_weight_view(options, projection_.connection);
+void TrainedWeights::begin_view(const QuantizeAware& options, bool shared) {
+  view_ = make_weight_view(options, projection_.connection, shared);
   view_->begin(values_);
 }
 
@@ -37,12 +37,11 @@ void TrainedWeights::turn_gradient(std::vector<float>& gradient) const {
   zero_outside_mask(gradient);
 }
 
-void TrainedWeights::write(Projection& projection) const {
-  find_used(weights(projection.connection));
-  if (!view_) return;
-  projection.quantization = view_->quantization(values_);
-  zero_outside_mask(projection.quantization.levels);
-  zero_outside_mask(projection.quantization.codes);
+Quantization TrainedWeights::quantization() const {
+  Quantization found = view_->quantization(values_);
+  zero_outside_mask(found.levels);
+  zero_outside_mask(found.codes);
+  return found;
 }
 
 template <class Number>

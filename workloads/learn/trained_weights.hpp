@@ -22,16 +22,17 @@ class TrainedWeights {
   void apply_mask();
 
   WeightView* view() const { return view_.get(); }
-  /// From now on the network computes with a view of the weights as they are.
-  void begin_view(const QuantizeAware& options);
+  /// From now on the network computes with a view of the weights as they are. `shared`: other
+  /// projections enter the population, too.
+  void begin_view(const QuantizeAware& options, bool shared);
   void end_view() { view_.reset(); }
 
   /// What the network computes with.
   void find_used(std::vector<float>& used) const;
   /// The gradient of what is used becomes that of values().
   void turn_gradient(std::vector<float>& gradient) const;
-  /// Weights and quantization as the network has them.
-  void write(Projection& projection) const;
+  /// The weights as levels and scales, for adopt_scales(). Precondition: there is a view.
+  Quantization quantization() const;
 
  private:
   template <class Number>

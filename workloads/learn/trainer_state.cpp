@@ -4,7 +4,6 @@
 
 #include "workloads/compress/fault_list.hpp"
 #include "workloads/learn/check_training.hpp"
-#include "workloads/learn/folded_units.hpp"
 #include "workloads/learn/prune_course.hpp"
 #include "workloads/learn/wage_rounding.hpp"
 #include "workloads/network/random.hpp"
@@ -55,10 +54,12 @@ void Trainer::State::prepare(std::uint32_t epoch) {
 }
 
 void Trainer::State::begin_view(std::size_t projection) {
-  const std::string& name = network.graph[network.projections()[projection]].name;
-  const QuantizeAware* quantize = learn::quantize_options(options, name);
+  const ProjectionId id = network.projections()[projection];
+  const QuantizeAware* quantize = learn::quantize_options(options, network.graph[id].name);
   learn::TrainedWeights& trained = weights[projection];
-  if (quantize != nullptr && trained.view() == nullptr) trained.begin_view(*quantize);
+  if (quantize == nullptr || trained.view() != nullptr) return;
+  const PopulationId target = boost::target(id, network.graph);
+  trained.begin_view(*quantize, boost::in_degree(target, network.graph) > 1);
 }
 
 void Trainer::State::prune(const PruneOptions& due) {
@@ -139,6 +140,10 @@ void Trainer::State::step(double rate) {
       learn::gradients_to_steps(
           gradients[k].data(), gradients[k].size(), rate, *bits,
           {options.seed, hash_name(network.graph[ids[k]].name), batches_done});
+      if (const WeightView* view = weights[k].view()) {
+        const auto unit = static_cast<float>(view->update_unit());
+        for (float& step : gradients[k]) step *= unit;
+      }
     }
     optimizer->step(2 * k, weights[k].values(), gradients[k], bits ? 1.0 : rate);
     weights[k].apply_mask();
@@ -155,19 +160,21 @@ void Trainer::State::step(double rate) {
 Network Trainer::State::trained_network(bool quantized) const {
   Network result = network;
   const std::vector<ProjectionId> ids = result.projections();
+  std::map<std::size_t, Quantization> found;
   for (std::size_t k = 0; k < weights.size(); ++k) {
-    Projection& projection = result.graph[ids[k]];
+    std::vector<float>& values = engram::workloads::weights(result.graph[ids[k]].connection);
     if (quantized) {
-      weights[k].write(projection);
+      weights[k].find_used(values);
+      if (weights[k].view() != nullptr) found[k] = weights[k].quantization();
     } else {
-      engram::workloads::weights(projection.connection) = weights[k].values();
+      values = weights[k].values();
     }
   }
   for (const auto& [id, bias] : biases) {
     const std::vector<float> spread = bias.by_neuron();
     result.graph[id].step.bias = PerNeuron(std::vector<double>(spread.begin(), spread.end()));
   }
-  if (quantized) learn::fold_units(result);
+  adopt_scales(result, found);
   return result;
 }
 

@@ -14,7 +14,7 @@ class Codes {
       : quantization_(projection.quantization), weights_(weights(projection.connection)) {}
   std::uint32_t operator[](std::size_t index) const {
     if (quantization_.format.kind == WeightKind::codebook) return quantization_.codes[index];
-    if (quantization_.format.kind == WeightKind::uniform) {
+    if (has_levels(quantization_.format)) {
       return code_from_level(quantization_.format, quantization_.levels[index]);
     }
     const float weight = weights_[index];

@@ -126,6 +126,21 @@ Faults prefixed(const std::string& prefix, Faults faults) {
   return faults;
 }
 
+void check_powers(const Quantization& quantization, Faults& faults) {
+  if (quantization.format.kind != WeightKind::power_of_two) return;
+  if (quantization.format.bits < 2 || quantization.format.bits > kMostPowerBits) {
+    faults.push_back("has power_of_two weights of " + std::to_string(quantization.format.bits) +
+                     " bits (expected 2 to 5)");
+    return;
+  }
+  for (const std::int32_t level : quantization.levels) {
+    if (is_level(quantization.format, level)) continue;
+    faults.push_back("has level " + std::to_string(level) + ", which " +
+                     to_string(quantization.format) + " has no code for");
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> population_faults(const Population& population) {
@@ -170,6 +185,7 @@ std::vector<std::string> projection_faults(const Population& source, const Popul
     faults.push_back("has " + std::to_string(levels) + " levels for " +
                      std::to_string(weights(projection.connection).size()) + " weights");
   }
+  if (faults.empty()) check_powers(projection.quantization, faults);
   if (faults.empty()) check_codebook(projection, faults);
   return prefixed("projection '" + projection.name + "': ", std::move(faults));
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <sstream>
+#include <stdexcept>
 
 namespace engram::workloads {
 namespace {
@@ -35,6 +36,9 @@ std::string range_fault(const WeightDescription& d) {
     case Kind::normal:
       if (d.b < 0) return "a deviation must not be negative" + found;
       return reach >= smallest ? "" : "the distribution holds only 0" + found;
+    case Kind::fan_in_uniform:
+    case Kind::fan_in_normal:
+      return d.a >= smallest ? "" : "a gain must be above 0" + found;
     case Kind::uniform_int:
       break;
   }
@@ -79,6 +83,16 @@ std::vector<std::uint64_t> draw_positions(std::uint64_t positions, double densit
   return chosen;
 }
 
+WeightDescription with_fan_in(WeightDescription d, double fan_in) {
+  const bool uniform = d.kind == Kind::fan_in_uniform;
+  if (!uniform && d.kind != Kind::fan_in_normal) return d;
+  const double deviation = d.a / std::sqrt(std::max(1.0, d.density * fan_in));
+  d.kind = uniform ? Kind::uniform : Kind::normal;
+  d.b = uniform ? deviation * std::sqrt(3.0) : deviation;
+  d.a = uniform ? -d.b : 0;
+  return d;
+}
+
 float draw_weight(const WeightDescription& d, RandomStream& stream) {
   float weight = 0;
   while (weight == 0) {
@@ -91,6 +105,9 @@ float draw_weight(const WeightDescription& d, RandomStream& stream) {
         // Rounding to float32 may reach the end that does not belong to the range.
         if (weight >= d.b) weight = std::nextafter(weight, -std::numeric_limits<float>::max());
         break;
+      case Kind::fan_in_uniform:
+      case Kind::fan_in_normal:
+        throw std::logic_error("a fan-in must be resolved before weights are drawn");
       case Kind::normal:
         weight = static_cast<float>(d.a + d.b * stream.normal());
         break;

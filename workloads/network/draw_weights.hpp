@@ -19,7 +19,11 @@ std::vector<std::string> weight_faults(const WeightDescription& description,
 std::vector<std::uint64_t> draw_positions(std::uint64_t positions, double density,
                                           RandomStream& stream);
 
-/// One weight, never 0. Precondition: no weight_faults(), kind not `values`.
+/// The description with a spread that follows the fan-in turned into the distribution that it is
+/// for `fan_in` inputs a neuron. Precondition: no weight_faults().
+WeightDescription with_fan_in(WeightDescription description, double fan_in);
+
+/// One weight, never 0. Precondition: no weight_faults(), kind not `values`, fan-in resolved.
 float draw_weight(const WeightDescription& description, RandomStream& stream);
 
 }  // namespace engram::workloads

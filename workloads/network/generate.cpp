@@ -83,8 +83,9 @@ Connection dense(const ProjectionDescription& p, const Shape& in, const Shape& o
   const std::uint64_t positions = in.size() * out.size();
   must_not_exceed(positions, most_weights, "weights");
   must(weight_faults(p.weights, positions));
-  return Dense{static_cast<std::uint32_t>(in.size()), static_cast<std::uint32_t>(out.size()),
-               all_weights(p.weights, positions, streams)};
+  return Dense{
+      static_cast<std::uint32_t>(in.size()), static_cast<std::uint32_t>(out.size()),
+      all_weights(with_fan_in(p.weights, static_cast<double>(in.size())), positions, streams)};
 }
 
 Connection sparse(const ProjectionDescription& p, const Shape& in, const Shape& out,
@@ -99,7 +100,7 @@ Connection sparse(const ProjectionDescription& p, const Shape& in, const Shape& 
   }
   must_not_exceed(static_cast<std::uint64_t>(p.weights.density * static_cast<double>(positions)),
                   most_weights, "weights");
-  return listed(p.weights, inputs, outputs,
+  return listed(with_fan_in(p.weights, inputs), inputs, outputs,
                 draw_positions(positions, p.weights.density, streams.places), streams);
 }
 
@@ -113,7 +114,7 @@ Connection one_to_one(const ProjectionDescription& p, const Shape& in, const Sha
   const auto neurons = static_cast<std::uint32_t>(in.size());
   std::vector<std::uint64_t> places = draw_positions(neurons, p.weights.density, streams.places);
   for (std::uint64_t& place : places) place += place * neurons;
-  return listed(p.weights, neurons, neurons, places, streams);
+  return listed(with_fan_in(p.weights, 1), neurons, neurons, places, streams);
 }
 
 Connection conv2d(const ProjectionDescription& p, const Shape& in, const Shape& out,
@@ -130,7 +131,8 @@ Connection conv2d(const ProjectionDescription& p, const Shape& in, const Shape& 
   must_not_exceed(std::uint64_t{g.out_channels} * g.in_channels, most_weights, "kernels");
   must_not_exceed(kernel_size(g), most_weights, "weights");
   must(weight_faults(p.weights, kernel_size(g)));
-  return Conv2d{g, all_weights(p.weights, kernel_size(g), streams)};
+  const double fan_in = static_cast<double>(kernel_size(g)) / g.out_channels;
+  return Conv2d{g, all_weights(with_fan_in(p.weights, fan_in), kernel_size(g), streams)};
 }
 
 using Maker = Connection (*)(const ProjectionDescription&, const Shape&, const Shape&, Streams&);

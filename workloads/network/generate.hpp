@@ -13,13 +13,24 @@ namespace engram::workloads {
 /// Weights given one by one, or drawn. Only the fraction `density` of the positions is non-zero:
 /// exactly round(density * positions) of them, chosen without replacement; the positions of a
 /// convolution are its kernel's. A drawn weight is never 0 (a 0 is drawn again), and uniform_int
-/// draws from the integers a..b without 0.
+/// draws from the integers a..b without 0. Fan-in is the mean number of synapses that enter a
+/// neuron: density times the inputs of the projection or, in a convolution, of a kernel; 1 in
+/// one_to_one.
 struct WeightDescription {
-  enum class Kind { values, constant, uniform, normal, uniform_int } kind = Kind::constant;
+  enum class Kind {
+    values,
+    constant,
+    uniform,
+    normal,
+    uniform_int,
+    fan_in_uniform,  ///< uniform, deviation a / sqrt(fan-in) (LeCun et al. 1998 with a = 1)
+    fan_in_normal    ///< normal, the same deviation
+  } kind = Kind::constant;
   /// dense: (out, in); sparse: the same, zeros are not stored; one_to_one: one a neuron;
   /// conv2d: (out, in / groups, ky, kx)
   std::vector<float> values;
-  double a = 0;  ///< constant: the value; uniform, uniform_int: lower end; normal: mean
+  /// constant: the value; uniform, uniform_int: lower end; normal: mean; fan_in: gain
+  double a = 0;
   double b = 0;  ///< uniform: upper end (not included); uniform_int: upper end; normal: deviation
   double density = 1.0;
 };

@@ -84,10 +84,11 @@ Network spelled_out(Network network) {
     const auto sources =
         static_cast<std::uint32_t>(network.graph[boost::source(id, network.graph)].shape.size());
     const bool lookup = has_lookup(projection);
-    const bool codebook = projection.quantization.format.kind == WeightKind::codebook;
+    const WeightKind kind = projection.quantization.format.kind;
+    const bool other = kind == WeightKind::codebook || kind == WeightKind::power_of_two;
     if (lookup) multiply_out(projection, sources, faults);
     const bool levels = projection.quantization.format.kind != WeightKind::float32;
-    if (codebook || (lookup && levels)) make_uniform(projection.quantization);
+    if (other || (lookup && levels)) make_uniform(projection.quantization);
   }
   if (!faults.empty()) throw NetworkFault(lines(faults));
   return network;

@@ -106,6 +106,21 @@ TEST(LearningCounts, Cycles) {
   EXPECT_EQ(faster["core0/pipeline.learning/clock/cycles"], std::to_string(4 + 32 + 32));
 }
 
+// The same through the banks, latency 1, where a weight steps in the second cycle after its word is
+// there. One port, backward: errors 4 x 2, a word a cycle for 32, the last added 2 later. Update:
+// 3 reads, which are written back in the 3 cycles after, and so on: 2 x 32, and 1 in which the last
+// pair waits for its addition. Two ports: errors 4, 32 words, 2; and 32 words, the last written 3
+// cycles after it is read.
+TEST(LearningCounts, CyclesThroughBanks) {
+  ChipSpec spec = dense(LearningRule::backprop);
+  spec.fidelity = Fidelity::cycle;
+  Report one = learn_apart(spec, every_input(1), 1, {});
+  EXPECT_EQ(one["core0/pipeline.learning/clock/cycles"], std::to_string((8 + 32 + 2) + (64 + 1)));
+  spec.ports = 2;
+  Report two = learn_apart(spec, every_input(1), 1, {});
+  EXPECT_EQ(two["core0/pipeline.learning/clock/cycles"], std::to_string((4 + 32 + 2) + (32 + 3)));
+}
+
 // Level 2 to level 1 over the network: two partial sums arrive at a barrier, and hops cost cycles.
 TEST(LearningCounts, FlitsAreOnLinesOfTheirOwn) {
   ChipSpec spec = chain();

@@ -113,9 +113,11 @@ TEST(LearningInvariance, CycleFidelityCountsTheSame) {
     Report fast = learned(rule, {}, {0, 1, 2, 3});
     Report cycle = learned(rule, {}, {0, 1, 2, 3}, Fidelity::cycle);
     for (const std::string& key : differences(fast, cycle)) EXPECT_TRUE(is_time(key)) << key;
-    // Learning is timed as at fidelity `fast`.
-    EXPECT_EQ(fast["core0/pipeline.learning/clock/cycles"],
-              cycle["core0/pipeline.learning/clock/cycles"]);
+    // A stage of a few words is mostly the filling of its pipeline.
+    const double before = std::stod(fast["core0/pipeline.learning/clock/cycles"]);
+    const double clocked = std::stod(cycle["core0/pipeline.learning/clock/cycles"]);
+    EXPECT_GT(clocked, before / 2);
+    EXPECT_LT(clocked, before * 2);
   }
 }
 

@@ -79,6 +79,19 @@ TEST(Reencode, EveryWordIsReadAndEveryNewOneWritten) {
   }
 }
 
+// At fidelity `cycle` the host claims the banks, and nobody else is there.
+TEST(Reencode, TheHostTakesAWordACycle) {
+  for (const Case& one : kCases) {
+    ChipSpec spec = column_of_ones(one.encoding, ZeroWeights::keep);
+    spec.fidelity = Fidelity::cycle;
+    const int kept = std::stoi(run(spec, 1)["cycles"]);
+    spec.learning->zero_weights = ZeroWeights::reencode;
+    int words = 0;
+    for (const auto& [region, counts] : one.first) words += counts.first + counts.second;
+    EXPECT_EQ(std::stoi(run(spec, 1)["cycles"]), kept + words) << to_string(one.encoding);
+  }
+}
+
 TEST(Reencode, BanksTakeWordsSideBySide) {
   ChipSpec spec = column_of_ones(Encoding::crossbar, ZeroWeights::keep);
   spec.banks = 4;

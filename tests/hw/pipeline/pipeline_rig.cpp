@@ -1,5 +1,7 @@
 #include "pipeline_rig.hpp"
 
+#include "memory/learning_controller.hpp"
+
 namespace engram::hw::pipeline_rig {
 
 std::vector<Row> rows_of(const MemoryImage& image) {
@@ -11,6 +13,38 @@ std::vector<Row> rows_of(const MemoryImage& image) {
     for (const Delivery& delivery : row.read.deliveries) row.targets.push_back(delivery.target);
   }
   return rows;
+}
+
+std::vector<Row> columns_of(const MemoryImage& image) {
+  const auto controller = make_learning_controller(image);
+  std::vector<Row> columns(image.targets);
+  ColumnRead read;
+  for (std::uint32_t target = 0; target < image.targets; ++target) {
+    controller->read_column(target, read);
+    controller->trace_column(target, columns[target].trace);
+    for (const ColumnSynapse& synapse : read.synapses) {
+      columns[target].targets.push_back(synapse.axon);
+    }
+  }
+  return columns;
+}
+
+std::vector<Row> updates_of(const MemoryImage& image) {
+  const auto controller = make_learning_controller(image);
+  const bool kernel = image.sharing == Sharing::kernel;
+  std::vector<Row> updates(kernel ? 1 : image.targets);
+  for (std::uint32_t line = 0; line < updates.size(); ++line) {
+    UpdateTrace trace;
+    if (kernel) {
+      controller->trace_kernel_update(trace);
+    } else {
+      controller->trace_column_update(line, trace);
+    }
+    updates[line].trace = std::move(trace.reads);
+    updates[line].writes = std::move(trace.writes);
+    updates[line].targets.assign(trace.weights, 0);
+  }
+  return updates;
 }
 
 Memories::Memories(const MemoryImage& image, const BankSpec& spec, bool shared) {

@@ -14,10 +14,15 @@ struct Row {
   AccessTrace trace;
   std::vector<std::uint32_t> targets;
   RowRead read;
+  std::vector<WordAccess> writes = {};
 };
 
 /// All rows of `image`, read through its controller.
 std::vector<Row> rows_of(const MemoryImage& image);
+/// All columns of an image with learning, read backward, as rows.
+std::vector<Row> columns_of(const MemoryImage& image);
+/// All updates of its columns, or of its kernel, as rows.
+std::vector<Row> updates_of(const MemoryImage& image);
 
 /// Regions of `image` in memories of their own, or one after another in one.
 struct Memories {

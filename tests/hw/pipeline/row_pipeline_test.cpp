@@ -28,7 +28,7 @@ class RowPipelines : public testing::Test {
                              const std::vector<AccessTrace>& traces,
                              const std::vector<Targets>& targets) {
     std::vector<Row> made;
-    for (std::size_t k = 0; k < traces.size(); ++k) made.push_back({traces[k], targets[k], {}});
+    for (std::size_t k = 0; k < traces.size(); ++k) made.push_back({traces[k], targets[k], {}, {}});
     std::vector<const Row*> order;
     for (const Row& row : made) order.push_back(&row);
     const std::vector<std::uint64_t> from(order.size(), 0);

@@ -4,6 +4,7 @@
 #include <map>
 #include <random>
 
+#include "learning_traces.hpp"
 #include "memory/access_trace.hpp"
 #include "memory/controller.hpp"
 #include "memory/learning_controller.hpp"
@@ -53,6 +54,13 @@ TEST(Schaefer2020Properties, ImagesDecodeToTheMatrixAndHaveTheFormulasSize) {
     RC_ASSERT(decoded.target == matrix.target);
     RC_ASSERT(decoded.code == matrix.code);
     RC_ASSERT(image.payload_bits() == packed_bits(matrix, machine));
+  }));
+}
+
+TEST(Schaefer2020Properties, TracesOfColumnsAndUpdatesHoldTheWordsThatAreCounted) {
+  EXPECT_TRUE(holds([](const SynapseMatrix& matrix, const EncodingChoice& machine) {
+    MemoryImage image = encode(matrix, machine);
+    learning_traces::require_traces(image);
   }));
 }
 

@@ -249,6 +249,7 @@ TEST_F(Batch, RefusesWhatItCannotUse) {
   scratch.write("five.csv", "sample,label\na,5\n");
   scratch.write("images", std::string("\0\0\x08\x02\0\0\0\x01\0\0\0\x03", 12) + "abc");
   scratch.write("a.bs2", event(9, 9, true, 5) + event(1, 0, false, 6));
+  scratch.write("noise", "\x01\x02");
   scratch.write("late.bs2", event(0, 0, true, 60'000));
   const Refused refused[] = {
       {R"("events": "empty")", "neither the folder nor one in it holds a recording (.aedat"},
@@ -263,7 +264,7 @@ TEST_F(Batch, RefusesWhatItCannotUse) {
       {R"("events": "late.bs2")", "no event is used: 1 lie after the last timestep"},
       {R"("images": "images", "encoder": { "name": "if" })",
        "images: an image has 3 values (3), the input population 'in' has 2 neurons (2, 1, 1)"},
-      {R"("images": "d/a.csv", "encoder": { "name": "if" })", "neither IDX"},
+      {R"("images": "noise", "encoder": { "name": "if" })", "neither IDX"},
       {R"("images": "images")", "/workload/input/images: images need an encoder"},
       {R"("events": "d", "window_us": [5, 5])",
        "/workload/input/window_us: found [5, 5), expected an end after the start"}};

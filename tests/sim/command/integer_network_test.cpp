@@ -44,6 +44,25 @@ TEST_F(IntegerNetwork, ComputesInItsOwnIntegersWithoutCompression) {
   EXPECT_EQ(accesses.find("float"), std::string::npos) << accesses;
 }
 
+/// 90 in steps of 16 is 5.6, 30 is 1.9, 50 in steps of 8 is 6.2: 6 x 16, 2 x 16 and 6 x 8.
+TEST_F(IntegerNetwork, TakesFewerLevels) {
+  const ProgramResult done = run("--set '/compression/quantize={\"bits\": 4}'");
+  ASSERT_EQ(done.exit_code, 0) << done.errors;
+  const std::string stats = result("stats.json");
+  EXPECT_NE(stats.find("uniform4"), std::string::npos) << stats;
+  EXPECT_NE(done.output.find("\nquantization "), std::string::npos) << done.output;
+  EXPECT_NE(done.output.find("\n  a                  4           6"), std::string::npos)
+      << done.output;
+  EXPECT_NE(result("spikes.csv").find("a,0,2,1\na,0,5,1\n"), std::string::npos)
+      << "32 a step passes 80 in every third as 30 did";
+  const ProgramResult refused = run("--set '/compression/quantize={\"scale\": 4}'");
+  EXPECT_EQ(refused.exit_code, 3);
+  EXPECT_NE(refused.errors.find("projection 'a': is integers from its source: its step is a power "
+                                "of two of levels (found a scale, expected none)"),
+            std::string::npos)
+      << refused.errors;
+}
+
 /// Layer by layer: every core holds one layer, so that only the network on chip is shared.
 TEST_F(IntegerNetwork, PrintsEnergyByLayer) {
   const ProgramResult done = run("");
@@ -105,13 +124,11 @@ TEST_F(IntegerNetwork, SaysTheSameWhenAskedForFixed) {
 
 TEST_F(IntegerNetwork, RefusesWhatWouldChangeIt) {
   const ProgramResult refused =
-      run("--set '/compression/quantize={\"bits\": 4}' --set /chip/core/neuron/arithmetic=float "
+      run("--set '/compression/quantize={\"scale\": 4}' --set /chip/core/neuron/arithmetic=float "
           "--set /chip/core/neuron/rounding=floor");
   EXPECT_EQ(refused.exit_code, 3);
   for (const char* fault :
-       {"/compression/quantize: the network is integers from its source: there is nothing to "
-        "quantize",
-        "/chip/core/neuron/arithmetic: the network is integers from its source and computes in "
+       {"/chip/core/neuron/arithmetic: the network is integers from its source and computes in "
         "fixed arithmetic (found float, expected auto or fixed)",
         "/chip/core/neuron/rounding: population 'a' computes with toward_zero from its source "
         "(found floor; leave the key away)"}) {

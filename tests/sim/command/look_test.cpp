@@ -64,7 +64,7 @@ r1 -> r2 [dir=both];
 TEST(Look, List) {
   const Scratch scratch;
   expect_words("list encodings", scratch,
-               {"crossbar", "index", "bitmap", "functional", "run_length"});
+               {"crossbar", "index", "bitmap", "functional", "run_length", "auto"});
   expect_words("list events", scratch, {"accumulate", "noc_hop", "leakage"});
   expect_words("list tables", scratch,
                {"ihp-sg13g2-130nm", "ihp-28nm", "cacti-45nm-hp", "schaefer2020-45nm"});

@@ -53,8 +53,9 @@ class RunCommand : public testing::Test {
 
 TEST_F(RunCommand, WritesEveryFileOfTheInterface) {
   const auto files = run("run.json", "r");
-  for (const char* name : {"stats.txt", "stats.json", "accesses.csv", "timesteps.csv",
-                           "samples.csv", "resolved.json", "manifest.json", "spikes.csv"}) {
+  for (const char* name :
+       {"stats.txt", "stats.json", "accesses.csv", "timesteps.csv", "samples.csv",
+        "compression.csv", "resolved.json", "manifest.json", "spikes.csv"}) {
     EXPECT_EQ(files.count(name), 1U) << name;
   }
   EXPECT_EQ(files.at("spikes.csv").rfind("population,neuron,timestep,count\n", 0), 0U);

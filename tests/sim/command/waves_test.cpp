@@ -95,6 +95,51 @@ TEST_F(Waveforms, ShowEveryWordThatIsCounted) {
   EXPECT_EQ(waves.sums.at("chip.timestep_controller.timestep"), 19U * 20 / 2);
 }
 
+/// 6 onto 4 and back again into the weights: every column is read and updated in every timestep.
+const char* const kLearning = R"({
+  "name": "learn",
+  "workload": {
+    "network": {
+      "populations": [
+        { "name": "in", "shape": [6], "neuron": { "model": "input" } },
+        { "name": "out", "shape": [4], "output": true,
+          "neuron": { "model": "if", "threshold": 12, "reset": "zero" } } ],
+      "projections": [
+        { "name": "fc", "source": "in", "target": "out", "type": "dense",
+          "weights": { "distribution": "uniform_int", "low": -7, "high": 7 } } ] },
+    "input": { "poisson": { "rate_hz": 300 }, "timesteps": 10 } },
+  "compression": { "quantize": { "bits": 5, "scale": 1 } },
+  "learning": { "rule": "backprop", "rate_shift": 12, "targets": { "spikes": "t.csv" } },
+  "chip": { "core": { "neuron": { "arithmetic": "fixed", "fraction_bits": 0 },
+                      "synapse_memory": { "encoding": "index", "word_bits": 32 } } } })";
+
+TEST_F(Waveforms, ShowTheWordsOfLearningToo) {
+  scratch.write("run.json", kLearning);
+  scratch.write("t.csv", "population,neuron,timestep,count\nout,0,3,1\n");
+  ASSERT_EQ(run("--vcd w.vcd --trace t.json --trace-steps 0:9").exit_code, 0);
+  const Waves waves = read_waves(file("w.vcd"));
+  const std::string accesses = file("r/accesses.csv");
+  const auto counted = [&](const std::string& what) {
+    return count_of(accesses, "core0,fc.list" + what);
+  };
+  EXPECT_EQ(waves.sums.at("chip.core0.fc.list.reads"),
+            counted(",read") + counted(".backward,read") + counted(".update,read"));
+  EXPECT_EQ(waves.sums.at("chip.core0.fc.list.writes"), counted(".update,write"));
+  EXPECT_GT(counted(".update,write"), 0U);
+  EXPECT_EQ(waves.sums.at("chip.core0.fc.reverse_list.reads"),
+            count_of(accesses, "core0,fc.reverse_list.backward,read") +
+                count_of(accesses, "core0,fc.reverse_list.update,read"));
+  const std::string trace = file("t.json");
+  for (const char* work : {"backward", "learn"}) {
+    EXPECT_NE(trace.find('"' + std::string(work) + '"'), std::string::npos) << work;
+  }
+  const std::string stats = file("r/stats.txt");
+  for (const char* line : {"stalls.backward.words", "stalls.update.write_pending",
+                           "stalls.update.write_bank", "stalls.host.memory_bank"}) {
+    EXPECT_NE(stats.find(line), std::string::npos) << line << "\n" << stats;
+  }
+}
+
 TEST_F(Waveforms, ShowTheScopeAndTheWindowAskedFor) {
   ASSERT_EQ(run("--vcd w.vcd --vcd-scope chip.timestep_controller --trace-steps 3:4").exit_code, 0);
   const Waves waves = read_waves(file("w.vcd"));

@@ -49,7 +49,7 @@ const BadConfig kBadChip[] = {
      "run.json:7: /chip/core/neuron: found a list of 0, expected an object"},
     {"encoding", "\"index\"", "\"bitmpa\"",
      "run.json:7: /chip/core/synapse_memory/encoding: found the text \"bitmpa\", expected one of "
-     "crossbar, index, bitmap, functional, run_length; did you mean 'bitmap'?"},
+     "crossbar, index, bitmap, functional, run_length, auto; did you mean 'bitmap'?"},
     {"functional_mode", "\"banks\"", "\"functional_mode\": \"pur\", \"banks\"",
      "run.json:7: /chip/core/synapse_memory/functional_mode: found the text \"pur\", expected one "
      "of "
@@ -59,11 +59,26 @@ const BadConfig kBadChip[] = {
      "from 1 to 16 bit"},
     {"encoding_of_one", "\"index\"", "{ \"default\": \"index\", \"c\": \"indx\" }",
      "run.json:7: /chip/core/synapse_memory/encoding/c: found the text \"indx\", expected one of "
-     "crossbar, index, bitmap, functional, run_length; did you mean 'index'?"},
+     "crossbar, index, bitmap, functional, run_length, auto; did you mean 'index'?"},
+    {"nothing_is_auto", "\"banks\"", "\"auto\": { \"timesteps\": 5 }, \"banks\"",
+     "run.json:7: /chip/core/synapse_memory/auto: no encoding is \"auto\""},
+    {"auto_of_nothing", "\"index\"", "\"auto\", \"auto\": { \"timesteps\": 0 }",
+     "run.json:7: /chip/core/synapse_memory/auto/timesteps: found the number 0, expected a whole "
+     "number from 1 to 1073741824"},
+    {"auto_misspelt", "\"index\"", "\"auto\", \"auto\": { \"timestep\": 5 }",
+     "run.json:7: /chip/core/synapse_memory/auto/timestep: no such key; did you mean "
+     "'timesteps'?"},
+    {"auto_and_learning",
+     "\"index\", \"banks\": 2 } } },\n  \"energy\": { \"table\": \"ihp-28nm\" },\n",
+     "{ \"default\": \"index\", \"c\": \"auto\" } } } },\n \"learning\": { \"rule\": \"stdp\", "
+     "\"stdp\": "
+     "{ \"window\": 1, \"potentiation\": [1], \"depression\": [1] } },\n",
+     "run.json:7: /chip/core/synapse_memory/encoding: auto is for inference: what a convolution "
+     "learns depends on how it is stored; name the encoding"},
     {"encoding_is_a_number", "\"index\"", "4",
      "run.json:7: /chip/core/synapse_memory/encoding: found the number 4, expected one of "
      "crossbar, "
-     "index, bitmap, functional, run_length or an object"},
+     "index, bitmap, functional, run_length, auto or an object"},
     {"no_default_encoding", "\"index\"", "{ \"c\": \"index\" }",
      "run.json:7: /chip/core/synapse_memory/encoding: no \"default\" for the projections that are "
      "not named"},

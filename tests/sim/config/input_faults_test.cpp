@@ -54,10 +54,17 @@ const BadConfig kBadInput[] = {
      "run.json:3: /workload/network/nir: found text with a NUL character"},
     {"no_input", "\"poisson\": { \"rate_hz\": 100 }, ", "",
      "run.json:4: /workload/input: found 0 inputs, expected exactly one of events, images, "
-     "poisson, regular"},
+     "poisson, regular, task"},
     {"two_inputs", "\"timesteps\"", "\"regular\": { \"interval\": 2 }, \"timesteps\"",
      "run.json:4: /workload/input: found 2 inputs, expected exactly one of events, images, "
-     "poisson, regular"},
+     "poisson, regular, task"},
+    {"task_timesteps", "\"poisson\": { \"rate_hz\": 100 }", "\"task\": { \"retention\": {} }",
+     "run.json:4: /workload/input/timesteps: the task says how many there are"},
+    {"split_of_nothing", "\"timesteps\"", "\"split\": \"test\", \"timesteps\"",
+     "run.json:4: /workload/input/split: concerns tasks only"},
+    {"two_tasks", "\"poisson\": { \"rate_hz\": 100 }, \"timesteps\": 20", "\"task\": {}",
+     "run.json:4: /workload/input/task: found 0 tasks, expected exactly one of retention, randman, "
+     "images, events"},
     {"no_timesteps", ", \"timesteps\": 20", "",
      "run.json:4: /workload/input/timesteps: missing; expected a whole number from 1 to 10000000 "
      "timesteps"},
@@ -81,9 +88,20 @@ const BadConfig kBadInput[] = {
      "run.json:5: /compression/quantize/bits: found the number 1, expected a whole number from 2 "
      "to "
      "16 bit"},
-    {"weight_format", "\"bits\": 6", "\"format\": \"ternary\"",
-     "run.json:5: /compression/quantize/format: found the text \"ternary\", expected uniform, all "
-     "this version has"},
+    {"weight_format", "\"bits\": 6", "\"format\": \"trinary\"",
+     "run.json:5: /compression/quantize/format: found the text \"trinary\", expected one of "
+     "uniform, ternary, power_of_two, codebook; did you mean 'ternary'?"},
+    {"entry_bits", "\"bits\": 6", "\"bits\": 6, \"entry_bits\": 8",
+     "run.json:5: /compression/quantize/entry_bits: is read with format codebook only"},
+    {"slice", "\"bits\": 6", "\"granularity\": \"slice\"",
+     "run.json:5: /compression/quantize/granularity: slice needs slice_channels"},
+    {"no_slice", "\"bits\": 6", "\"slice_channels\": 2",
+     "run.json:5: /compression/quantize/slice_channels: is read with granularity slice only, in "
+     "the same object"},
+    {"percentile", "\"bits\": 6", "\"percentile\": 99",
+     "run.json:5: /compression/quantize/percentile: is read with calibration percentile only"},
+    {"scale_and_calibration", "\"bits\": 6", "\"scale\": 1, \"calibration\": \"mse\"",
+     "run.json:5: /compression/quantize/scale: found beside a calibration, expected one of them"},
     {"projection_key", "\"bits\": 6", "\"projections\": { \"a/b\": { \"bit\": 2 } }",
      "run.json:5: /compression/quantize/projections/a~1b/bit: no such key; did you mean 'bits'?"},
     {"negative_seed", "\"seed\": 3", "\"seed\": -3",
@@ -163,8 +181,8 @@ TEST(InputKeys, OfAnotherKindOfInput) {
             "run.json:4: /workload/input/crop: concerns events only\n"
             "run.json:4: /workload/input/encoder: concerns images only\n"
             "run.json:4: /workload/input/labels: concerns events and images only\n"
-            "run.json:4: /workload/input/limit: concerns events and images only\n"
-            "run.json:4: /workload/input/first: concerns events and images only");
+            "run.json:4: /workload/input/limit: concerns events, images and tasks only\n"
+            "run.json:4: /workload/input/first: concerns events, images and tasks only");
 }
 
 TEST(InputKeys, OfImages) {
@@ -211,7 +229,7 @@ TEST(AllAtOnce, SchemaAndSemantics) {
       "ranc, json, "
       "populations with projections\n"
       "run.json:3: /workload/input: found 0 inputs, expected exactly one of events, images, "
-      "poisson, regular\n"
+      "poisson, regular, task\n"
       "run.json:4: /chip/mesh: found 8192 cores, expected at most 4096\n"
       "run.json:5: /chip/core/synapse_memory/access: per_weight reads one 16-bit word a "
       "weight: word_bits is 64, it must be 16\n"

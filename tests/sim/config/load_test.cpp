@@ -51,8 +51,8 @@ TEST(Load, DesignExample) {
   EXPECT_EQ(config.input.format, "nmnist");
   EXPECT_EQ(config.input.timesteps, 300U);
   ASSERT_TRUE(config.quantize.has_value());
-  EXPECT_EQ(config.quantize->bits, 4U);
-  EXPECT_EQ(config.quantize->granularity, "tensor");
+  EXPECT_EQ(config.quantize->at("").bits, 4U);
+  EXPECT_EQ(config.quantize->at("").channels_a_scale, 0U);
   EXPECT_EQ(config.chip.mesh_width, 8U);
   EXPECT_EQ(config.chip.lanes, 4U);
   EXPECT_EQ(config.chip.synapse_memory.default_encoding, Encoding::bitmap);
@@ -69,7 +69,8 @@ TEST(Load, EncodingsByProjection) {
   const SynapseMemoryConfig memory =
       load_config(files.folder() / "run.json", {}).config.chip.synapse_memory;
   EXPECT_EQ(memory.default_encoding, Encoding::index);
-  EXPECT_EQ(memory.encodings, (std::map<std::string, Encoding>{{"conv1", Encoding::functional}}));
+  EXPECT_EQ(memory.encodings,
+            (std::map<std::string, EncodingSetting>{{"conv1", Encoding::functional}}));
 }
 
 TEST(Load, FixedSizeMeansSharedMacros) {

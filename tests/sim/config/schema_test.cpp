@@ -51,6 +51,7 @@ void expect_words(const JsonValue& schema, const std::string& pointer) {
 
 TEST(SchemaText, EveryKeyIsExplained) {
   expect_words(parsed(schema_text(*run_schema(), "title")), "");
+  expect_words(parsed(schema_text(*train_schema(), "title")), "");
 }
 
 TEST(Resolve, FillsDefaultsInTheSchemasOrder) {

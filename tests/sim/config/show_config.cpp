@@ -1,6 +1,7 @@
 #include "tests/sim/config/show_config.hpp"
 
-#include <sstream>
+#include "tests/sim/config/show_train_config.hpp"
+#include "tests/sim/config/shown_text.hpp"
 
 namespace engram::sim {
 namespace {
@@ -8,28 +9,6 @@ namespace {
 using workloads::NetworkDescription;
 using workloads::NeuronStep;
 using workloads::PerNeuron;
-
-/// Writes one thing after another, a space between.
-class Text {
- public:
-  template <class T>
-  Text& operator<<(const T& value) {
-    text_ << value << ' ';
-    return *this;
-  }
-  template <class T>
-  Text& operator<<(const std::optional<T>& value) {
-    return value ? *this << *value : *this << "-";
-  }
-  Text& operator<<(const PerNeuron& value) {
-    for (const double one : value.values()) *this << one;
-    return *this;
-  }
-  std::string str() const { return text_.str(); }
-
- private:
-  std::ostringstream text_;
-};
 
 void show(const NeuronStep& s, Text& text) {
   text << static_cast<int>(s.model) << s.has_current << s.previous_current << s.spiking
@@ -120,8 +99,10 @@ void show(const ChipConfig& c, Text& text) {
        << c.update_touched << c.neuron.arithmetic << c.neuron.state_bits << c.neuron.fraction_bits
        << c.neuron.decay_bits << c.neuron.rounding;
   const SynapseMemoryConfig& m = c.synapse_memory;
-  text << to_string(m.default_encoding) << static_cast<int>(m.default_sharing);
-  for (const auto& [name, encoding] : m.encodings) text << name << to_string(encoding);
+  const auto name_of = [](const EncodingSetting& e) { return e ? to_string(*e) : "auto"; };
+  text << name_of(m.default_encoding) << static_cast<int>(m.default_sharing);
+  for (const auto& [name, encoding] : m.encodings) text << name << name_of(encoding);
+  text << m.measured.samples << m.measured.timesteps;
   for (const auto& [name, sharing] : m.sharings) text << name << static_cast<int>(sharing);
   text << m.organisation.word_bits << m.organisation.packed
        << static_cast<int>(m.organisation.access) << m.organisation.split_entries
@@ -131,6 +112,12 @@ void show(const ChipConfig& c, Text& text) {
 }
 
 }  // namespace
+
+std::string show(const NetworkConfig& network) {
+  Text text;
+  show(network, text);
+  return text.str();
+}
 
 std::string show(const Config& config) {
   Text text;
@@ -145,18 +132,28 @@ std::string show(const Config& config) {
        << i.encoder.threshold << i.encoder.scale << i.encoder.divide_by << i.encoder.max_rate_hz
        << static_cast<int>(i.options.origin) << static_cast<int>(i.options.polarity)
        << i.options.downsample_x << i.options.downsample_y;
+  if (config.task) {
+    text << static_cast<int>(config.task->split) << show(config.task->task);
+  }
   if (i.options.window) text << i.options.window->start_us << i.options.window->end_us;
   if (i.options.crop) {
     text << i.options.crop->x << i.options.crop->y << i.options.crop->width
          << i.options.crop->height;
   }
   if (config.quantize) {
-    text << "quantize" << config.quantize->bits << config.quantize->granularity
-         << config.quantize->scale;
-    for (const auto& [name, one] : config.quantize->projections) {
-      text << name << one.bits << one.granularity << one.scale;
+    text << "quantize";
+    for (const auto& [name, one] : *config.quantize) {
+      text << name << one.bits << one.channels_a_scale << one.scale << to_string(one.format)
+           << (one.calibration ? to_string(*one.calibration) : "-") << one.percentile
+           << static_cast<int>(one.rounding) << one.entry_bits << one.seed;
     }
   }
+  if (config.prune) {
+    text << "prune" << static_cast<int>(config.prune->method) << config.prune->sparsity
+         << config.prune->global << config.prune->n << config.prune->m;
+    for (const auto& [name, sparsity] : config.prune->projections) text << name << sparsity;
+  }
+  text << config.quantize_first;
   if (config.learning) show(*config.learning, text);
   text << config.dense_activity;
   show(config.chip, text);

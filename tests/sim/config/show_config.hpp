@@ -8,5 +8,6 @@ namespace engram::sim {
 
 /// Every field of a typed config as text: two configs that differ anywhere give different texts.
 std::string show(const Config& config);
+std::string show(const NetworkConfig& network);
 
 }  // namespace engram::sim

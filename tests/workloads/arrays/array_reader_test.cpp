@@ -50,7 +50,8 @@ std::string fault_of(const Bytes& bytes) {
     const auto reader = open_array(file.path());
     for (std::uint64_t i = 0; i < reader->slices(); ++i) reader->next();
   } catch (const FileFault& fault) {
-    return std::string(fault.what()).substr(file.path().string().size() + 2);
+    const std::string text = std::string(fault.what()).substr(file.path().string().size() + 1);
+    return text.starts_with(" byte") ? text.substr(1) : text;
   }
   return "";
 }
@@ -86,11 +87,29 @@ TEST(Npy, ReadsNumbersInCOrder) {
   EXPECT_EQ(all_of(bytes), (std::vector<Values>{{7, 255}}));
 }
 
+TEST(Csv, ReadsLinesOfNumbers) {
+  const std::vector<Values> rows{{0, 1.5, -2}, {3e2, 4, 5}};
+  EXPECT_EQ(all_of("0,1.5,-2\n3e2, 4,5\n"), rows);
+  EXPECT_EQ(all_of("a,b,c\r\n0,1.5,-2\r\n\r\n3e2,4,5"), rows);  // header, no end of the last line
+  EXPECT_EQ(all_of(gzipped("0,1.5,-2\n3e2,4,5\n")), rows);
+  Bytes wide = "1";
+  for (int i = 0; i < 20'000; ++i) wide += ",2";
+  EXPECT_EQ(all_of(wide + "\n").at(0).size(), 20'001U);
+}
+
+TEST(Csv, FaultsNameTheLine) {
+  EXPECT_EQ(fault_of("1,2\n\n1,2,3\n"), "3: found 3 numbers, expected 2 as in the lines before");
+  EXPECT_EQ(fault_of("1,2\n1,x\n"), "2: column 2: found 'x', expected a number");
+  EXPECT_EQ(fault_of("1,2\n1,inf\n"), "2: column 2: found 'inf', expected a number");
+  EXPECT_EQ(fault_of("hello, world\n"), " holds no line of numbers");
+  EXPECT_EQ(fault_of(Bytes("1,2\0,3\n", 7)), "byte 0: a NUL byte in a line of text");
+}
+
 TEST(ArrayFaults, SayWhatAndWhere) {
-  EXPECT_EQ(fault_of("hello, world"),
-            "byte 0: neither IDX (0 0 ..., plain or gzip) nor .npy (\\x93NUMPY)");
-  EXPECT_EQ(fault_of(gzipped("hello, world")),
-            "byte 4: no IDX header (found 104 101 and type 108, expected 0 0 and type 8, 9, 11, "
+  EXPECT_EQ(fault_of("\x01 hello"),
+            "byte 0: neither IDX (0 0 ..., plain or gzip), .npy (\\x93NUMPY) nor lines of numbers");
+  EXPECT_EQ(fault_of(gzipped("\x01\x02\x03\x04")),
+            "byte 4: no IDX header (found 1 2 and type 3, expected 0 0 and type 8, 9, 11, "
             "12, 13 or 14)");
   EXPECT_EQ(fault_of(Bytes("\0\0\x08\x02\0\0\0", 7)),
             "byte 4: the file ends inside the IDX header (found 3 bytes, expected 4)");

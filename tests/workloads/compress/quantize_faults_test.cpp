@@ -53,6 +53,21 @@ TEST(QuantizeFaults, AllFaultsAreNamedAtOnce) {
             "projection 'b': found a scale of -0.5 (expected 1e-30 to 1e30)");
 }
 
+TEST(QuantizeFaults, FormatsHaveBitsAndCalibrationsOfTheirOwn) {
+  SmallNetwork small = two_projections();
+  EXPECT_EQ(fault_of(small, {{"a", {.bits = 3, .format = QuantizeFormat::ternary}},
+                             {"b", {.bits = 6, .format = QuantizeFormat::power_of_two}}}),
+            "projection 'a': found 3 bits a weight (expected 2 for ternary)\n"
+            "projection 'b': found 6 bits a weight (expected 2 to 5 for power_of_two)");
+  EXPECT_EQ(fault_of(small, {{"a", {.scale = 1.0, .calibration = Calibration::mse}},
+                             {"b", {.calibration = Calibration::mean, .entry_bits = 99}}}),
+            "projection 'a': found a scale and a calibration that would choose it (expected one)\n"
+            "projection 'b': calibration mean is that of ternary (found format uniform)");
+  EXPECT_EQ(fault_of(small, {{"", {.calibration = Calibration::percentile, .percentile = 0}}}),
+            "projection 'a': found a percentile of 0 (expected above 0, at most 100)\n"
+            "projection 'b': found a percentile of 0 (expected above 0, at most 100)");
+}
+
 TEST(QuantizeFaults, WeightsMustBeFinite) {
   SmallNetwork small({2, 1, 1});
   small.dense("a", {1.0F, std::numeric_limits<float>::infinity()});

@@ -79,7 +79,7 @@ TEST(Quantize, ErrorsStayInsideHalfAScaleUnlessClipped) {
     small.dense("d", values);
     const bool per_channel = random.below(2) == 0;
     const auto reports =
-        quantize(small.network, {{"", {.bits = bits, .per_channel = per_channel}}});
+        quantize(small.network, {{"", {.bits = bits, .channels_a_scale = per_channel ? 1U : 0U}}});
     const Quantization& q = small.projection(0).quantization;
     ASSERT_EQ(q.scale.size(), per_channel ? 6U : 1U);
     double largest = 0;
@@ -140,7 +140,7 @@ TEST(Quantize, AConvolutionHasOneUnitForTheNeuronsOfAMap) {
                               .kernel_height = 1,
                               .kernel_width = 1};
   small.conv("c", geometry, {7.0F, -1.75F});
-  quantize(small.network, {{"", {.bits = 4, .per_channel = true}}});
+  quantize(small.network, {{"", {.bits = 4, .channels_a_scale = 1}}});
   EXPECT_EQ(small.projection(0).quantization.scale, (std::vector<double>{1.0, 0.25}));
   EXPECT_EQ(small.projection(0).quantization.levels, (Levels{7, -7}));
   EXPECT_EQ(small.out().unit.values(), (std::vector<double>{1, 1, 1, 1, .25, .25, .25, .25}));
@@ -150,7 +150,7 @@ TEST(Quantize, AConvolutionHasOneUnitForTheNeuronsOfAMap) {
 TEST(Quantize, SparseChannelsAreTheListedTargets) {
   SmallNetwork small({3, 1, 1});
   small.sparse("s", {2, 3, {0, 2, 3}, {0, 2, 0}, {7.0F, 3.5F, -14.0F}});
-  quantize(small.network, {{"", {.bits = 4, .per_channel = true}}});
+  quantize(small.network, {{"", {.bits = 4, .channels_a_scale = 1}}});
   EXPECT_EQ(small.projection(0).quantization.scale, (std::vector<double>{2.0, 2.0, 0.5}))
       << "a channel without a weight takes the scale of the whole";
   EXPECT_EQ(small.projection(0).quantization.levels, (Levels{4, 7, -7}));

@@ -80,6 +80,7 @@ TEST(GenerateFaults, WeightsThatCannotBeDrawn) {
       {Draw::uniform_int, {}, 0, 0, 1},      {Draw::uniform_int, {}, 0.5, 2, 1},
       {Draw::uniform_int, {}, 2, 1, 1},      {Draw::uniform_int, {}, 1, 1e9, 1},
       {Draw::uniform, {}, -1, 1, -0.1},      {Draw::uniform, {}, -1, 1, nan},
+      {Draw::fan_in_uniform, {}, 0, 0, 1},   {Draw::fan_in_normal, {}, -1, 0, 1},
       {Draw::values, {1, 2}, 0, 0, 1},       {Draw::values, std::vector<float>(72, 1), 0, 0, 0.5},
   };
   for (const WeightDescription& weights : bad) {

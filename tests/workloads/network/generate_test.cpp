@@ -157,6 +157,35 @@ TEST(Generate, DrawnWeightsKeepTheirRangeAndAreNeverZero) {
   EXPECT_TRUE(low && high);
 }
 
+double deviation_of(const std::vector<float>& weights) {
+  double squares = 0;
+  for (const float weight : weights) squares += static_cast<double>(weight) * weight;
+  return std::sqrt(squares / static_cast<double>(weights.size()));
+}
+
+TEST(Generate, FanInSetsTheSpread) {
+  for (const Draw kind : {Draw::fan_in_uniform, Draw::fan_in_normal}) {
+    const WeightDescription wide{kind, {}, 2, 0, 1};
+    const Network dense =
+        generate(describe({400, 1, 1}, {50, 1, 1}, {projection("p", Kind::dense, wide)}), 0);
+    EXPECT_NEAR(deviation_of(drawn(dense)), 2 / std::sqrt(400.0), 0.002);
+    // Half the synapses: half the fan-in.
+    const WeightDescription half{kind, {}, 2, 0, 0.5};
+    const Network sparse =
+        generate(describe({400, 1, 1}, {50, 1, 1}, {projection("p", Kind::sparse, half)}), 0);
+    EXPECT_NEAR(deviation_of(drawn(sparse)), 2 / std::sqrt(200.0), 0.003);
+    ProjectionDescription conv = projection("p", Kind::conv2d, wide);
+    conv.kernel_y = conv.kernel_x = 3;
+    const Network maps = generate(describe({8, 5, 5}, {64, 3, 3}, {conv}), 0);
+    EXPECT_NEAR(deviation_of(drawn(maps)), 2 / std::sqrt(8 * 9.0), 0.01);
+  }
+  const WeightDescription uniform{Draw::fan_in_uniform, {}, 1, 0, 1};
+  const Network network =
+      generate(describe({100, 1, 1}, {100, 1, 1}, {projection("p", Kind::dense, uniform)}), 0);
+  for (const float weight : drawn(network))
+    EXPECT_LE(std::abs(weight), std::sqrt(3 / 100.0) + 1e-6);
+}
+
 TEST(Generate, NormalWeightsHaveTheirMoments) {
   RandomStream stream(10, 9);
   double sum = 0, squares = 0;

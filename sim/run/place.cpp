@@ -1,0 +1,36 @@
+#include "sim/run/place.hpp"
+
+#include "hw/noc/make_topology.hpp"
+#include "sim/run/accumulator_width.hpp"
+#include "sim/run/encoding_choice.hpp"
+#include "sim/run/learning_task.hpp"
+#include "sim/run/lower.hpp"
+#include "workloads/mapping/mapping.hpp"
+
+namespace engram::sim {
+
+void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared) {
+  const ChipConfig& chip = config.chip;
+  check_accumulators(prepared.network, chip.accumulator_bits);
+  prepared.choices = std::move(choices);
+  if (config.learning) {
+    prepared.learning = Learning{learning_task(config, prepared.network, prepared.choices), {}};
+    lay_out_for_learning(prepared.learning->task, prepared.choices);
+  }
+  workloads::MappingLimits limits;
+  limits.cores = chip.mesh_width * chip.mesh_height;
+  limits.neurons = chip.core_neurons;
+  limits.synapse_memory_bits = std::uint64_t{chip.synapse_memory_kib} * 8192;
+  limits.strategy = chip.separate_populations ? workloads::MappingStrategy::separate
+                                              : workloads::MappingStrategy::packed;
+  workloads::Mapping mapping = workloads::map_network(
+      prepared.network, limits,
+      [&](std::uint32_t projection) { return prepared.choices[projection]; });
+  const workloads::Routing routing = workloads::route(prepared.network, mapping);
+  prepared.chip =
+      lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);
+  prepared.chip.dense_activity = config.dense_activity;
+  hw::make_topology(prepared.chip);
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "sim/run/prepare.hpp"
+
+namespace engram::sim {
+
+/// Maps the compressed network of `prepared` with these encodings, by projection, and fills in
+/// `choices`, `chip` and, where the config learns, the task. Throws what mapping, encoding and
+/// lowering throw (`attempt` knows them).
+void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared);
+
+}  // namespace engram::sim

@@ -1,0 +1,56 @@
+#include "sim/run/stored_bits.hpp"
+
+#include "sim/run/encoding_choice.hpp"
+#include "workloads/mapping/mapping.hpp"
+
+namespace engram::sim {
+namespace {
+
+/// The choices of a config that names `encoding` for the whole chip.
+std::vector<EncodingChoice> choices_of(const Config& config, const Prepared& prepared,
+                                       Encoding encoding) {
+  SynapseMemoryConfig memory = config.chip.synapse_memory;
+  memory.encodings.clear();
+  memory.default_encoding = encoding;
+  std::vector<EncodingChoice> choices = choose_encodings(memory, prepared.network);
+  if (prepared.learning) lay_out_for_learning(prepared.learning->task, choices);
+  return choices;
+}
+
+/// Adds an image to `bits`; once it cannot be stored, the projection cannot.
+void add(const SynapseMatrix& matrix, const EncodingChoice& choice, Encoding wanted,
+         std::optional<std::uint64_t>& bits) {
+  if (choice.encoding != wanted || !can_encode(matrix, choice)) bits.reset();
+  if (bits) *bits += packed_bits(matrix, choice);
+}
+
+}  // namespace
+
+std::vector<StoredBits> stored_bits(const Config& config, const Prepared& prepared) {
+  std::vector<Encoding> encodings;
+  std::vector<std::vector<EncodingChoice>> choices;
+  for (const std::string& name : encoding_names()) {
+    encodings.push_back(*encoding_from(name));
+    choices.push_back(choices_of(config, prepared, encodings.back()));
+  }
+  const auto projections = prepared.network.projections();
+  StoredBits none;
+  none.by_encoding.assign(encodings.size(), 0);
+  std::vector<StoredBits> bits(projections.size(), none);
+  for (const hw::CoreSpec& core : prepared.chip.cores) {
+    for (const hw::ImageSpec& image : core.images) {
+      const hw::SliceSpec& slice = core.slices[image.slice];
+      std::vector<std::uint32_t> axons;
+      const SynapseMatrix matrix = workloads::slice_matrix(
+          prepared.network.graph[projections[image.order]], slice.first, slice.count, axons);
+      StoredBits& sum = bits[image.order];
+      sum.chosen += packed_bits(matrix, prepared.choices[image.order]);
+      for (std::size_t e = 0; e < encodings.size(); ++e) {
+        add(matrix, choices[e][image.order], encodings[e], sum.by_encoding[e]);
+      }
+    }
+  }
+  return bits;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "workloads/compress/quantize.hpp"
+#include "workloads/compress/shared_scales.hpp"
+
+/// One projection on its way through quantize().
+namespace engram::workloads {
+
+struct QuantizeTask {
+  std::size_t index = 0;  ///< into Network::projections()
+  Projection* projection = nullptr;
+  QuantizeOptions options;  ///< bits and calibration are there
+  bool integers = false;    ///< its levels are quantized again
+  /// What is divided by the scale: weights, or for integers levels.
+  std::vector<double> values = {};
+  std::vector<double> thresholds = {};  ///< calibration mean: |value| up to this become 0, a slice
+  ChosenScale chosen = {};
+};
+
+/// The options with every default filled in.
+QuantizeOptions complete(QuantizeOptions options);
+/// Of the levels: those of the entries, where there is a codebook.
+WeightFormat level_format(const QuantizeOptions& options);
+
+/// Appends what is wrong with the options of a projection, and with its weights.
+void check_task(const QuantizeTask& task, std::vector<std::string>& faults);
+
+/// Reads `values`, finds the scale that the options ask for, and keeps thresholds.
+ScaleDemand demand_of(QuantizeTask& task);
+/// For integers: chooses the step.
+void choose_step(QuantizeTask& task);
+
+/// Rounds the values to levels by `chosen` and writes levels and weights.
+QuantizationReport round_weights(const QuantizeTask& task);
+
+}  // namespace engram::workloads
