@@ -7,7 +7,7 @@
 #include "small_images.hpp"
 
 /// The order in which columns and updates ask for their words.
-namespace engram {
+namespace engram::learning_trace {
 namespace {
 
 constexpr int kMatricesARun = 4;  // RapidCheck makes 100 runs
@@ -81,4 +81,4 @@ TEST(LearningTrace, WhatIsRefusedHasNoTrace) {
 }
 
 }  // namespace
-}  // namespace engram
+}  // namespace engram::learning_trace

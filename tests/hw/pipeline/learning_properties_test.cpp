@@ -8,7 +8,7 @@
 #include "random_matrix.hpp"
 
 /// Columns and updates: run_row is step, and writes are never overtaken.
-namespace engram::hw {
+namespace engram::hw::learning_properties {
 namespace {
 
 using pipeline_rig::Memories;
@@ -165,4 +165,4 @@ TEST(LearningRowProperties, NoRowReadsAWordThatOneBeforeHasStillToWrite) {
 }
 
 }  // namespace
-}  // namespace engram::hw
+}  // namespace engram::hw::learning_properties

@@ -3,7 +3,7 @@
 #include "pipeline_rig.hpp"
 
 /// Exact cycles of columns and updates made by hand: both forms must agree.
-namespace engram::hw {
+namespace engram::hw::learning_rows {
 namespace {
 
 using pipeline_rig::Row;
@@ -150,4 +150,4 @@ TEST_F(LearningRows, AWordIsNotReadBeforeItIsWritten) {
 }
 
 }  // namespace
-}  // namespace engram::hw
+}  // namespace engram::hw::learning_rows
