@@ -8,13 +8,13 @@
 namespace engram::sim {
 namespace {
 
-const std::filesystem::path kFolder =
+const std::filesystem::path kGrids =
     std::filesystem::path(ENGRAM_SOURCE_DIR) / "configs/studies/post_training";
 
 /// The rows that a grid over these sparsities prints, without the header.
 std::vector<std::string> rows_of(const std::string& base, const std::string& sparsities) {
   const Scratch scratch;
-  scratch.write("grid.json", R"({ "name": "few", "grid": { "base": ")" + (kFolder / base).string() +
+  scratch.write("grid.json", R"({ "name": "few", "grid": { "base": ")" + (kGrids / base).string() +
                                  R"(",
     "axes": [{ "name": "pruning", "pointer": "/compression/prune/sparsity", "values": )" +
                                  sparsities + R"( }],
