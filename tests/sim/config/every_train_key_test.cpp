@@ -236,7 +236,7 @@ TEST_F(EveryTrainKey, FaultsAreSaid) {
       {"retention", {"/training/epoch=3"}, "no such key; did you mean 'epochs'?"},
       {"retention",
        {"/training/epochs=0", "/training/loss/kind=van-rossum"},
-       "found 0, expected a whole number from 1"},
+       "found the number 0, expected a whole number from 1"},
       {"retention", {"/workload/task/randman={}"}, "found 2 tasks, expected exactly one of"},
       {"retention",
        {"/workload/task/retention/interval_step=4"},
