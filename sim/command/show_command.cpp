@@ -10,6 +10,7 @@
 #include "sim/config/run_schema.hpp"
 #include "sim/config/schema.hpp"
 #include "sim/run/prepare.hpp"
+#include "sim/spatial/spatial_text.hpp"
 
 namespace engram::sim {
 namespace {
@@ -71,7 +72,10 @@ void print_chip(const hw::ChipSpec& chip, bool regions) {
 
 int show_command(const ShowArguments& arguments) {
   if (arguments.schema) {
-    std::fputs(schema_text(*run_schema(), "Engram run config").c_str(), stdout);
+    const bool spatial = !arguments.config.empty() && is_spatial(arguments.config);
+    std::fputs(spatial ? schema_text(*spatial_schema(), "Engram spatial array config").c_str()
+                       : schema_text(*run_schema(), "Engram run config").c_str(),
+               stdout);
     return kOk;
   }
   if (arguments.config.empty()) {
@@ -81,6 +85,13 @@ int show_command(const ShowArguments& arguments) {
   // Other files than configs are told apart here, each kind by a function of its own.
   if (!arguments.format.empty() || is_recording(arguments.config)) {
     show_recording(arguments.config, arguments.format.empty() ? "auto" : arguments.format);
+    return kOk;
+  }
+  if (is_spatial(arguments.config)) {
+    const LoadedSpatialConfig spatial = load_spatial(arguments.config, arguments.sets);
+    const std::string text =
+        arguments.origin ? origin_text(spatial.tree) : spatial_plan_text(spatial.config);
+    std::fputs(text.c_str(), stdout);
     return kOk;
   }
   const LoadedConfig loaded = load_config(arguments.config, arguments.sets);

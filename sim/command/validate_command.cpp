@@ -5,10 +5,18 @@
 #include "sim/config/load.hpp"
 #include "sim/run/prepare.hpp"
 #include "sim/run/simulate.hpp"
+#include "sim/spatial/spatial_run.hpp"
 
 namespace engram::sim {
 
 int validate_command(const std::string& file, const std::vector<std::string>& sets) {
+  if (is_spatial(file)) {
+    const LoadedSpatialConfig spatial = load_spatial(file, sets);
+    check_before_spatial_run(spatial.config);
+    std::printf("%s: valid: %zu layers, table %s\n", file.c_str(), spatial.config.layers.size(),
+                spatial.config.tables.front().c_str());
+    return kOk;
+  }
   const LoadedConfig loaded = load_config(file, sets);
   const Prepared prepared = prepare(loaded.config);
   check_before_run(prepared);

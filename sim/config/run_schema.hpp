@@ -7,6 +7,9 @@ namespace engram::sim {
 /// Every key of a run config.
 SchemaPtr run_schema();
 
+/// Every key of a run on a spatial array.
+SchemaPtr spatial_schema();
+
 /// "workload/network": a file of another tool, a native file, or a network in place.
 SchemaPtr source_schema();
 

@@ -9,6 +9,7 @@
 #include "sim/config/typed_learning.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
+#include "sim/config/typed_tables.hpp"
 
 namespace engram::sim {
 namespace {
@@ -43,7 +44,30 @@ std::string read_table(const JsonValue& value, const std::string& pointer,
   return table;
 }
 
-std::vector<std::string> read_tables(const TypedReader& energy) {
+void check_arithmetic(const TypedReader& root) {
+  const auto neuron = root.below("/chip/core/neuron");
+  if (!neuron || !neuron->sound() || !neuron->is("arithmetic", "fixed")) return;
+  // What these hold is known later: sim/run/compression asks the network itself.
+  const auto network = root.below("/workload/network");
+  if (network && (network->has("lava") || network->has("slayer"))) return;
+  const JsonValue* compression = root.object().find("compression");
+  if (compression->type != JsonValue::Type::object || compression->find("quantize")) return;
+  neuron->fault("arithmetic", "fixed arithmetic needs integer weights: add /compression/quantize");
+}
+
+/// A neuron that nothing touched compares nothing, so it has no derivative.
+void check_update(const TypedReader& root) {
+  const auto core = root.below("/chip/core");
+  if (!core || !core->sound("update") || !core->is("update", "touched")) return;
+  const auto learning = root.below("/learning");
+  if (!learning || !learning->sound("rule") || learning->is("rule", "stdp")) return;
+  core->fault("update", "learning from errors compares every neuron in every timestep: " +
+                            learning->text("rule") + " needs sweep");
+}
+
+}  // namespace
+
+std::vector<std::string> typed_tables(const TypedReader& energy) {
   if (energy.has("table") && energy.has("tables")) {
     energy.fault("tables", "found both table and tables, expected one of them");
   }
@@ -68,7 +92,7 @@ std::vector<std::string> read_tables(const TypedReader& energy) {
   return tables;
 }
 
-void check_name(const TypedReader& root) {
+void check_run_name(const TypedReader& root) {
   const std::string name = root.text("name");
   const bool control = std::any_of(name.begin(), name.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x20; });
@@ -79,34 +103,11 @@ void check_name(const TypedReader& root) {
   root.fault("name", "found " + json_quoted(name) + ", expected the name of a folder, without '/'");
 }
 
-void check_arithmetic(const TypedReader& root) {
-  const auto neuron = root.below("/chip/core/neuron");
-  if (!neuron || !neuron->sound() || !neuron->is("arithmetic", "fixed")) return;
-  // What these hold is known later: sim/run/compression asks the network itself.
-  const auto network = root.below("/workload/network");
-  if (network && (network->has("lava") || network->has("slayer"))) return;
-  const JsonValue* compression = root.object().find("compression");
-  if (compression->type != JsonValue::Type::object || compression->find("quantize")) return;
-  neuron->fault("arithmetic", "fixed arithmetic needs integer weights: add /compression/quantize");
-}
-
-/// A neuron that nothing touched compares nothing, so it has no derivative.
-void check_update(const TypedReader& root) {
-  const auto core = root.below("/chip/core");
-  if (!core || !core->sound("update") || !core->is("update", "touched")) return;
-  const auto learning = root.below("/learning");
-  if (!learning || !learning->sound("rule") || learning->is("rule", "stdp")) return;
-  core->fault("update", "learning from errors compares every neuron in every timestep: " +
-                            learning->text("rule") + " needs sweep");
-}
-
-}  // namespace
-
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   const TypedReader root(tree, "", faults);
   Config config;
   if (tree.type != JsonValue::Type::object) return config;
-  if (root.sound("name")) check_name(root);
+  if (root.sound("name")) check_run_name(root);
   config.name = root.text("name");
   config.seed = static_cast<std::uint64_t>(root.value("seed").integer);
   if (const auto network = root.below("/workload/network")) config.network = typed_source(*network);
@@ -120,7 +121,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   if (root.sound("learning")) config.learning = typed_learning(root.child("learning"));
   config.chip = typed_chip(root.child("chip"));
   if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;
-  if (root.sound("energy")) config.tables = read_tables(root.child("energy"));
+  if (root.sound("energy")) config.tables = typed_tables(root.child("energy"));
   if (root.sound("results")) {
     const TypedReader results = root.child("results");
     config.write_spikes = results.flag("spikes");

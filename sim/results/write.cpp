@@ -8,9 +8,8 @@
 #include "sim/version.hpp"
 
 namespace engram::sim {
-namespace {
-
-std::string manifest(const std::map<std::string, std::string>& files, const RunContext& context) {
+std::string manifest_json(const std::map<std::string, std::string>& files,
+                          const RunContext& context) {
   JsonWriter json;
   json.open_object();
   json.key("schema_version").value(kStatsSchemaVersion);
@@ -23,8 +22,6 @@ std::string manifest(const std::map<std::string, std::string>& files, const RunC
   json.close().close();
   return json.text();
 }
-
-}  // namespace
 
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
@@ -40,7 +37,7 @@ void write_results(const std::filesystem::path& folder, const Config& config,
   files["resolved.json"] = context.resolved;
   if (config.write_spikes) files["spikes.csv"] = spikes_csv(prepared, outcome);
   if (config.write_weights) files["weights.csv"] = weights_csv(outcome.learned);
-  files["manifest.json"] = manifest(files, context);
+  files["manifest.json"] = manifest_json(files, context);
   write_result_folder(folder, files);
 }
 

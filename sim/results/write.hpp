@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "sim/config/config.hpp"
@@ -15,6 +16,10 @@ struct RunContext {
   double wall_seconds = 0;
   std::string resolved;  ///< text of resolved.json
 };
+
+/// manifest.json: what the result is made of, and the context.
+std::string manifest_json(const std::map<std::string, std::string>& files,
+                          const RunContext& context);
 
 /// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, resolved.json,
 /// manifest.json and, when the config asks, spikes.csv: all of them or nothing.
