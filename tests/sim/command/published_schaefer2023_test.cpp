@@ -58,9 +58,9 @@ TEST(Schaefer2023, AsBuiltIsThatOfThePage) {
 /// Energy of a run in uJ, without leakage.
 double run_energy(const std::string& sets) {
   const Scratch scratch;
-  const ProgramResult result = engram(
-      "run " + (kSchaefer2023 / "network.json").string() + " --quiet --out r" + sets,
-      scratch.path());
+  const ProgramResult result =
+      engram("run " + (kSchaefer2023 / "network.json").string() + " --quiet --out r" + sets,
+             scratch.path());
   EXPECT_EQ(result.exit_code, 0) << result.errors;
   std::istringstream lines(read_file(scratch.path() / "r/layers.csv"));
   double sum = 0;
@@ -118,8 +118,8 @@ TEST(Schaefer2023, PublishedFiguresAreThoseOfTheReference) {
     for (std::string field; std::getline(parts, field, ',');) fields.push_back(field);
     const char* formats[] = {"run_length", "coordinate", "offset", "bitmask"};
     for (std::size_t format = 0; format < 4; ++format) {
-      const std::string rest = after(ours, "\n" + fields[1] + "," + fields[2] + "," +
-                                               formats[format] + ",");
+      const std::string rest =
+          after(ours, "\n" + fields[1] + "," + fields[2] + "," + formats[format] + ",");
       const std::string row = rest.substr(0, rest.find('\n'));
       EXPECT_EQ(std::stod(row.substr(row.rfind(',') + 1)),
                 std::round(1000 * std::stod(fields[6 + format])))

@@ -42,7 +42,8 @@ TEST_F(StudyChecks, ErrorsMeasuredByOneRow) {
   row("2", "a", 2, 1);
   row("3", "a", 4.4, 2);
   row("4", "a", 7.2, 3);
-  StudyCheck check{StudyCheck::Kind::relative, "e", "uJ", {}, 0.11, {{"bits", "2"}}, {}, {}, {}, {}};
+  StudyCheck check{
+      StudyCheck::Kind::relative, "e", "uJ", {}, 0.11, {{"bits", "2"}}, {}, {}, {}, {}};
   EXPECT_EQ(verdict(check).text,
             "e: median error 10.0 %, ninetieth percentile 18.0 %, largest 20.0 %\n");
   EXPECT_TRUE(verdict(check).within);
@@ -59,10 +60,9 @@ TEST_F(StudyChecks, WinnersByGroup) {
   row("3", "a", 4, 1);
   row("3", "b", 5, 5);
   row("3", "c", 3, 2);
-  StudyCheck check{StudyCheck::Kind::winners, "w", "uJ", {}, 2, {}, "format", {"a", "b"}, {"c"},
-                   {"bits"}};
-  EXPECT_EQ(verdict(check).text,
-            "w: the same winner in 1 of 2 groups; not in 3  OUT OF BOUNDS\n");
+  StudyCheck check{
+      StudyCheck::Kind::winners, "w", "uJ", {}, 2, {}, "format", {"a", "b"}, {"c"}, {"bits"}};
+  EXPECT_EQ(verdict(check).text, "w: the same winner in 1 of 2 groups; not in 3  OUT OF BOUNDS\n");
   check.bound = 1;
   EXPECT_TRUE(verdict(check).within);
   check.column = "none";
