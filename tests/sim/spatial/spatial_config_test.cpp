@@ -80,7 +80,7 @@ TEST(SpatialConfig, FaultsAllAtOnceWhereTheyStand) {
       "run.json:6: /workload/layers/1/name: the name 'a' is given twice");
   EXPECT_EQ(faults_of_text(replaced(kLayers, R"("activity_factor": 0.5)",
                                     R"("pruned": {"profile": "q", "zeros": 0.5})")),
-            "run.json:3: /workload/layers/0/zero_profiles: no profile 'q', which "
+            "run.json:4: /workload/layers/0/zero_profiles: no profile 'q', which "
             "/workload/pruned names");
   EXPECT_EQ(faults_of_text(replaced(kLayers, R"("kernel": [3, 3],)",
                                     R"("kernel": [3, 17], "padding": "valid",)")),
