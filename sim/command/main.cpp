@@ -118,8 +118,9 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   add_sets(*show, arguments.show.sets);
   show->add_flag("--origin", arguments.show.origin, "Every resolved value and where it came from");
   show->add_flag("--schema{run}", arguments.show.schema,
-                 "Every key of a config, as JSON Schema; --schema=train: of a training's")
-      ->check(CLI::IsMember({"run", "train"}));
+                 "Every key of a config, as JSON Schema; --schema=train: of a training's, "
+                 "--schema=spatial: of a spatial array's")
+      ->check(CLI::IsMember({"run", "train", "spatial"}));
   show->add_flag("--tree", arguments.show.tree, "The modules of the chip");
   show->add_flag("--graph", arguments.show.graph, "Network and chip as Graphviz");
   show->callback([&] { action = [&] { return show_command(arguments.show); }; });

@@ -12,6 +12,8 @@
 #include "sim/results/vcd.hpp"
 #include "sim/results/write.hpp"
 #include "sim/run/simulate.hpp"
+#include "sim/spatial/spatial_text.hpp"
+#include "sim/spatial/spatial_write.hpp"
 
 namespace engram::sim {
 namespace {
@@ -48,6 +50,32 @@ std::optional<TraceWindow> trace_window(const RunArguments& arguments, std::size
   return window;
 }
 
+std::filesystem::path result_folder(const RunArguments& arguments, const std::string& name) {
+  const std::filesystem::path folder = arguments.out.empty()
+                                           ? std::filesystem::path("results") / name
+                                           : std::filesystem::path(arguments.out);
+  check_result_folder(folder);
+  return folder;
+}
+
+/// A run on a spatial array: layers, no timesteps to look at one by one.
+int run_layers(const RunArguments& arguments, RunContext context, const Stopwatch& stopwatch) {
+  if (!arguments.trace.empty() || !arguments.vcd.empty()) {
+    throw InputFault("a run on a spatial array has no --trace and no --vcd");
+  }
+  const LoadedSpatialConfig loaded = load_spatial(arguments.config, arguments.sets);
+  const std::filesystem::path folder = result_folder(arguments, loaded.config.name);
+  const SpatialOutcome outcome = run_spatial(loaded.config);
+  context.resolved = loaded.resolved;
+  context.wall_seconds = stopwatch.seconds();
+  write_spatial(folder, loaded.config, outcome, context);
+  if (!arguments.quiet) {
+    std::fputs(spatial_screen(loaded.config, outcome).c_str(), stdout);
+    std::printf("results in %s\n", folder.string().c_str());
+  }
+  return kOk;
+}
+
 }  // namespace
 
 int run_command(const RunArguments& arguments) {
@@ -55,12 +83,10 @@ int run_command(const RunArguments& arguments) {
   RunContext context;
   context.started = utc_now();
   context.command_line = arguments.command_line;
+  if (is_spatial(arguments.config)) return run_layers(arguments, context, stopwatch);
   const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
   const Config& config = loaded.config;
-  const std::filesystem::path folder = arguments.out.empty()
-                                           ? std::filesystem::path("results") / config.name
-                                           : std::filesystem::path(arguments.out);
-  check_result_folder(folder);
+  const std::filesystem::path folder = result_folder(arguments, config.name);
 
   const Prepared prepared = prepare(config);
   auto window = trace_window(arguments, prepared.samples.size(), config.input.timesteps);

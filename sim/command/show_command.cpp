@@ -11,6 +11,7 @@
 #include "sim/config/schema.hpp"
 #include "sim/results/encodings.hpp"
 #include "sim/run/prepare.hpp"
+#include "sim/spatial/spatial_text.hpp"
 #include "sim/train/prepare_training.hpp"
 #include "sim/train/training_text.hpp"
 
@@ -90,9 +91,11 @@ void print_chip(const hw::ChipSpec& chip, bool regions) {
 
 int show_command(const ShowArguments& arguments) {
   if (!arguments.schema.empty()) {
-    const bool train = arguments.schema == "train";
-    std::fputs(train ? schema_text(*train_schema(), "Engram training config").c_str()
-                     : schema_text(*run_schema(), "Engram run config").c_str(),
+    const std::string& kind = arguments.schema;
+    std::fputs(kind == "train" ? schema_text(*train_schema(), "Engram training config").c_str()
+               : kind == "spatial"
+                   ? schema_text(*spatial_schema(), "Engram spatial array config").c_str()
+                   : schema_text(*run_schema(), "Engram run config").c_str(),
                stdout);
     return kOk;
   }
@@ -106,6 +109,13 @@ int show_command(const ShowArguments& arguments) {
     return kOk;
   }
   if (is_train_config(arguments.config)) return show_training(arguments);
+  if (is_spatial(arguments.config)) {
+    const LoadedSpatialConfig spatial = load_spatial(arguments.config, arguments.sets);
+    const std::string text =
+        arguments.origin ? origin_text(spatial.tree) : spatial_plan_text(spatial.config);
+    std::fputs(text.c_str(), stdout);
+    return kOk;
+  }
   const LoadedConfig loaded = load_config(arguments.config, arguments.sets);
   if (arguments.origin) {
     std::fputs(origin_text(loaded.tree).c_str(), stdout);

@@ -44,6 +44,7 @@ int tables_command(const std::string& file) {
     std::printf("\n");
   }
   for (const StudyRatio& ratio : study.ratios) print(ratio_text(ratio, study, results));
+  for (const StudyCheck& check : study.checks) print(check_text(check, study, results));
   return within ? kOk : kCheckFailed;
 }
 

@@ -10,6 +10,9 @@ SchemaPtr run_schema();
 /// Every key of the config of a training.
 SchemaPtr train_schema();
 
+/// Every key of a run on a spatial array.
+SchemaPtr spatial_schema();
+
 /// "workload/network": a file of another tool, a native file, or a network in place.
 SchemaPtr source_schema();
 

@@ -69,7 +69,7 @@ SchemaPtr surrogate_schema() {
                  filled("through_reset", boolean("the reset is differentiated, too", false))});
 }
 
-SchemaPtr quantize_schema() {
+SchemaPtr weight_view_schema() {
   return map_of(
       "quantization-aware: by projection, \"default\" for those not named; none: float",
       object(
@@ -89,7 +89,7 @@ SchemaPtr widths_schema() {
                  optional("gradient_bits", bits("weight gradients, stochastically rounded"))});
 }
 
-SchemaPtr prune_schema() {
+SchemaPtr prune_course_schema() {
   const auto sparsity = [](const char* doc, std::optional<double> fallback) {
     return number(doc, 0, 1, false, "", fallback);
   };
@@ -116,9 +116,9 @@ SchemaPtr training_schema() {
        filled("batch", integer("samples a step", 1, 1 << 20, "", 32)),
        filled("loss", loss_schema()), filled("optimizer", optimizer_schema()),
        filled("schedule", schedule_schema()), filled("surrogate", surrogate_schema()),
-       filled("quantize", quantize_schema()),
+       filled("quantize", weight_view_schema()),
        filled("quantize_from_epoch", epoch("first one that computes with quantized weights")),
-       filled("widths", widths_schema()), optional("prune", prune_schema())});
+       filled("widths", widths_schema()), optional("prune", prune_course_schema())});
 }
 
 }  // namespace

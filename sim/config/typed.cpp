@@ -11,6 +11,7 @@
 #include "sim/config/typed_quantize.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
+#include "sim/config/typed_tables.hpp"
 #include "sim/config/typed_task.hpp"
 
 namespace engram::sim {
@@ -39,46 +40,6 @@ std::string read_table(const JsonValue& value, const std::string& pointer,
   if (!missing.empty()) faults.push_back({value.source->name, value.line, pointer, missing});
   return table;
 }
-
-std::vector<std::string> read_tables(const TypedReader& energy) {
-  if (energy.has("table") && energy.has("tables")) {
-    energy.fault("tables", "found both table and tables, expected one of them");
-  }
-  if (energy.has("table")) {
-    return {read_table(energy.value("table"), energy.pointer() + "/table", energy.faults())};
-  }
-  if (!energy.has("tables")) {
-    const std::string missing = missing_table(kDefaultTable);
-    if (!missing.empty()) energy.fault("", missing);
-    return {kDefaultTable};
-  }
-  std::vector<std::string> tables;
-  for (const JsonValue& value : energy.value("tables").items) {
-    const std::string pointer = energy.pointer() + "/tables/" + std::to_string(tables.size());
-    const std::string table = read_table(value, pointer, energy.faults());
-    if (std::find(tables.begin(), tables.end(), table) != tables.end()) {
-      energy.faults().push_back(
-          {value.source->name, value.line, pointer, "the table '" + table + "' is given twice"});
-    }
-    tables.push_back(table);
-  }
-  return tables;
-}
-
-}  // namespace
-
-void check_name(const TypedReader& root) {
-  const std::string name = root.text("name");
-  const bool control = std::any_of(name.begin(), name.end(),
-                                   [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  if (!name.empty() && name.find('/') == std::string::npos && !control && name != "." &&
-      name != "..") {
-    return;
-  }
-  root.fault("name", "found " + json_quoted(name) + ", expected the name of a folder, without '/'");
-}
-
-namespace {
 
 /// Samples of a task: how long they are is the task's to say.
 void read_task_input(const TypedReader& input, Config& config) {
@@ -121,11 +82,47 @@ void check_chosen(const TypedReader& root, const SynapseMemoryConfig& config) {
 
 }  // namespace
 
+std::vector<std::string> typed_tables(const TypedReader& energy) {
+  if (energy.has("table") && energy.has("tables")) {
+    energy.fault("tables", "found both table and tables, expected one of them");
+  }
+  if (energy.has("table")) {
+    return {read_table(energy.value("table"), energy.pointer() + "/table", energy.faults())};
+  }
+  if (!energy.has("tables")) {
+    const std::string missing = missing_table(kDefaultTable);
+    if (!missing.empty()) energy.fault("", missing);
+    return {kDefaultTable};
+  }
+  std::vector<std::string> tables;
+  for (const JsonValue& value : energy.value("tables").items) {
+    const std::string pointer = energy.pointer() + "/tables/" + std::to_string(tables.size());
+    const std::string table = read_table(value, pointer, energy.faults());
+    if (std::find(tables.begin(), tables.end(), table) != tables.end()) {
+      energy.faults().push_back(
+          {value.source->name, value.line, pointer, "the table '" + table + "' is given twice"});
+    }
+    tables.push_back(table);
+  }
+  return tables;
+}
+
+void check_run_name(const TypedReader& root) {
+  const std::string name = root.text("name");
+  const bool control = std::any_of(name.begin(), name.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  if (!name.empty() && name.find('/') == std::string::npos && !control && name != "." &&
+      name != "..") {
+    return;
+  }
+  root.fault("name", "found " + json_quoted(name) + ", expected the name of a folder, without '/'");
+}
+
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   const TypedReader root(tree, "", faults);
   Config config;
   if (tree.type != JsonValue::Type::object) return config;
-  if (root.sound("name")) check_name(root);
+  if (root.sound("name")) check_run_name(root);
   config.name = root.text("name");
   config.seed = static_cast<std::uint64_t>(root.value("seed").integer);
   if (const auto network = root.below("/workload/network")) config.network = typed_source(*network);
@@ -143,7 +140,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   if (root.sound("learning")) config.learning = typed_learning(root.child("learning"));
   config.chip = typed_chip(root.child("chip"));
   if (root.is("fidelity", "cycle")) config.chip.fidelity = hw::Fidelity::cycle;
-  if (root.sound("energy")) config.tables = read_tables(root.child("energy"));
+  if (root.sound("energy")) config.tables = typed_tables(root.child("energy"));
   if (root.sound("results")) {
     const TypedReader results = root.child("results");
     config.write_spikes = results.flag("spikes");

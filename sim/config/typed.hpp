@@ -14,9 +14,6 @@ namespace engram::sim {
 /// and the result is good for nothing.
 Config typed_config(const JsonValue& tree, std::vector<Fault>& faults);
 
-/// A fault where the text at "name" cannot be a folder's name.
-void check_name(const TypedReader& root);
-
 /// The native network in a resolved object with "populations" and "projections"; of those that are
 /// not sound (or missing) only the names are read.
 NetworkDescription typed_network(const JsonValue& tree, const std::string& pointer,

@@ -4,6 +4,7 @@
 #include "sim/config/typed.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_source.hpp"
+#include "sim/config/typed_tables.hpp"
 #include "sim/config/typed_task.hpp"
 
 namespace engram::sim {
@@ -121,7 +122,7 @@ TrainConfig typed_train(const JsonValue& tree, std::vector<Fault>& faults) {
   const TypedReader root(tree, "", faults);
   TrainConfig config;
   if (tree.type != JsonValue::Type::object) return config;
-  if (root.sound("name")) check_name(root);
+  if (root.sound("name")) check_run_name(root);
   config.name = root.text("name");
   config.seed = static_cast<std::uint64_t>(root.value("seed").integer);
   if (const auto network = root.below("/workload/network")) config.network = typed_source(*network);

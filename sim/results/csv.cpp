@@ -83,9 +83,9 @@ std::string weights_csv(const std::vector<LearnedWeights>& learned) {
 std::string encodings_csv(const Prepared& prepared) {
   std::string text = "projection,encoding,energy_pj,chosen,reason\n";
   for (const EncodingRow& row : encoding_rows(prepared)) {
-    text += field(row.projection) + ',' + row.encoding + ',' +
+    text += csv_field(row.projection) + ',' + row.encoding + ',' +
             (row.energy ? shortest(row.energy->picojoules()) : "") + ',' +
-            (row.chosen ? "1," : "0,") + field(row.reason) + '\n';
+            (row.chosen ? "1," : "0,") + csv_field(row.reason) + '\n';
   }
   return text;
 }

@@ -6,6 +6,7 @@
 #include "sim/config/load.hpp"
 #include "sim/run/in_process.hpp"
 #include "sim/run/simulate.hpp"
+#include "sim/spatial/spatial_run.hpp"
 #include "sim/study/study.hpp"
 
 namespace engram::sim {
@@ -16,18 +17,22 @@ bool ends_in(const std::string& region, const std::vector<std::string>& endings)
                      [&](const std::string& ending) { return region.ends_with(ending); });
 }
 
+/// A run of either kind of chip, priced with its first table.
+energy::Ledger priced(const std::filesystem::path& config, const std::vector<std::string>& sets) {
+  if (is_spatial(config)) return run_spatial(load_spatial(config, sets).config).ledger;
+  const LoadedConfig loaded = load_config(config, sets);
+  return simulate(loaded.config, prepare(loaded.config)).ledgers.front();
+}
+
 /// Its figures as text, a blank between. Once a process.
 std::string simulate_row(const StudyRun& run, const StudyRow& row,
                          const std::vector<StudyColumn>& columns) {
   std::vector<std::string> sets;
   for (const std::string& set : run.sets) sets.push_back(filled_in(set, row));
-  const LoadedConfig loaded = load_config(run.config, sets);
-  const Outcome outcome = simulate(loaded.config, prepare(loaded.config));
+  const energy::Ledger ledger = priced(run.config, sets);
   std::ostringstream out;
   out.precision(17);
-  for (const StudyColumn& column : columns) {
-    out << study_figure(outcome.ledgers.front(), column) << ' ';
-  }
+  for (const StudyColumn& column : columns) out << study_figure(ledger, column) << ' ';
   return out.str();
 }
 

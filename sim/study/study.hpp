@@ -60,10 +60,27 @@ struct StudyRatio {
   double within = 0;  ///< bound of |ours - theirs|
 };
 
+/// Something that many rows say together about one column.
+struct StudyCheck {
+  enum class Kind {
+    rank,      ///< Spearman's rank correlation of ours and theirs is at least `bound`
+    relative,  ///< median of |(ours / ours of `to`) / (theirs / theirs of `to`) - 1| is below it
+    winners    ///< the same side is cheaper, ours and theirs, in at least `bound` groups
+  } kind = Kind::rank;
+  std::string name, column;
+  StudyRow rows;  ///< only rows with these values
+  double bound = 0;
+  StudyRow to;                             ///< relative: the row that the others are measured by
+  std::string by;                          ///< winners: the column that tells the sides apart
+  std::vector<std::string> first, second;  ///< its values; the cheapest of a side stands for it
+  std::vector<std::string> group;          ///< rows of a group agree in these columns
+};
+
 struct Study {
   std::string name;
   std::vector<StudyTable> tables;
   std::vector<StudyRatio> ratios;
+  std::vector<StudyCheck> checks;
 };
 
 /// Reads a study. Throws ConfigFault.

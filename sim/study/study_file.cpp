@@ -60,6 +60,24 @@ SchemaPtr table_schema() {
        required("columns", list_of("what is compared", column_schema(), 1))});
 }
 
+SchemaPtr check_schema() {
+  return object(
+      "what many rows say together",
+      {required("name", text("")), required("column", text("published column")),
+       filled("rows", with_default(row_schema("only rows with these values"), json_object())),
+       optional("rank", object("rank correlation of ours and theirs",
+                               {required("least", number("", -1, 1, false))})),
+       optional("relative", object("errors of the rows, each measured by one of them",
+                                   {required("to", row_schema("values that single it out")),
+                                    required("median", number("bound", 0, 10, true))})),
+       optional("winners", object("which side is cheaper",
+                                  {required("by", text("column that tells the sides apart")),
+                                   required("first", names("its values")),
+                                   required("second", names("its values")),
+                                   required("group", names("columns that a group agrees in")),
+                                   required("least", integer("groups", 0, 1 << 20))}))});
+}
+
 SchemaPtr study_schema() {
   return object(
       "published tables beside what the simulator gives",
@@ -73,7 +91,8 @@ SchemaPtr study_schema() {
                                   required("over", row_schema("values that single a row out")),
                                   optional("within",
                                            number("bound of |ours - theirs|", 0, 10, true))})),
-                  json_array({})))});
+                  json_array({}))),
+       filled("checks", with_default(list_of("", check_schema()), json_array({})))});
 }
 
 std::vector<std::string> read_names(const TypedReader& reader, const std::string& key) {
@@ -149,6 +168,32 @@ StudyTable read_study_table(const TypedReader& reader) {
   return table;
 }
 
+StudyCheck read_check(const TypedReader& reader) {
+  StudyCheck check;
+  check.name = reader.text("name");
+  check.column = reader.text("column");
+  check.rows = read_row(reader.value("rows"));
+  if (reader.has("rank") + reader.has("relative") + reader.has("winners") != 1) {
+    reader.fault("", "expected exactly one of rank, relative, winners");
+  } else if (reader.has("rank")) {
+    check.bound = reader.child("rank").number("least");
+  } else if (reader.has("relative")) {
+    check.kind = StudyCheck::Kind::relative;
+    const TypedReader relative = reader.child("relative");
+    check.to = read_row(relative.value("to"));
+    check.bound = relative.number("median");
+  } else {
+    check.kind = StudyCheck::Kind::winners;
+    const TypedReader winners = reader.child("winners");
+    check.by = winners.text("by");
+    check.first = read_names(winners, "first");
+    check.second = read_names(winners, "second");
+    check.group = read_names(winners, "group");
+    check.bound = winners.count("least");
+  }
+  return check;
+}
+
 }  // namespace
 
 Study load_study(const std::filesystem::path& file) {
@@ -165,6 +210,8 @@ Study load_study(const std::filesystem::path& file) {
                             read_row(ratio.value("of")), read_row(ratio.value("over")),
                             bound(ratio, "within")});
   });
+  each(root, "checks",
+       [&](const TypedReader& check) { study.checks.push_back(read_check(check)); });
   if (!faults.empty()) throw ConfigFault(std::move(faults));
   return study;
 }

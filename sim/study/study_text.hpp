@@ -22,4 +22,9 @@ StudyVerdict table_text(const StudyTable& table, const std::vector<StudyResult>&
 StudyVerdict ratio_text(const StudyRatio& ratio, const Study& study,
                         const std::vector<std::vector<StudyResult>>& results);
 
+/// A check over the results of all tables. Throws ConfigFault where no row has its column, and
+/// `relative` unless `to` is one row.
+StudyVerdict check_text(const StudyCheck& check, const Study& study,
+                        const std::vector<std::vector<StudyResult>>& results);
+
 }  // namespace engram::sim

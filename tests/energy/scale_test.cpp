@@ -82,5 +82,18 @@ TEST(Scale, FactorsMustBePositiveNumbers) {
   }
 }
 
+TEST(Scale, DramIsAnotherChip) {
+  Table base;
+  LogicRow row;
+  row.operation = "dram_bit";
+  row.bits = 1;
+  row.energy = Energy::picojoules(8);
+  row.provenance = {Method::cited, "a DRAM", "as it is"};
+  base.logic = {row};
+  const LogicRow kept = find_logic(scale(base, factors()), "dram_bit", "", 1);
+  EXPECT_EQ(kept.energy, Energy::picojoules(8));
+  EXPECT_EQ(kept.provenance.method, Method::cited);
+}
+
 }  // namespace
 }  // namespace engram::energy

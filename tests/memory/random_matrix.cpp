@@ -178,7 +178,8 @@ std::vector<EncodingChoice> draw_choices(const SynapseMatrix& matrix) {
     const std::size_t begin = choices.size();
     add(Encoding::run_length, sharing, false);
     const unsigned run_bits = *rc::gen::element(1U, 2U, 3U, 4U, 7U, 16U);
-    const bool learning = !matrix.codebook && *rc::gen::arbitrary<bool>();
+    const bool learnable = !matrix.codebook && matrix.format.kind != WeightKind::power_of_two;
+    const bool learning = learnable && *rc::gen::arbitrary<bool>();
     for (std::size_t k = begin; k < choices.size(); ++k) {
       choices[k].organisation.run_bits = run_bits;
       choices[k].organisation.learning = learning;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "workloads/compress/fault_list.hpp"
+#include "workloads/compress/quantize.hpp"
 #include "workloads/learn/check_training.hpp"
 #include "workloads/learn/prune_course.hpp"
 #include "workloads/learn/wage_rounding.hpp"

@@ -2,24 +2,22 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 /// The number grids of training in few bits (Wu et al. 2018, "WAGE"; the 2020 study): `bits` have
 /// steps of 2^(1 - bits) and reach from -(1 - step) to 1 - step.
 namespace engram::workloads::learn {
 
-/// The nearest number of the grid, halves to even. Adding and taking away 1.5 times the power of
-/// two from which no fractions exist rounds to a whole number; unlike std::round that is no call on
-/// processors of any age.
+/// The nearest number of the grid, halves away from 0. By conversion to an integer: unlike
+/// std::round that is no call, and many are done at once.
 template <class Scalar>
 Scalar to_grid(Scalar value, unsigned bits) {
-  constexpr Scalar shift = std::numeric_limits<Scalar>::digits == 24 ? 0x1.8p23 : 0x1.8p52;
   const auto levels = static_cast<Scalar>(std::uint32_t{1} << (bits - 1));
   const Scalar top = levels - 1;
   Scalar scaled = value * levels;
   scaled = scaled > top ? top : scaled;
   scaled = scaled < -top ? -top : scaled;
-  return (scaled + shift - shift) / levels;
+  scaled += scaled < 0 ? Scalar(-0.5) : Scalar(0.5);
+  return static_cast<Scalar>(static_cast<std::int32_t>(scaled)) / levels;
 }
 
 /// 2^round(log2 x), x > 0: the power of two that errors and gradients are counted in.

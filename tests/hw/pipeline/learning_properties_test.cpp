@@ -92,7 +92,7 @@ bool holds_for_all(Property property) {
     const bool conv = *rc::gen::arbitrary<bool>();
     const SynapseMatrix matrix =
         conv ? random_matrix::draw_convolution() : random_matrix::draw_dense();
-    if (matrix.codebook) return;
+    if (matrix.codebook || matrix.format.kind == WeightKind::power_of_two) return;
     RC_LOG() << random_matrix::describe(matrix) << std::endl;
     const auto choices = random_matrix::draw_learning_choices(matrix);
     for (int k = 0; k < 5; ++k) {

@@ -17,11 +17,6 @@ struct Figures {
   std::string spikes, cycles, area;
 };
 
-std::string value_of(const std::string& json, const std::string& key) {
-  const std::size_t begin = json.find("\"" + key + "\": ") + key.size() + 4;
-  return json.substr(begin, json.find_first_of(",\n", begin) - begin);
-}
-
 Figures run(const std::string& sets, const std::string& config = small_config()) {
   const Scratch scratch;
   scratch.write("run.json", config);

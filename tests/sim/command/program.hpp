@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 /// Runs the built program as a user would, in a folder of the test's own.
@@ -35,6 +36,10 @@ ProgramResult engram(const std::string& arguments, const std::filesystem::path& 
 std::string columns_without_time(const std::string& csv, int columns);
 
 std::string read_file(const std::filesystem::path& file);
+/// The files of a result folder, by name.
+std::map<std::string, std::string> files_of(const std::filesystem::path& folder);
+/// What follows the first `"key": ` of a JSON text, up to the next comma or line; "" without one.
+std::string value_of(const std::string& json, const std::string& key);
 
 /// A small run config on a native network: 6 inputs, 8 and 5 neurons, 20 timesteps.
 /// `extra` is merged into it by --set style replacements in the caller.

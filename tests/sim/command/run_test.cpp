@@ -11,14 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::map<std::string, std::string> files_of(const fs::path& folder) {
-  std::map<std::string, std::string> files;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    files[entry.path().filename().string()] = read_file(entry.path());
-  }
-  return files;
-}
-
 std::vector<std::string> fields(const std::string& line) {
   std::vector<std::string> result{""};
   bool quoted = false;
@@ -31,13 +23,6 @@ std::vector<std::string> fields(const std::string& line) {
       result.back() += c;
   }
   return result;
-}
-
-std::string value_of(const std::string& json, const std::string& key) {
-  const std::size_t at = json.find("\"" + key + "\": ");
-  if (at == std::string::npos) return "";
-  const std::size_t begin = at + key.size() + 4;
-  return json.substr(begin, json.find_first_of(",\n", begin) - begin);
 }
 
 class RunCommand : public testing::Test {

@@ -134,8 +134,8 @@ TEST_F(Waveforms, ShowTheWordsOfLearningToo) {
     EXPECT_NE(trace.find('"' + std::string(work) + '"'), std::string::npos) << work;
   }
   const std::string stats = file("r/stats.txt");
-  for (const char* line : {"stalls.backward.words", "stalls.update.write_pending",
-                           "stalls.update.write_bank", "stalls.host.memory_bank"}) {
+  for (const char* line : {"stalls/backward/words", "stalls/update/write_pending",
+                           "stalls/update/write_bank", "stalls/host/memory_bank"}) {
     EXPECT_NE(stats.find(line), std::string::npos) << line << "\n" << stats;
   }
 }

@@ -13,7 +13,7 @@
 namespace engram::sim {
 namespace {
 
-struct Turn {
+struct TrainTurn {
   const char* key;
   const char* base;
   const char* set;
@@ -30,7 +30,7 @@ const std::vector<std::string> kPoisson = {
     kTask + "/images/encoder={\"name\": \"poisson\", \"max_rate_hz\": 8}"};
 const std::vector<std::string> kTwoLists = {kTask + "/events/test=FOLDER/a.csv"};
 
-const Turn kTurns[] = {
+const TrainTurn kTrainTurns[] = {
     {"/name", "retention", "/name=other"},
     {"/seed", "retention", "/seed=4"},
     {"/results/test_every", "retention", "/results/test_every=4"},
@@ -186,7 +186,7 @@ class EveryTrainKey : public testing::Test {
 };
 
 TEST_F(EveryTrainKey, ChangesTheTypedConfig) {
-  for (const Turn& turn : kTurns) {
+  for (const TrainTurn& turn : kTrainTurns) {
     SCOPED_TRACE(turn.key);
     std::vector<std::string> sets = turn.first;
     const std::string before = shown(turn.base, sets);
@@ -200,7 +200,7 @@ TEST_F(EveryTrainKey, IsInThisTest) {
   for (const std::string& key : schema_keys(*train_schema())) {
     if (!key.starts_with("/workload/network/")) all.insert(key);
   }
-  for (const Turn& turn : kTurns) turned.insert(turn.key);
+  for (const TrainTurn& turn : kTrainTurns) turned.insert(turn.key);
   EXPECT_EQ(turned, all);
 }
 
@@ -236,7 +236,7 @@ TEST_F(EveryTrainKey, FaultsAreSaid) {
       {"retention", {"/training/epoch=3"}, "no such key; did you mean 'epochs'?"},
       {"retention",
        {"/training/epochs=0", "/training/loss/kind=van-rossum"},
-       "found 0, expected a whole number from 1"},
+       "found the number 0, expected a whole number from 1"},
       {"retention", {"/workload/task/randman={}"}, "found 2 tasks, expected exactly one of"},
       {"retention",
        {"/workload/task/retention/interval_step=4"},

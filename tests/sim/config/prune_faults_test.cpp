@@ -54,7 +54,7 @@ TEST(PruneConfig, NamesAreChecked) {
                 "rows, columns, kernels");
   EXPECT_EQ(faults_of_prune("{ \"sparsity\": 0.5 }, \"order\": \"prune\""),
             "run.json:5: /compression/order: found the text \"prune\", expected one of "
-            "prune_then_quantize, quantize_then_prune");
+            "prune_then_quantize, quantize_then_prune; did you mean 'prune_then_quantize'?");
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace {
 
 TEST(Grid, HasStepsOfItsBitsAndEndsOneBelowOne) {
   EXPECT_EQ(to_grid(0.3, 3), 0.25);
-  EXPECT_EQ(to_grid(-0.375, 3), -0.5);  // a half: to even
-  EXPECT_EQ(to_grid(0.625, 3), 0.5);
+  EXPECT_EQ(to_grid(-0.375, 3), -0.5);  // a half: away from 0
+  EXPECT_EQ(to_grid(0.625, 3), 0.75);
   EXPECT_EQ(to_grid(5.0, 3), 0.75);
   EXPECT_EQ(to_grid(-5.0, 3), -0.75);
   EXPECT_EQ(to_grid(0.1F, 3), 0.0F);

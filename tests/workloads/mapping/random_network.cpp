@@ -21,7 +21,7 @@ class Builder {
       if (between(0, 2) == 0) extra(network_.inputs()[0], last, 0);  // a second way in
     }
     if (between(0, 1) == 1) {
-      quantize(network_, {{"", {.bits = between(2, 9), .per_channel = between(0, 1) == 1}}});
+      quantize(network_, {{"", {.bits = between(2, 9), .channels_a_scale = between(0, 1)}}});
     }
     return std::move(network_);
   }
