@@ -5,6 +5,7 @@
 #include "sim/command/exit_codes.hpp"
 #include "sim/config/data_folder.hpp"
 #include "sim/config/load.hpp"
+#include "sim/results/batch.hpp"
 #include "sim/results/screen.hpp"
 #include "sim/results/summary.hpp"
 #include "sim/run/in_process.hpp"
@@ -16,20 +17,20 @@ namespace {
 /// What one encoding gave; written by the process that simulated it, read by this one.
 struct Row {
   std::uint64_t spike_hash = 0;
-  Count spikes = 0, operations = 0, bits = 0, words = 0, events = 0;
+  Count spikes = 0, operations = 0, bits = 0, words = 0, events = 0, labelled = 0, right = 0;
   double energy_pj = 0, latency_us = 0, area_um2 = 0;
 };
 
 std::ostream& operator<<(std::ostream& out, const Row& row) {
   out.precision(17);
   return out << row.spike_hash << ' ' << row.spikes << ' ' << row.operations << ' ' << row.bits
-             << ' ' << row.words << ' ' << row.events << ' ' << row.energy_pj << ' '
-             << row.latency_us << ' ' << row.area_um2;
+             << ' ' << row.words << ' ' << row.events << ' ' << row.labelled << ' ' << row.right
+             << ' ' << row.energy_pj << ' ' << row.latency_us << ' ' << row.area_um2;
 }
 
 std::istream& operator>>(std::istream& in, Row& row) {
   return in >> row.spike_hash >> row.spikes >> row.operations >> row.bits >> row.words >>
-         row.events >> row.energy_pj >> row.latency_us >> row.area_um2;
+         row.events >> row.labelled >> row.right >> row.energy_pj >> row.latency_us >> row.area_um2;
 }
 
 /// FNV-1a over every spike, in order.
@@ -68,6 +69,9 @@ Row measure(const std::string& config_file, const std::string& encoding) {
       for (const Count spikes : sample.neuron_spikes[id]) row.events += spikes;
     }
   }
+  const Batch batch = batch_of(prepared, outcome);
+  row.labelled = batch.labelled;
+  row.right = batch.correct;
   row.energy_pj = summary.energy.picojoules();
   row.latency_us = summary.latency_us;
   row.area_um2 = summary.area_um2;
@@ -115,8 +119,13 @@ bool compare_encodings(const char* title, const char* config,
                 row.operations == first.operations;
     print_row(encodings[at], row, first);
   }
-  std::printf("  spikes %s: %s spikes, %s SOP\n\n", identical ? "identical" : "DIFFER",
+  std::printf("  spikes %s: %s spikes, %s SOP", identical ? "identical" : "DIFFER",
               grouped(first.spikes).c_str(), grouped(first.operations).c_str());
+  if (first.labelled > 0) {
+    std::printf("; %s of %s samples right", grouped(first.right).c_str(),
+                grouped(first.labelled).c_str());
+  }
+  std::printf("\n\n");
   return identical;
 }
 
@@ -131,7 +140,10 @@ int demo_command() {
   const bool conv =
       compare_encodings("3x3 convolution, 4 to 8 maps of 14x14, half dense, 4-bit",
                         "demo_convolution.json", {"crossbar", "index", "bitmap", "functional"});
-  return dense && conv ? kOk : kCheckFailed;
+  const bool trained =
+      compare_encodings("50-64-10 trained in 4 bits by configs/training/randman.json, on its task",
+                        "randman.json", {"crossbar", "index", "bitmap"});
+  return dense && conv && trained ? kOk : kCheckFailed;
 }
 
 }  // namespace engram::sim
