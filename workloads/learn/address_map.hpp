@@ -27,6 +27,8 @@ class AddressMap {
   /// Entry k is the sum over from[begin[k]..begin[k + 1]).
   struct Sums {
     std::vector<std::uint32_t> begin, from;
+    std::uint32_t each = 0;  ///< terms of every entry; 0: they differ
+    void find_each();
   };
   bool identity_ = false;
   std::size_t sources_ = 0, outputs_ = 0;

@@ -15,7 +15,8 @@ class ConvKernel final : public ConnectionKernel<Scalar> {
         groups_(g.groups),
         channels_(g.out_channels / g.groups),
         inputs_(std::size_t{g.in_channels} / g.groups * g.in_height * g.in_width),
-        unfolded_(unfolding_.rows() * unfolding_.columns()) {}
+        unfolded_(unfolding_.rows() * unfolding_.columns()),
+        errors_(unfolded_.size()) {}
 
   void forward(const std::vector<Scalar>& weights, const Scalar* input, std::size_t rows,
                Scalar* output, Into into) override {
@@ -30,10 +31,9 @@ class ConvKernel final : public ConnectionKernel<Scalar> {
                 Scalar* input_error, Into into) override {
     if (into == Into::overwrite) std::fill_n(input_error, rows * groups_ * inputs_, Scalar{0});
     for (std::size_t part = 0; part < rows * groups_; ++part) {
-      multiply_transposed(kernel_of(weights, part), output_error + part * outputs(),
-                          unfolded_.data(), unfolding_.rows(), channels_, unfolding_.columns(),
-                          Into::overwrite);
-      unfolding_.fold(unfolded_.data(), input_error + part * inputs_);
+      multiply_transposed(kernel_of(weights, part), output_error + part * outputs(), errors_.data(),
+                          unfolding_.rows(), channels_, unfolding_.columns(), Into::overwrite);
+      unfolding_.fold(errors_.data(), input_error + part * inputs_);
     }
   }
 
@@ -55,9 +55,9 @@ class ConvKernel final : public ConnectionKernel<Scalar> {
   }
 
   Unfolding unfolding_;
-  std::size_t groups_, channels_;  ///< output channels of a group
-  std::size_t inputs_;             ///< neurons of a group
-  std::vector<Scalar> unfolded_;
+  std::size_t groups_, channels_;          ///< output channels of a group
+  std::size_t inputs_;                     ///< neurons of a group
+  std::vector<Scalar> unfolded_, errors_;  ///< padding stays 0 in the first
 };
 
 }  // namespace

@@ -31,8 +31,8 @@ std::vector<Unfolding::Reach> Unfolding::reaches(std::uint32_t inputs, std::uint
   return all;
 }
 
-/// visit(line, first, reach) for every line of output positions of every row: where it begins
-/// among the unfolded, where the first place it reads lies in the maps (nullptr reach: nowhere).
+/// visit(line, first, reach) for every line of output positions that reads the maps: where it
+/// begins among the unfolded, where the first place it reads lies in the maps.
 template <class Visit>
 void Unfolding::for_each_line(Visit visit) const {
   const ConvGeometry& g = geometry_;
@@ -41,13 +41,10 @@ void Unfolding::for_each_line(Visit visit) const {
     for (const Reach& down : vertical_) {
       for (const Reach& across : horizontal_) {
         for (std::uint32_t y = 0; y < g.out_height; ++y, line += g.out_width) {
-          if (y < down.begin || y >= down.end || across.begin == across.end) {
-            visit(line, std::size_t{0}, nullptr);
-            continue;
-          }
+          if (y < down.begin || y >= down.end || across.begin == across.end) continue;
           const std::size_t place = down.first + std::size_t{y - down.begin} * g.stride_y;
           visit(line, (channel * std::size_t{g.in_height} + place) * g.in_width + across.first,
-                &across);
+                across);
         }
       }
     }
@@ -56,31 +53,24 @@ void Unfolding::for_each_line(Visit visit) const {
 
 template <class Scalar>
 void Unfolding::unfold(const Scalar* maps, Scalar* unfolded) const {
-  const std::size_t width = geometry_.out_width, stride = geometry_.stride_x;
-  for_each_line([&](std::size_t line, std::size_t first, const Reach* across) {
-    Scalar* to = unfolded + line;
-    if (across == nullptr) {
-      std::fill_n(to, width, Scalar{0});
-      return;
-    }
-    std::fill_n(to, across->begin, Scalar{0});
-    const std::size_t count = across->end - across->begin;
+  const std::size_t stride = geometry_.stride_x;
+  for_each_line([&](std::size_t line, std::size_t first, const Reach& across) {
+    Scalar* to = unfolded + line + across.begin;
+    const std::size_t count = across.end - across.begin;
     if (stride == 1) {
-      std::copy_n(maps + first, count, to + across->begin);
+      std::copy_n(maps + first, count, to);
     } else {
-      for (std::size_t k = 0; k < count; ++k) to[across->begin + k] = maps[first + k * stride];
+      for (std::size_t k = 0; k < count; ++k) to[k] = maps[first + k * stride];
     }
-    std::fill(to + across->end, to + width, Scalar{0});
   });
 }
 
 template <class Scalar>
 void Unfolding::fold(const Scalar* unfolded, Scalar* maps) const {
   const std::size_t stride = geometry_.stride_x;
-  for_each_line([&](std::size_t line, std::size_t first, const Reach* across) {
-    if (across == nullptr) return;
-    const Scalar* from = unfolded + line + across->begin;
-    const std::size_t count = across->end - across->begin;
+  for_each_line([&](std::size_t line, std::size_t first, const Reach& across) {
+    const Scalar* from = unfolded + line + across.begin;
+    const std::size_t count = across.end - across.begin;
     Scalar* to = maps + first;
     if (stride == 1) {
       for (std::size_t k = 0; k < count; ++k) to[k] += from[k];
