@@ -31,8 +31,8 @@ point() {
 # First what the others are held against: quantized only, and pruned only.
 for bits in 32 4 2 3 8 6; do point joint "$bits" 0; done
 for pruning in 90 75 95 97.5 50; do point joint 32 "$pruning"; done
-for bits in 4 2 3 6 8; do
-  for pruning in 75 90 50 95 97.5; do point joint "$bits" "$pruning"; done
+for pruning in 50 75 90 95 97.5; do
+  for bits in 4 3 2 8 6; do point joint "$bits" "$pruning"; done
 done
 for bits in 4 2 3; do
   for pruning in 75 90 95; do point cumulative "$bits" "$pruning"; done
