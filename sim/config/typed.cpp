@@ -56,6 +56,9 @@ void check_arithmetic(const TypedReader& root) {
   // What these hold is known later: sim/run/compression asks the network itself.
   const auto network = root.below("/workload/network");
   if (network && (network->has("lava") || network->has("slayer"))) return;
+  if (network && network->has("nir") && network->sound("dynamics") &&
+      network->is("dynamics", "engram"))
+    return;
   const JsonValue* compression = root.object().find("compression");
   if (compression->type != JsonValue::Type::object || compression->find("quantize")) return;
   neuron->fault("arithmetic", "fixed arithmetic needs integer weights: add /compression/quantize");

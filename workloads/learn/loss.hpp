@@ -62,7 +62,8 @@ void add_error_of_totals(const OutputRows<Scalar>& output, std::uint32_t sample,
 
 /// Cross entropy of softmax(scores) with the class `label`; `scores` becomes its derivative.
 double cross_entropy(std::vector<double>& scores, std::uint32_t label);
-/// Where the largest is; the first of equals.
-std::uint32_t index_of_largest(const std::vector<double>& values);
+/// The class with the largest score, the first of equals; none (their number) where all are 0: who
+/// emits nothing decides nothing, as in a run.
+std::uint32_t predicted_class(const std::vector<double>& scores);
 
 }  // namespace engram::workloads::learn

@@ -115,6 +115,11 @@ TEST_F(TrainCommand, RunPricesTheNetworkOnItsTask) {
     EXPECT_EQ(std::count(samples.begin(), samples.end(), '\n'), 6);
     EXPECT_NE(samples.find("\n50,2,"), std::string::npos) << samples;
     EXPECT_EQ(samples.find("\n55,"), std::string::npos);
+    const bool levels = std::string(quantize) != "{}";
+    const ProgramResult fixed =
+        engram("run run.json --out f --set /chip/core/neuron/arithmetic=fixed", scratch.path());
+    EXPECT_EQ(fixed.exit_code, levels ? 0 : 3) << fixed.errors;
+    EXPECT_EQ(fixed.errors.find("float32") == std::string::npos, levels) << fixed.errors;
   }
 }
 

@@ -119,7 +119,7 @@ TEST_F(CourseTest, RefusesDamagedFolders) {
 
 TEST_F(CourseTest, LearnsTheTask) {
   loaded = load_train_config(files.folder() / "train.json",
-                             {"/training/epochs=30", "/results/test_every=0"});
+                             {"/training/epochs=100", "/results/test_every=0"});
   const std::string csv = train(false).csv;
   const std::string last = csv.substr(csv.rfind('\n', csv.size() - 2) + 1);
   EXPECT_GT(std::stod(last.substr(last.rfind(',') + 1)), 0.5) << csv;  // chance: 0.33

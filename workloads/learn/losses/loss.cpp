@@ -57,9 +57,11 @@ double cross_entropy(std::vector<double>& scores, std::uint32_t label) {
   return logarithm(sum) - of_label;
 }
 
-std::uint32_t index_of_largest(const std::vector<double>& values) {
-  return static_cast<std::uint32_t>(std::max_element(values.begin(), values.end()) -
-                                    values.begin());
+std::uint32_t predicted_class(const std::vector<double>& scores) {
+  const auto is_0 = [](double score) { return score == 0; };
+  const bool silent = std::all_of(scores.begin(), scores.end(), is_0);
+  const auto largest = silent ? scores.end() : std::max_element(scores.begin(), scores.end());
+  return static_cast<std::uint32_t>(largest - scores.begin());
 }
 
 #define ENGRAM_LOSSES(Scalar)                                                    \

@@ -16,7 +16,7 @@ class RateCrossEntropy final : public Loss<Scalar> {
     for (std::uint32_t sample = 0; sample < output.samples; ++sample) {
       std::vector<double> scores = totals(output, sample);
       const std::uint32_t label = batch.labels[sample];
-      sum.correct += index_of_largest(scores) == label;
+      sum.correct += predicted_class(scores) == label;
       for (double& score : scores) score *= scale_;
       sum.loss += cross_entropy(scores, label);
       for (double& score : scores) score *= scale_ / output.samples;

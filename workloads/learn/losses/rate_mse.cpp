@@ -16,7 +16,7 @@ class RateMse final : public Loss<Scalar> {
     for (std::uint32_t sample = 0; sample < output.samples; ++sample) {
       std::vector<double> rates = totals(output, sample);
       const std::uint32_t label = batch.labels[sample];
-      sum.correct += index_of_largest(rates) == label;
+      sum.correct += predicted_class(rates) == label;
       for (std::uint32_t n = 0; n < output.neurons; ++n) {
         const double difference = rates[n] * share - (n == label ? 1 : 0);
         sum.loss += difference * difference / output.neurons;

@@ -17,7 +17,7 @@ class StepCrossEntropy final : public Loss<Scalar> {
     std::vector<double> scores(output.neurons);
     for (std::uint32_t sample = 0; sample < output.samples; ++sample) {
       const std::uint32_t label = batch.labels[sample];
-      sum.correct += index_of_largest(totals(output, sample)) == label;
+      sum.correct += predicted_class(totals(output, sample)) == label;
       for (std::uint32_t t = 0; t < output.timesteps; ++t) {
         const std::size_t row = output.row(t, sample);
         for (std::uint32_t n = 0; n < output.neurons; ++n) {
