@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -51,7 +50,7 @@ class TemporaryFile {
 }  // namespace
 
 int compress_command(const CompressArguments& arguments) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch stopwatch;
   RunContext context;
   context.started = utc_now();
   context.command_line = arguments.command_line;
@@ -71,8 +70,7 @@ int compress_command(const CompressArguments& arguments) {
   files["compression.json"] = compression_json(loaded.config, prepared);
   files["resolved.json"] = loaded.resolved;
   files[kNetworkFile] = network.bytes();
-  context.wall_seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  context.wall_seconds = stopwatch.seconds();
   files["manifest.json"] = manifest_text(files, context);
   write_result_folder(folder, files);
   if (!arguments.nir.empty()) write_result_file(arguments.nir, files[kNetworkFile]);

@@ -54,13 +54,6 @@ TEST(RetentionStudy, ATrainedNetworkIsPricedAsInTheTable) {
   }
 }
 
-/// What `text` says behind the first "accuracy".
-std::string accuracy(const std::string& text) {
-  const std::string key = "\"accuracy\": ";
-  const std::size_t begin = text.find(key) + key.size();
-  return text.substr(begin, text.find_first_of(",\n", begin) - begin);
-}
-
 TEST(QuantizeAndPrune, TheShippedNetworkIsAsGoodAsThePageSays) {
   if (!std::filesystem::exists(ENGRAM_REFERENCE_DIR)) {
     GTEST_SKIP() << "reference data not found at " << ENGRAM_REFERENCE_DIR;
@@ -69,7 +62,7 @@ TEST(QuantizeAndPrune, TheShippedNetworkIsAsGoodAsThePageSays) {
   const ProgramResult result =
       engram("run " + quoted(kCompressed / "run.json") + " --quiet --out r", scratch.path());
   ASSERT_EQ(result.exit_code, 0) << result.errors;
-  EXPECT_EQ(accuracy(read_file(scratch.path() / "r/stats.json")), "0.9705");
+  EXPECT_EQ(value_of(read_file(scratch.path() / "r/stats.json"), "accuracy"), "0.9705");
   EXPECT_NE(read_file(kCompressed / "README.md").find("97.05 %"), std::string::npos);
 }
 
