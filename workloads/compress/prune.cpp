@@ -54,7 +54,9 @@ void check_options(const Network& network, const PruneOptions& options, Faults& 
   }
   const std::vector<ProjectionId> ids = network.projections();
   for (const auto& [name, sparsity] : options.projections) {
-    const auto has_name = [&](ProjectionId id) { return network.graph[id].name == name; };
+    const auto has_name = [&, &wanted = name](ProjectionId id) {
+      return network.graph[id].name == wanted;
+    };
     if (std::none_of(ids.begin(), ids.end(), has_name)) {
       faults.push_back("pruning: the network has no projection '" + name + "'");
     } else if (pattern && sparsity != 0) {
