@@ -1,6 +1,9 @@
 #include "sim/study/axis_values.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 #include "sim/config/json_writer.hpp"
@@ -37,6 +40,13 @@ std::string set_text(const JsonValue& value) {
   return value.type == JsonValue::Type::string ? json_quoted(value.text) : written(value);
 }
 
+/// To 12 significant digits: 0.3 for 3 * 0.1, and 4 for 64^(1/3).
+double rounded(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.12g", number);
+  return std::strtod(text, nullptr);
+}
+
 /// The numbers of a range; empty with a fault where it is none.
 std::vector<double> numbers(const TypedReader& range) {
   const double from = range.number("from"), to = range.number("to");
@@ -62,10 +72,9 @@ std::vector<double> numbers(const TypedReader& range) {
   std::vector<double> values;
   for (double k = 0; k <= steps; ++k) {
     const double share = k / std::max(steps, 1.0);
-    values.push_back(range.has("step") ? from + k * range.number("step")
-                     : k == steps      ? to
-                     : log             ? from * std::pow(to / from, share)
-                                       : from + share * (to - from));
+    values.push_back(rounded(range.has("step") ? from + k * range.number("step")
+                             : log             ? from * std::pow(to / from, share)
+                                               : from + share * (to - from)));
   }
   return values;
 }

@@ -5,13 +5,13 @@
 #include "tests/sim/sweep/sweep_folder.hpp"
 #include "workloads/network/random.hpp"
 
-/// Sweeps that are killed: ENGRAM_KILLS times (4 unless set), each then resumed.
+/// Sweeps that are killed: ENGRAM_KILLS times (3 unless set), each then resumed.
 namespace engram::sim {
 namespace {
 
 int kills() {
   const char* const text = std::getenv("ENGRAM_KILLS");
-  return text == nullptr ? 4 : std::atoi(text);
+  return text == nullptr ? 3 : std::atoi(text);
 }
 
 const std::string kManyPoints = R"(

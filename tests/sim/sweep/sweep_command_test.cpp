@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -53,8 +54,9 @@ TEST(SweepCommand, TheNumberOfJobsChangesNothing) {
   folder.sweep(kTwelvePoints);
   EXPECT_EQ(engram("sweep sweep.json --jobs 1 --out one", folder.path()).exit_code, 0);
   EXPECT_EQ(engram("sweep sweep.json --jobs 5 --out five", folder.path()).exit_code, 0);
-  EXPECT_EQ(table(folder, "one"), table(folder, "five"));
-  EXPECT_EQ(std::count(table(folder, "one").begin(), table(folder, "one").end(), '\n'), 13);
+  const std::string one = table(folder, "one");
+  EXPECT_EQ(one, table(folder, "five"));
+  EXPECT_EQ(std::count(one.begin(), one.end(), '\n'), 13);
 }
 
 /// A point that the program refuses keeps what it said.

@@ -43,7 +43,7 @@ TEST(SweepFile, DesignsExampleIsOne) {
 TEST(SweepFile, RangesAreNumbersWithBothEnds) {
   using Names = std::vector<std::string>;
   EXPECT_EQ(names(R"({ "from": 2, "to": 9, "step": 3 })"), (Names{"2", "5", "8"}));
-  EXPECT_EQ(names(R"({ "from": 0, "to": 1, "step": 0.1 })").size(), 11U);
+  EXPECT_EQ(names(R"({ "from": 0, "to": 1, "step": 0.1 })").at(3), "0.3");
   EXPECT_EQ(names(R"({ "from": 1, "to": 64, "count": 4, "scale": "log" })"),
             (Names{"1", "4", "16", "64"}));
   EXPECT_EQ(names(R"({ "from": 1, "to": 2, "count": 3 })"), (Names{"1", "1.5", "2"}));

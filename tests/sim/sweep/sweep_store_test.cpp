@@ -54,7 +54,13 @@ TEST(SweepStore, GivesBackWhatItWasGivenByNumber) {
   EXPECT_EQ(rows[7].values, std::vector<std::string>{"7"});
   EXPECT_EQ(rows[7].figures.at(0), 10.5);
   EXPECT_TRUE(std::isnan(rows[7].figures.at(1)));
-  EXPECT_EQ(scratch.entries(), 1U);  // no journal stays beside it
+}
+
+TEST(SweepStore, LeavesOneFile) {
+  const Scratch scratch;
+  fill(scratch.path() / "a.db");
+  { SweepStore store(scratch.path() / "a.db"); }
+  EXPECT_EQ(scratch.entries(), 1U);  // no journal beside it
 }
 
 TEST(SweepStore, APointTakesThePlaceOfItself) {
