@@ -73,4 +73,20 @@ int demo_command();
 /// empty.
 int study_command(const std::string& file, const std::string& out);
 
+struct SweepArguments {
+  std::string config;
+  std::string out;       ///< result folder; empty: results/<name>
+  std::string shard;     ///< "K/N"; empty: all points
+  std::size_t jobs = 0;  ///< points at once; 0: one a processor
+  bool resume = false, quiet = false;
+};
+/// kCheckFailed where a point was refused or its process died.
+int sweep_command(const SweepArguments& arguments);
+
+struct MergeArguments {
+  std::vector<std::string> databases;
+  std::string out;
+};
+int merge_command(const MergeArguments& arguments);
+
 }  // namespace engram::sim
