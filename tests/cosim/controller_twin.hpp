@@ -6,6 +6,10 @@
 /// The pins of a controller (memory/rtl/README.md), whatever made it.
 namespace engram::cosim {
 
+/// With which all controllers are verilated.
+inline constexpr unsigned kGradientBits = 12;
+inline constexpr unsigned kRateShift = 3;
+
 enum class Operation { forward_row, read_column, update_row, update_column };
 
 struct ControllerInputs {

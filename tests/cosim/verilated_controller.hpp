@@ -3,6 +3,8 @@
 #include <verilated.h>
 #include <verilated_cov.h>
 
+#include <memory>
+
 #include "controller_twin.hpp"
 
 namespace engram::cosim {
@@ -24,11 +26,12 @@ class VerilatedController : public ControllerTwin {
     assign(model_.memory_read_data, inputs.memory_read_data);
     model_.delivery_ready = inputs.delivery_ready;
     // Verilator wants the bits above a port's width to be 0.
-    assign(model_.gradient, static_cast<std::uint64_t>(inputs.gradient) & gradient_mask());
+    assign(model_.gradient,
+           static_cast<std::uint64_t>(inputs.gradient) & ((1U << kGradientBits) - 1));
     model_.eval();
-    return {model_.event_ready != 0,    model_.memory_read != 0,  model_.memory_write != 0,
-            model_.memory_address,      model_.memory_write_data, model_.delivery_valid != 0,
-            model_.delivery_end,        model_.delivery_code,     model_.busy != 0};
+    return {model_.event_ready != 0, model_.memory_read != 0,  model_.memory_write != 0,
+            model_.memory_address,   model_.memory_write_data, model_.delivery_valid != 0,
+            model_.delivery_end,     model_.delivery_code,     model_.busy != 0};
   }
   void clock() override {
     model_.clock = 1;
@@ -46,10 +49,14 @@ class VerilatedController : public ControllerTwin {
   static void assign(Port& port, std::uint64_t value) {
     port = static_cast<Port>(value);
   }
-  static constexpr std::uint64_t gradient_mask() { return (std::uint64_t{1} << 12) - 1; }
 
   VerilatedContext context_;
   Model model_;
 };
+
+template <class Model>
+std::unique_ptr<ControllerTwin> make_twin(unsigned fault) {
+  return std::make_unique<VerilatedController<Model>>(fault);
+}
 
 }  // namespace engram::cosim
