@@ -196,7 +196,7 @@ module bitmap_controller #(
   ) weight_window (
       .clock(clock),
       .reset(reset),
-      .clear(take && (last || by_columns)),
+      .clear(empty || (take && (last || by_columns))),
       .drop(take && next_address != now_address ? 2'd1 : 2'd0),
       .fill(memory_read && ask_weight),
       .memory_read_data(memory_read_data),
