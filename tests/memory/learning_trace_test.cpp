@@ -80,8 +80,8 @@ TEST(LearningTrace, ARowUpdateOfAJointListReadsAWeightsWordsWithIt) {
   MemoryImage image = image_of(Encoding::index);
   UpdateTrace update;
   make_row_learning_controller(image)->trace_row_update(3, update);
-  EXPECT_EQ(update.reads.words, (std::vector<WordAccess>{
-                                    {P, 1, 0}, {P, 2, 0}, {W, 3, 0}, {W, 4, 1}, {W, 5, 2}}));
+  EXPECT_EQ(update.reads.words,
+            (std::vector<WordAccess>{{P, 1, 0}, {P, 2, 0}, {W, 3, 0}, {W, 4, 1}, {W, 5, 2}}));
   EXPECT_EQ(update.writes, (std::vector<WordAccess>{{W, 3, 0}, {W, 4, 2}, {W, 5, 3}}));
 }
 
