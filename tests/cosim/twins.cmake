@@ -36,3 +36,10 @@ engram_verilated(bitmap_wide_aligned bitmap_controller PARAMETERS WORD_BITS=16 W
                                      ALIGNED=1 POINTER_BITS=7 ADDRESS_BITS=8 LINE_BITS=8)
 engram_twin_test(bitmap SOURCES controller_twin_tests.cpp bitmap_twin_test.cpp
                  TWINS bitmap bitmap_aligned bitmap_wide bitmap_wide_aligned)
+
+# Inside the running chip.
+engram_verilated(crossbar_sc crossbar_controller SYSTEMC PARAMETERS WORD_BITS=16 WEIGHT_BITS=5 ROWS=12 TARGETS=19)
+engram_test(tests_cosim_chip
+  SOURCES crossbar_in_chip_test.cpp twin_row_server.cpp ../hw/hand_made.cpp ../hw/run_apart.cpp ../hw/strict_systemc.cpp
+  LIBRARIES engram_hw engram_systemc cosim_crossbar_sc cosim_runtime
+  LABELS cosim)
