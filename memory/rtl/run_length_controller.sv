@@ -246,6 +246,8 @@ module run_length_controller #(
   assign memory_address = write ? write_address : read_address;
 
   logic free, take, lane_empty, in_upper;
+  logic [LINE_BITS-1:0] delivered_end;
+  assign delivered_end = by_columns ? row : LINE_BITS'(target);
   assign take = active && delivers && free;
   assign in_upper = weight_place >= PLACE_BITS'(WORD_BITS);
   assign pointer_drop = at_pointers ? 2'(pointer_place >> OFFSET_BITS) : 2'd0;
@@ -292,7 +294,7 @@ module run_length_controller #(
       .free(free),
       .take(take),
       .take_update(updating),
-      .take_end(by_columns ? row : LINE_BITS'(target)),
+      .take_end(delivered_end),
       .take_address(ADDRESS_BITS'(POINTER_WORDS) + entry_address + ADDRESS_BITS'(in_upper)),
       .take_words(in_upper ? entry_words >> WORD_BITS : entry_words),
       .take_offset(OFFSET_BITS'(weight_place)),
