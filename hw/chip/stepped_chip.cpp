@@ -281,6 +281,14 @@ Count SteppedChip::cycles() const {
   return parts_->now;
 }
 
+Count SteppedChip::synaptic_operations() const {
+  Count sum = 0;
+  for (const auto& core : parts_->models.cores) {
+    for (const Count operations : core->operations()) sum += operations;
+  }
+  return sum;
+}
+
 Activity SteppedChip::activity() const {
   return parts_->ended ? parts_->result.activity : parts_->models.activity(parts_->now);
 }

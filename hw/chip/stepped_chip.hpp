@@ -47,7 +47,8 @@ class SteppedChip {
   /// In its own units (fixed point: the integer), as the state record holds it: with update
   /// `touched`, steps that a neuron has missed are not in it. Precondition: not an input.
   double membrane(std::uint32_t population, std::uint32_t neuron) const;
-  Count cycles() const;  ///< since begin
+  Count cycles() const;               ///< since begin
+  Count synaptic_operations() const;  ///< since begin (DESIGN definition 5)
   /// Since begin. Late decays and re-encoding are in it once the sample is done.
   Activity activity() const;
   /// Precondition: done.
