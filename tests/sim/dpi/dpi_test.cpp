@@ -116,10 +116,11 @@ std::multimap<std::string, std::string> spikes_of(const std::string& csv) {
   return spikes;
 }
 
+/// What follows `beginning` and a comma in the line that begins so.
 std::string line_ending(const std::string& lines, const std::string& beginning) {
-  const std::size_t at = lines.find("\n" + beginning + ",");
+  const std::size_t at = ("\n" + lines).find("\n" + beginning + ",");
   if (at == std::string::npos) return "none";
-  const std::size_t begin = at + beginning.size() + 2;
+  const std::size_t begin = at + beginning.size() + 1;
   return lines.substr(begin, lines.find('\n', begin) - begin);
 }
 
@@ -133,7 +134,7 @@ TEST_F(Dpi, EqualsTheCommandInSpikesAccessesAndEnergy) {
   const std::vector<std::vector<std::string>> variants = {
       {},
       {"/chip/schedule=pipelined"},
-      {"/chip/core/payload=multiply", "/chip/core/synapse_memory/encoding=bitmap"},
+      {"/chip/payload=multiply", "/chip/core/synapse_memory/encoding=bitmap"},
       {"/chip/core/synapse_memory/encoding=run_length", "/chip/core/accumulator=sram"}};
   for (const std::vector<std::string>& sets : variants) {
     std::string options, lines;
@@ -255,7 +256,7 @@ TEST_F(Dpi, SaysEveryFaultOfAConfigAndStaysUsable) {
        std::map<std::string, std::string>{{"/fidelity=cycle", "/fidelity"},
                                           {"/chip/core/synapse_memory/encoding=auto", "auto"},
                                           {"/energy/table=nosuch", "nosuch"},
-                                          {"/chip/clock_mhz=100000", "too fast"}}) {
+                                          {"/chip/clock_mhz=50000", "too fast"}}) {
     Handle refused(config, set);
     EXPECT_EQ(refused.status(), ENGRAM_BAD_INPUT) << set;
     EXPECT_NE(refused.message().find(text), std::string::npos) << refused.message();
