@@ -32,6 +32,40 @@ std::string list_text(const std::vector<std::string>& names) {
   return text.empty() ? "none" : text;
 }
 
+void create(Database& database, const SweepHead& head) {
+  database.run("BEGIN");
+  database.run("PRAGMA application_id = " + std::to_string(kApplication));
+  database.run("PRAGMA user_version = " + std::to_string(kFormat));
+  database.run(kTables);
+  Statement sweep(database, "INSERT INTO sweep VALUES (?, ?, ?)");
+  sweep.bind(1, head.name).bind(2, head.program).bind(3, std::int64_t(head.points)).done();
+  const auto put_names = [&](const char* table, const std::vector<std::string>& names) {
+    Statement insert(database, std::string("INSERT INTO ") + table + " VALUES (?, ?)");
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      insert.bind(1, std::int64_t(k)).bind(2, names[k]).done();
+    }
+  };
+  put_names("axes", head.axes);
+  put_names("columns", head.columns);
+  put_names("objectives", head.objectives);
+  database.run("COMMIT");
+}
+
+/// A file that is there is whole, whenever its maker is killed: it is made under another name.
+const std::filesystem::path& created(const std::filesystem::path& file, const SweepHead& head) {
+  const std::filesystem::path part = file.string() + ".new", journal = part.string() + "-journal";
+  std::error_code error;
+  std::filesystem::remove(part, error);
+  std::filesystem::remove(journal, error);
+  {
+    Database database(part, Database::Open::new_file);
+    create(database, head);
+  }
+  std::filesystem::rename(part, file, error);
+  if (error) throw DatabaseFault(file.string() + ": " + error.message());
+  return file;
+}
+
 }  // namespace
 
 SweepHead head_of(const Sweep& sweep, std::uint64_t points) {
@@ -48,15 +82,10 @@ std::string config_key(const std::string& resolved) {
 }
 
 SweepStore::SweepStore(const std::filesystem::path& file, const SweepHead& head)
-    : file_(file), database_(file, Database::Open::new_file), head_(head) {
-  // What a killed process has committed stays; only a power cut may take the last points along.
-  database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  create(head);
-}
+    : SweepStore(created(file, head)) {}
 
 SweepStore::SweepStore(const std::filesystem::path& file)
     : file_(file), database_(file, Database::Open::existing) {
-  database_.run("PRAGMA synchronous = NORMAL");
   Statement application(database_, "PRAGMA application_id"),
       format(database_, "PRAGMA user_version");
   if (!application.step() || application.integer(0) != kApplication) {
@@ -71,25 +100,8 @@ SweepStore::SweepStore(const std::filesystem::path& file)
     throw DatabaseFault(file.string() + ": is damaged (" + check.text(0) + ")");
   }
   read_head();
-}
-
-void SweepStore::create(const SweepHead& head) {
-  database_.run("BEGIN");
-  database_.run("PRAGMA application_id = " + std::to_string(kApplication));
-  database_.run("PRAGMA user_version = " + std::to_string(kFormat));
-  database_.run(kTables);
-  Statement sweep(database_, "INSERT INTO sweep VALUES (?, ?, ?)");
-  sweep.bind(1, head.name).bind(2, head.program).bind(3, std::int64_t(head.points)).done();
-  const auto put_names = [&](const char* table, const std::vector<std::string>& names) {
-    Statement insert(database_, std::string("INSERT INTO ") + table + " VALUES (?, ?)");
-    for (std::size_t k = 0; k < names.size(); ++k) {
-      insert.bind(1, std::int64_t(k)).bind(2, names[k]).done();
-    }
-  };
-  put_names("axes", head.axes);
-  put_names("columns", head.columns);
-  put_names("objectives", head.objectives);
-  database_.run("COMMIT");
+  // What a killed process has committed stays; only a power cut may take the last points along.
+  database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
 
 std::vector<std::string> SweepStore::names(const std::string& table) {

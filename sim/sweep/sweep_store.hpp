@@ -51,7 +51,6 @@ class SweepStore {
   std::vector<SweepRow> rows();  ///< by number
 
  private:
-  void create(const SweepHead& head);
   void read_head();
   std::vector<std::string> names(const std::string& table);
 
