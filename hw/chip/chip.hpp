@@ -114,7 +114,8 @@ class Chip {
   /// The signals that a run would draw, by name; nothing is drawn.
   void name_signals(WaveLog& waves);
   /// At fidelity `cycle`: `server` times the rows of a core in place of its clock, which then draws
-  /// nothing and counts no stalls. It must outlive the chip. Throws std::invalid_argument at `fast`.
+  /// nothing and counts no stalls. It must outlive the chip. Throws std::invalid_argument at
+  /// `fast`.
   void serve_rows(std::uint32_t core, RowServer& server);
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
   /// Image `index` of a core as it is now: the spec's, or what learning has made of it (`decode`

@@ -86,16 +86,31 @@ module run_length_controller #(
   assign entries_there = PLACE_BITS'(entries_held) * PLACE_BITS'(WORD_BITS);
 
   // Entries: up to one that is delivered, or the end of the row, or one that is not there.
-  logic                    delivers, row_over, entry_lacks, searching, synapse, later;
+  logic                    delivers, row_over, entry_lacks, searching, later;
   logic [PLACE_BITS-1:0]   entry_place, weight_place, shared_end, place;
   logic [REACH_BITS-1:0]   entry_reach, target, wanted;
-  logic [BIT_BITS-1:0]     entry_bit, left;
-  logic [2*WORD_BITS-1:0]  rest;
-  logic [RUN_BITS-1:0]     run;
+  logic [BIT_BITS-1:0]     entry_bit, left, used;
+  logic [ENTRIES*ENTRY_BITS-1:0] fields;  // of the entries, the next one lowest
+  assign fields = (ENTRIES * ENTRY_BITS)'({{(ENTRIES * ENTRY_BITS) {1'b0}}, entry_words} >> entry_offset);
+  // By entry: whether it is a synapse, whether it is what a filler or a synapse can be, its run.
+  logic [ENTRIES-1:0]            synapse, entry;
+  logic [ENTRIES*REACH_BITS-1:0] run;
+  genvar g;
+  generate
+    for (g = 0; g < ENTRIES; g = g + 1) begin : gen_entry
+      assign synapse[g] = LEARNING != 0 ? fields[g*ENTRY_BITS+RUN_BITS]
+                                        : fields[g*ENTRY_BITS+WEIGHT_AT+:WEIGHT_BITS] != '0;
+      assign entry[g] = synapse[g] || fields[g*ENTRY_BITS+:RUN_BITS] == FULL_RUN;
+      assign run[g*REACH_BITS+:REACH_BITS] = REACH_BITS'(fields[g*ENTRY_BITS+:RUN_BITS]) -
+          `FAULT(4'd1, REACH_BITS'(!synapse[g]), '0);
+    end
+  endgenerate
+  assign left = row_end - entry_bit;
   assign entry_bit = BIT_BITS'(entry_address) * BIT_BITS'(WORD_BITS) + BIT_BITS'(entry_offset);
   assign wanted = by_columns ? REACH_BITS'(line_number) : REACH_BITS'(TARGETS - 1);
 
-  always_comb begin
+  // Not always_comb: in Icarus 11 this one would wake itself without end.
+  always @* begin
     delivers = 1'b0;
     row_over = 1'b0;
     entry_lacks = 1'b0;
@@ -106,27 +121,24 @@ module run_length_controller #(
     shared_end = '0;
     entry_reach = reach;
     target = reach;
-    rest = entry_words >> entry_offset;
-    left = row_end - entry_bit;
+    place = PLACE_BITS'(entry_offset);
+    used = BIT_BITS'(ENTRY_BITS);
     for (int k = 0; k < ENTRIES; k++) begin
-      place = PLACE_BITS'(entry_offset) + PLACE_BITS'(k * ENTRY_BITS);
-      run = RUN_BITS'(rest);
-      synapse = LEARNING != 0 ? 1'(rest >> RUN_BITS) : WEIGHT_BITS'(rest >> WEIGHT_AT) != '0;
       if (searching) begin
         entry_place = place;
-        if (left < BIT_BITS'(ENTRY_BITS) || entry_reach > wanted) begin
+        if (left < used || entry_reach > wanted) begin
           row_over = 1'b1;
           searching = 1'b0;
         end else if (place + PLACE_BITS'(ENTRY_BITS) > entries_there) begin
           entry_lacks = 1'b1;
           searching = 1'b0;
-        end else if (!synapse && run != FULL_RUN) begin  // the free end of an aligned row
+        end else if (!entry[k]) begin  // the free end of an aligned row
           row_over = 1'b1;
           searching = 1'b0;
         end else begin
-          target = entry_reach + REACH_BITS'(run) - `FAULT(4'd1, REACH_BITS'(!synapse), '0);
+          target = entry_reach + run[k*REACH_BITS+:REACH_BITS];
           entry_reach = target + 1'b1;
-          if (synapse && (!by_columns || target == wanted)) begin
+          if (synapse[k] && (!by_columns || target == wanted)) begin
             delivers = 1'b1;
             searching = 1'b0;
             weight_place = place + PLACE_BITS'(WEIGHT_AT);
@@ -135,12 +147,12 @@ module run_length_controller #(
             shared_end = ((entry_place - 1'b1) >> OFFSET_BITS << OFFSET_BITS) + PLACE_BITS'(WORD_BITS);
           end
         end
-      end else if (synapse && left >= BIT_BITS'(ENTRY_BITS) &&
+      end else if (synapse[k] && left >= used &&
                    place + PLACE_BITS'(WEIGHT_AT) < shared_end) begin
         later = 1'b1;  // its weight lies there too
       end
-      rest = rest >> ENTRY_BITS;
-      left = left < BIT_BITS'(ENTRY_BITS) ? '0 : left - BIT_BITS'(ENTRY_BITS);
+      place = place + PLACE_BITS'(ENTRY_BITS);
+      used = used + BIT_BITS'(ENTRY_BITS);
     end
   end
 
@@ -149,7 +161,8 @@ module run_length_controller #(
   logic [NUMBER_BITS-1:0]  next_number;
   logic [PLACE_BITS-1:0]   pointer_place;
   logic [POINTER_BITS-1:0] pointer, row_begin, row_behind;
-  logic [2*WORD_BITS-1:0]  pointer_rest;
+  logic [POINTERS*POINTER_BITS-1:0] pointers;  // the next one lowest
+  assign pointers = (POINTERS * POINTER_BITS)'({{(POINTERS * POINTER_BITS) {1'b0}}, pointer_words} >> pointer_offset);
 
   always_comb begin
     found = 1'b0;
@@ -161,9 +174,8 @@ module run_length_controller #(
     pointer_place = PLACE_BITS'(pointer_offset);
     row_begin = before_pointer;
     row_behind = before_pointer;
-    pointer_rest = pointer_words >> pointer_offset;
     for (int k = 0; k < POINTERS; k++) begin
-      pointer = POINTER_BITS'(pointer_rest);
+      pointer = pointers[k*POINTER_BITS+:POINTER_BITS];
       if (looking) begin
         if (next_number > last_number) begin
           event_over = 1'b1;
@@ -183,7 +195,6 @@ module run_length_controller #(
           was_begun = 1'b1;
         end
       end
-      pointer_rest = pointer_rest >> POINTER_BITS;
     end
   end
 
@@ -198,7 +209,7 @@ module run_length_controller #(
   logic [LINE_BITS-1:0]    new_line;
   logic [NUMBER_BITS-1:0]  new_number;
   logic [BIT_BITS-1:0]     new_bit;
-  logic [ADDRESS_BITS-1:0] new_address;
+  logic [ADDRESS_BITS-1:0] new_address, last_word;
   assign new_operation = queued ? queued_operation : event_operation;
   assign new_line = queued ? queued_line : event_line;
   assign new_by_columns = new_operation[0];
@@ -206,13 +217,13 @@ module run_length_controller #(
   assign new_bit = BIT_BITS'(new_number) * BIT_BITS'(POINTER_BITS);
   assign new_address = ADDRESS_BITS'(new_bit / BIT_BITS'(WORD_BITS));
 
+  assign last_word = ADDRESS_BITS'((row_end - 1'b1) / BIT_BITS'(WORD_BITS));
   assign at_pointers = active && (!in_row || row_over);
   assign over = at_pointers && event_over;
   always_comb begin
     if (by_columns) all_granted = event_over && (!in_row || delivers || row_over);
     else if (!in_row) all_granted = event_over;
-    else all_granted = entries_held != 2'd0 &&
-        ADDRESS_BITS'((row_end - 1'b1) / BIT_BITS'(WORD_BITS)) == entry_address + ADDRESS_BITS'(entries_held) - 1'b1;
+    else all_granted = row_over || (entries_held != 2'd0 && last_word == entry_address + ADDRESS_BITS'(entries_held) - 1'b1);
   end
   assign event_ready = !queued && (!active || all_granted);
   assign accept = event_valid && event_ready;
@@ -235,6 +246,8 @@ module run_length_controller #(
   assign memory_address = write ? write_address : read_address;
 
   logic free, take, lane_empty, in_upper;
+  logic [LINE_BITS-1:0] delivered_end;
+  assign delivered_end = by_columns ? row : LINE_BITS'(target);
   assign take = active && delivers && free;
   assign in_upper = weight_place >= PLACE_BITS'(WORD_BITS);
   assign pointer_drop = at_pointers ? 2'(pointer_place >> OFFSET_BITS) : 2'd0;
@@ -281,7 +294,7 @@ module run_length_controller #(
       .free(free),
       .take(take),
       .take_update(updating),
-      .take_end(by_columns ? row : LINE_BITS'(target)),
+      .take_end(delivered_end),
       .take_address(ADDRESS_BITS'(POINTER_WORDS) + entry_address + ADDRESS_BITS'(in_upper)),
       .take_words(in_upper ? entry_words >> WORD_BITS : entry_words),
       .take_offset(OFFSET_BITS'(weight_place)),

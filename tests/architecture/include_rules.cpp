@@ -41,7 +41,7 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
-      {"systemc", {"hw/", "tests/hw/"}},
+      {"systemc", {"hw/", "tests/hw/", "tests/cosim/"}},
       {"tlm", {"hw/", "tests/hw/"}},
       {"nlohmann/", {"sim/config/", "tests/"}},
       {"CLI/", {"sim/command/"}},

@@ -83,7 +83,7 @@ std::vector<CornerVector> corner_vectors(const TwinShape& shape) {
 
 SessionResult run_random(ControllerTwin& twin, const TwinCase& twin_case, std::uint64_t cycles,
                          std::uint64_t seed) {
-  constexpr std::size_t kEvents = 60;
+  constexpr std::size_t kEvents = 150;
   SessionResult all;
   all.agrees = true;
   std::mt19937_64 bits(seed);

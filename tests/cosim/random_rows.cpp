@@ -1,6 +1,8 @@
 #include "random_rows.hpp"
 
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace engram::cosim {
 namespace {
@@ -53,14 +55,11 @@ bool fits(const TwinShape& shape, MemoryImage& image) {
          (shape.list_words == 0 || fill_up(image, shape.list_words));
 }
 
-}  // namespace
-
-MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds,
-                       std::uint64_t seed) {
-  constexpr int kAttempts = 1000;
+/// Null if none of so many is of the shape.
+std::optional<MemoryImage> draw(const TwinShape& shape, const std::vector<RowKind>& kinds,
+                                int attempts, std::mt19937_64& bits) {
   const WeightFormat format{WeightKind::uniform, shape.weight_bits};
-  std::mt19937_64 bits(seed);
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < attempts; ++attempt) {
     std::vector<std::uint32_t> codes;
     for (std::uint32_t row = 0; row < shape.rows; ++row) {
       const RowKind kind = row < kinds.size() ? kinds[row] : RowKind::random;
@@ -74,7 +73,17 @@ MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds
         encode(dense_matrix(shape.rows, shape.targets, format, codes), shape.choice);
     if (fits(shape, image)) return image;
   }
-  throw std::runtime_error("no image of these rows has pointers of that many bits");
+  return std::nullopt;
+}
+
+}  // namespace
+
+MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds,
+                       std::uint64_t seed) {
+  std::mt19937_64 bits(seed);
+  std::optional<MemoryImage> image = draw(shape, kinds, 2000, bits);
+  if (!image) throw std::runtime_error("no image of these rows has pointers of that many bits");
+  return std::move(*image);
 }
 
 MemoryImage draw_image(const TwinShape& shape, std::uint64_t seed) {
@@ -84,11 +93,8 @@ MemoryImage draw_image(const TwinShape& shape, std::uint64_t seed) {
   for (;;) {
     std::vector<RowKind> kinds;
     for (std::uint32_t row = 0; row < shape.rows; ++row) kinds.push_back(all[bits() % 8]);
-    try {
-      return draw_image(shape, kinds, bits());
-    } catch (const std::runtime_error&) {
-      // Too many full rows, or empty ones: others.
-    }
+    // Too many full rows, or empty ones: others.
+    if (std::optional<MemoryImage> image = draw(shape, kinds, 4, bits)) return std::move(*image);
   }
 }
 
