@@ -22,13 +22,13 @@ std::vector<ControllerEvent> events_on(std::uint32_t row, std::uint32_t target) 
   return events;
 }
 
-/// Of many lines, those at either end.
+/// Of more than 64 lines, eight at either end.
 std::vector<ControllerEvent> events_on_every_line(const TwinShape& shape) {
-  constexpr std::uint32_t kEnds = 12;
   const std::uint32_t lines = std::max(shape.rows, shape.targets);
+  const std::uint32_t ends = lines > 64 ? 8 : lines;
   std::vector<ControllerEvent> events;
   for (std::uint32_t line = 0; line < lines; ++line) {
-    if (line >= kEnds && line + kEnds < lines) continue;
+    if (line >= ends && line + ends < lines) continue;
     for (const ControllerEvent& event : events_on(line, line)) {
       const bool row =
           event.operation == Operation::forward_row || event.operation == Operation::update_row;
