@@ -30,11 +30,11 @@ const std::vector<TwinCase>& cases() {
       {"aligned", make_twin<Vbitmap_aligned>, {bitmap_of(16, false), 10, 19, 5, 5}, kAll},
       {"wide",
        make_twin<Vbitmap_wide>,
-       {bitmap_of(32, true), 6, 150, 3, 9},
+       {bitmap_of(32, true), 8, 150, 3, 9},
        {Operation::forward_row}},
       {"wide_aligned",
        make_twin<Vbitmap_wide_aligned>,
-       {bitmap_of(16, false), 6, 150, 3, 7},
+       {bitmap_of(16, false), 8, 150, 3, 7},
        kButRowUpdates}};
   return all;
 }

@@ -22,6 +22,22 @@ std::vector<ControllerEvent> events_on(std::uint32_t row, std::uint32_t target) 
   return events;
 }
 
+/// Of more than 64 lines, eight at either end.
+std::vector<ControllerEvent> events_on_every_line(const TwinShape& shape) {
+  const std::uint32_t lines = std::max(shape.rows, shape.targets);
+  const std::uint32_t ends = lines > 64 ? 8 : lines;
+  std::vector<ControllerEvent> events;
+  for (std::uint32_t line = 0; line < lines; ++line) {
+    if (line >= ends && line + ends < lines) continue;
+    for (const ControllerEvent& event : events_on(line, line)) {
+      const bool row =
+          event.operation == Operation::forward_row || event.operation == Operation::update_row;
+      if (line < (row ? shape.rows : shape.targets)) events.push_back(event);
+    }
+  }
+  return events;
+}
+
 std::vector<ControllerEvent> allowed(const std::vector<ControllerEvent>& events,
                                      const std::vector<Operation>& operations) {
   std::vector<ControllerEvent> kept;
@@ -39,11 +55,7 @@ std::vector<CornerVector> corner_vectors(const TwinShape& shape) {
   const std::uint32_t last_row = shape.rows - 1, last_target = shape.targets - 1;
   const std::int64_t most = (std::int64_t{1} << (kGradientBits - 1)) - 1;
   constexpr std::int64_t half = std::int64_t{1} << (kRateShift - 1);
-  std::vector<ControllerEvent> every_line;
-  for (std::uint32_t line = 0; line < std::max(shape.rows, shape.targets); ++line) {
-    const auto events = events_on(std::min(line, last_row), std::min(line, last_target));
-    every_line.insert(every_line.end(), events.begin(), events.end());
-  }
+  const std::vector<ControllerEvent> every_line = events_on_every_line(shape);
   const RowKind random = RowKind::random, full = RowKind::full, empty = RowKind::empty;
   return {
       {"empty_row", {empty, random, empty, empty, random}, events_on(0, 0), {}},

@@ -30,9 +30,9 @@ engram_verilated(bitmap bitmap_controller PARAMETERS WORD_BITS=16 WEIGHT_BITS=5 
                         ADDRESS_BITS=6)
 engram_verilated(bitmap_aligned bitmap_controller PARAMETERS WORD_BITS=16 WEIGHT_BITS=5 ROWS=10 TARGETS=19 ALIGNED=1
                                 POINTER_BITS=5 ADDRESS_BITS=6)
-engram_verilated(bitmap_wide bitmap_controller PARAMETERS WORD_BITS=32 WEIGHT_BITS=3 ROWS=6 TARGETS=150
+engram_verilated(bitmap_wide bitmap_controller PARAMETERS WORD_BITS=32 WEIGHT_BITS=3 ROWS=8 TARGETS=150
                              POINTER_BITS=9 ADDRESS_BITS=7 LINE_BITS=8)
-engram_verilated(bitmap_wide_aligned bitmap_controller PARAMETERS WORD_BITS=16 WEIGHT_BITS=3 ROWS=6 TARGETS=150
+engram_verilated(bitmap_wide_aligned bitmap_controller PARAMETERS WORD_BITS=16 WEIGHT_BITS=3 ROWS=8 TARGETS=150
                                      ALIGNED=1 POINTER_BITS=7 ADDRESS_BITS=8 LINE_BITS=8)
 engram_twin_test(bitmap SOURCES controller_twin_tests.cpp bitmap_twin_test.cpp
                  TWINS bitmap bitmap_aligned bitmap_wide bitmap_wide_aligned)
