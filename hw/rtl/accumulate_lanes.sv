@@ -1,3 +1,4 @@
+`include "fault.svh"
 // LANES adders before the accumulators of a core. Deliveries are taken in order, as many a cycle as
 // lanes are free (a lane that ends its addition in this cycle is); additions begin in order, up to
 // the first whose bank is taken, those of one cycle from one row. Target t lies in bank t mod BANKS,
@@ -18,6 +19,9 @@ module accumulate_lanes #(
 ) (
     input  logic                         clock,
     input  logic                         reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]                   fault,
+`endif
     input  logic                         ready,  // additions may begin
     // Deliveries, the oldest in the low bits; `offered` of them, of which `taken` enter lanes.
     input  logic [COUNT_BITS-1:0]        offered,
@@ -70,7 +74,7 @@ module accumulate_lanes #(
     ends = 0;
     left_after = 0;
     kept = 0;
-    may_begin = ready;
+    may_begin = `FAULT(4'd3, ready || count == COUNT_BITS'(LANES), ready);
     stall_bank = 0;
     ended = 0;
     for (lane = 0; lane < LANES; lane = lane + 1) begin
@@ -78,11 +82,11 @@ module accumulate_lanes #(
         if (left[lane*LEFT_BITS+:LEFT_BITS] != 0) begin
           left_after[lane*LEFT_BITS+:LEFT_BITS] = left[lane*LEFT_BITS+:LEFT_BITS] - LEFT_BITS'(1);
           ends[lane] = left[lane*LEFT_BITS+:LEFT_BITS] == LEFT_BITS'(1);
-          kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])] = 1;
+          kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])] = `FAULT(4'd5, 1'b0, 1'b1);
         end else if (may_begin) begin
-          if (first[lane] && begins != 0) begin
+          if (first[lane] && `FAULT(4'd1, 1'b0, begins != 0)) begin
             may_begin = 0;
-          end else if (BANKS != 0 && kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])]) begin
+          end else if (BANKS != 0 && `FAULT(4'd2, 1'b0, 1'b1) && kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])]) begin
             may_begin = 0;
             stall_bank = 1;
           end else begin
@@ -104,7 +108,7 @@ module accumulate_lanes #(
   logic [COUNT_BITS-1:0] stay, room;
   assign stay = count - ended;
   assign room = COUNT_BITS'(LANES) - stay;
-  assign taken = offered < room ? offered : room;
+  assign taken = offered < room ? offered : `FAULT(4'd4, COUNT_BITS'(LANES) - count, room);
 
   logic [LANES*TARGET_BITS-1:0] next_target;
   logic [LANES*WEIGHT_BITS-1:0] next_weight;
@@ -169,6 +173,9 @@ module accumulate_lanes #(
           .PLACES(PLACES), .PLACE_BITS(PLACE_BITS), .WEIGHT_BITS(WEIGHT_BITS), .SUM_BITS(SUM_BITS),
           .ADDITION_CYCLES(ADDITION_CYCLES)
       ) bank (
+`ifdef ENGRAM_FAULTS
+          .fault(fault),
+`endif
           .clock(clock), .reset(reset), .start(start), .place(place), .weight(addend),
           .read_place(place_of(read_target)), .read_sum(sums[store*SUM_BITS+:SUM_BITS]),
           .read_received(received[store]),

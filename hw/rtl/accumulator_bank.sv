@@ -1,3 +1,4 @@
+`include "fault.svh"
 // One bank of accumulators: an addition reads in its first cycle and writes at the end of its last.
 // A sum counts from the first addition on (`received`), so that clearing is one bit. Whoever adds
 // keeps ADDITION_CYCLES between the starts.
@@ -10,6 +11,9 @@ module accumulator_bank #(
 ) (
     input  logic                          clock,
     input  logic                          reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]                    fault,
+`endif
     input  logic                          start,
     input  logic [PLACE_BITS-1:0]         place,
     input  logic signed [WEIGHT_BITS-1:0] weight,
@@ -28,7 +32,7 @@ module accumulator_bank #(
 
   assign read_received = received[read_place];
   assign read_sum = read_received ? sums[read_place] : SUM_BITS'(0);
-  assign start_sum = received[place] ? sums[place] : SUM_BITS'(0);
+  assign start_sum = `FAULT(4'd7, 1'b1, received[place]) ? sums[place] : SUM_BITS'(0);
 
   generate
     if (ADDITION_CYCLES == 1) begin : at_once
@@ -44,7 +48,7 @@ module accumulator_bank #(
   endgenerate
 
   always_ff @(posedge clock) begin
-    if (ends) sums[end_place] <= end_sum + SUM_BITS'(end_weight);
+    if (ends) sums[end_place] <= end_sum + `FAULT(4'd6, SUM_BITS'($unsigned(end_weight)), SUM_BITS'(end_weight));
     if (reset) begin
       received <= 0;
     end else begin

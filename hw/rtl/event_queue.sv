@@ -1,3 +1,4 @@
+`include "fault.svh"
 // Events that wait to be sent, each in one flit or more, a flit a cycle. An event that is pushed is
 // seen at the way out in the next cycle; room made in a cycle is seen in the next (`full`).
 module event_queue #(
@@ -7,6 +8,9 @@ module event_queue #(
 ) (
     input  logic                   clock,
     input  logic                   reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]             fault,
+`endif
     input  logic                   push,  // only while not full
     input  logic [NEURON_BITS-1:0] push_neuron,
     input  logic [FLIT_BITS-1:0]   push_flits,  // at least 1
@@ -31,7 +35,7 @@ module event_queue #(
   assign flit_valid = count != 0;
   assign {flit_neuron, flits} = events[head];
   assign leaves = flit_valid && flit_ready;
-  assign pop = leaves && sent + FLIT_BITS'(1) == flits;
+  assign pop = leaves && sent + `FAULT(4'd8, FLIT_BITS'(0), FLIT_BITS'(1)) == flits;
 
   always_ff @(posedge clock) begin
     if (reset) begin

@@ -1,3 +1,4 @@
+`include "fault.svh"
 // The input buffer of a router: flits in order, each {destinations, payload}. Copies of the flit at
 // the head leave one by one (`sends`: destinations that leave in this cycle); it goes with the last.
 module input_buffer #(
@@ -7,6 +8,9 @@ module input_buffer #(
 ) (
     input  logic                                 clock,
     input  logic                                 reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]                           fault,
+`endif
     input  logic                                 push,  // only where there is room
     input  logic [DESTINATIONS+PAYLOAD_BITS-1:0] flit,
     output logic                                 full,
@@ -29,7 +33,7 @@ module input_buffer #(
   assign {destinations, payload} = flits[head];
   assign waiting = count == 0 ? DESTINATIONS'(0) : destinations & ~sent;
   assign full = count == COUNT_BITS'(DEPTH);
-  assign pop = count != 0 && sends == waiting;
+  assign pop = count != 0 && `FAULT(4'd1, sends != 0, sends == waiting);
 
   always_ff @(posedge clock) begin
     if (push) flits[tail] <= flit;

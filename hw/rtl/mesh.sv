@@ -1,3 +1,4 @@
+`include "fault.svh"
 // WIDTH x HEIGHT routers, numbered row by row from the north-west corner, an endpoint each. Twin of
 // RouterNetwork on a Mesh (hw/noc).
 module mesh #(
@@ -10,6 +11,9 @@ module mesh #(
 ) (
     input  logic                         clock,
     input  logic                         reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]                   fault,
+`endif
     // Endpoints, as the router's local port.
     input  logic [ROUTERS-1:0]           inject_valid,
     input  logic [ROUTERS*FLIT_BITS-1:0] inject_flit,
@@ -41,6 +45,9 @@ module mesh #(
           .WIDTH(WIDTH), .HEIGHT(HEIGHT), .X(X), .Y(Y), .BUFFER_FLITS(BUFFER_FLITS),
           .PAYLOAD_BITS(PAYLOAD_BITS)
       ) node (
+`ifdef ENGRAM_FAULTS
+          .fault(fault),
+`endif
           .clock(clock), .reset(reset),
           .in_valid({inject_valid[at], SOUTH != at && sends[SOUTH*5], EAST != at && sends[EAST*5+1],
                      WEST != at && sends[WEST*5+2], NORTH != at && sends[NORTH*5+3]}),

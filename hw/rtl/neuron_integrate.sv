@@ -1,3 +1,4 @@
+`include "fault.svh"
 // Decay and addition of the neuron step, without a register:
 //   decayed   = q(state * decay / 2^DECAY_BITS), rounded to floor or toward zero; IF: the state
 //   potential = decayed + (sum << FRACTION_BITS) + bias + offset, wide enough to be exact
@@ -13,6 +14,9 @@ module neuron_integrate #(
     parameter integer DECAY_WIDTH = 14,
     parameter integer ROUND_TO_FLOOR = 0
 ) (
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0] fault,
+`endif
     input  logic signed [STATE_BITS-1:0]  state,
     input  logic signed [SUM_BITS-1:0]    sum,
     input  logic signed [VALUE_BITS-1:0]  bias,
@@ -30,7 +34,7 @@ module neuron_integrate #(
       // Rounding toward zero is rounding to floor after 2^DECAY_BITS - 1 more for negative ones.
       assign up = (ROUND_TO_FLOOR == 0 && product[PRODUCT-1])
                       ? (PRODUCT'(1) <<< DECAY_BITS) - PRODUCT'(1) : PRODUCT'(0);
-      assign shifted = (product + up) >>> DECAY_BITS;
+      assign shifted = (product + `FAULT(4'd1, PRODUCT'(0), up)) >>> DECAY_BITS;
       assign decayed = WIDE'(shifted);
       logic unused;
       assign unused = &{1'b0, shifted};  // bits above are copies of the sign

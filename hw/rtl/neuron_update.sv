@@ -1,3 +1,4 @@
+`include "fault.svh"
 // The neuron update unit of a core: read state, multiply and add, compare and reset, write back; a
 // neuron that spikes puts its event into the output queue as it is written back. Cycle by cycle the
 // twin of SteppedUpdatePipeline (hw/pipeline), value by value of FixedNeurons (hw/core).
@@ -29,6 +30,9 @@ module neuron_update #(
 ) (
     input  logic                          clock,
     input  logic                          reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]                    fault,
+`endif
     // Configuration, constant during a sweep.
     input  logic signed [DECAY_WIDTH-1:0] decay,
     input  logic signed [VALUE_BITS-1:0]  offset,
@@ -77,7 +81,7 @@ module neuron_update #(
 
   // Read: what is asked travels beside the memory's answer.
   logic [WORK_BITS:0] answered;
-  assign read = read_turn && work_valid && under_way != COUNT_BITS'(CAPACITY);
+  assign read = read_turn && work_valid && under_way != `FAULT(4'd10, COUNT_BITS'(CAPACITY - 1), COUNT_BITS'(CAPACITY));
   assign read_neuron = work_neuron;
 
   delay_line #(
@@ -113,13 +117,16 @@ module neuron_update #(
   );
   assign {multiply_bias, multiply_refractory, multiply_read} = multiply_record;
   assign multiply_state = late_done == 0 ? multiply_read : late_state;
-  assign multiply_last = late_done == multiply_late;
+  assign multiply_last = `FAULT(4'd11, late_done + LATE_BITS'(1) >= multiply_late, late_done == multiply_late);
 
   neuron_integrate #(
       .STATE_BITS(STATE_BITS), .SUM_BITS(SUM_BITS), .FRACTION_BITS(FRACTION_BITS),
       .VALUE_BITS(VALUE_BITS), .WIDE(WIDE), .HAS_DECAY(HAS_DECAY), .DECAY_BITS(DECAY_BITS),
       .DECAY_WIDTH(DECAY_WIDTH), .ROUND_TO_FLOOR(ROUND_TO_FLOOR)
   ) integrate (
+`ifdef ENGRAM_FAULTS
+      .fault(fault),
+`endif
       .state(multiply_state), .sum(multiply_sum), .bias(multiply_bias), .offset(offset),
       .decay(decay), .late(late), .potential(potential)
   );
@@ -138,6 +145,9 @@ module neuron_update #(
       .STATE_BITS(STATE_BITS), .VALUE_BITS(VALUE_BITS), .WIDE(WIDE), .COMPARE_EQUAL(COMPARE_EQUAL),
       .RESET_KIND(RESET_KIND), .REFRACTORY_BITS(REFRACTORY_BITS), .HAS_CLIP(HAS_CLIP)
   ) fire (
+`ifdef ENGRAM_FAULTS
+      .fault(fault),
+`endif
       .potential(compare_potential), .membrane(compare_membrane),
       .refractory_left(compare_refractory), .threshold(threshold), .reset_value(reset_value),
       .clip_low(clip_low), .refractory(refractory), .next_membrane(next_membrane),
@@ -148,12 +158,15 @@ module neuron_update #(
   logic store_valid, has_event, queue_full;
   logic [FLIT_BITS-1:0] store_flits;
   assign has_event = write_spike && store_flits != 0;
-  assign write = write_turn && store_valid && !(has_event && queue_full);
+  assign write = write_turn && store_valid && !(has_event && `FAULT(4'd9, 1'b0, queue_full));
   assign queue_stall = write_turn && store_valid && has_event && queue_full;
 
   event_queue #(
       .DEPTH(QUEUE_DEPTH), .NEURON_BITS(NEURON_BITS), .FLIT_BITS(FLIT_BITS)
   ) queue (
+`ifdef ENGRAM_FAULTS
+      .fault(fault),
+`endif
       .clock(clock), .reset(reset), .push(write && has_event), .push_neuron(write_neuron),
       .push_flits(store_flits), .full(queue_full), .flit_valid(flit_valid),
       .flit_neuron(flit_neuron), .flit_ready(flit_ready)
@@ -161,7 +174,8 @@ module neuron_update #(
 
   // A stage that is done moves into one that is empty or leaves.
   assign compare_leaves = compare_valid && (!store_valid || write);
-  assign multiply_leaves = multiply_valid && multiply_last && (!compare_valid || compare_leaves);
+  assign multiply_leaves = multiply_valid && multiply_last &&
+                           (!compare_valid || `FAULT(4'd12, 1'b1, compare_leaves));
 
   always_ff @(posedge clock) begin
     if (multiply_valid && !multiply_last) late_state <= late;

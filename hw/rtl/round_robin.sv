@@ -1,9 +1,13 @@
+`include "fault.svh"
 // Grants one of INPUTS requests, the nearest behind the one granted last.
 module round_robin #(
     parameter integer INPUTS = 5
 ) (
     input  logic              clock,
     input  logic              reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]        fault,
+`endif
     input  logic [INPUTS-1:0] request,
     output logic [INPUTS-1:0] grant
 );
@@ -18,7 +22,7 @@ module round_robin #(
       if (place >= INPUTS) place = place - INPUTS;
       if (request[place] && grant == 0) begin
         grant[place] = 1;
-        next = place == INPUTS - 1 ? PLACE_BITS'(0) : PLACE_BITS'(place + 1);
+        next = `FAULT(4'd2, 1'b1, 1'b0) ? first : place == INPUTS - 1 ? PLACE_BITS'(0) : PLACE_BITS'(place + 1);
       end
     end
   end

@@ -1,3 +1,4 @@
+`include "fault.svh"
 // A router of a mesh: input buffers, credits, round robin, routes along x first, then along y. Cycle
 // by cycle the twin of one router of RouterNetwork on a Mesh (hw/noc).
 //
@@ -17,6 +18,9 @@ module router #(
 ) (
     input  logic                   clock,
     input  logic                   reset,
+`ifdef ENGRAM_FAULTS
+    input  logic [3:0]             fault,
+`endif
     input  logic [4:0]             in_valid,
     input  logic [5*FLIT_BITS-1:0] in_flit,
     output logic [3:0]             in_credit,  // a place of the buffer becomes free
@@ -54,6 +58,9 @@ module router #(
       input_buffer #(
           .DEPTH(BUFFER_FLITS), .DESTINATIONS(ROUTERS), .PAYLOAD_BITS(PAYLOAD_BITS)
       ) buffer (
+`ifdef ENGRAM_FAULTS
+          .fault(fault),
+`endif
           .clock(clock), .reset(reset),
           .push(in_valid[in] && (in != 4 || local_ready)), .flit(in_flit[in*FLIT_BITS+:FLIT_BITS]),
           .full(full[in]), .waiting(waiting[in*ROUTERS+:ROUTERS]),
@@ -77,18 +84,23 @@ module router #(
       round_robin #(
           .INPUTS(5)
       ) arbiter (
+`ifdef ENGRAM_FAULTS
+          .fault(fault),
+`endif
           .clock(clock), .reset(reset), .request(request), .grant(grants[out*5+:5])
       );
       assign out_valid[out] = request != 0;
       if (out < 4) begin : link
         logic [CREDIT_BITS-1:0] credits;
+        logic back;
+        assign back = `FAULT(4'd6, out_credit[out] && !out_valid[out], out_credit[out]);
         assign able[out] = credits != 0;
         always_ff @(posedge clock) begin
-          if (reset) credits <= CREDIT_BITS'(BUFFER_FLITS);
-          else credits <= credits + CREDIT_BITS'(out_credit[out]) - CREDIT_BITS'(out_valid[out]);
+          if (reset) credits <= CREDIT_BITS'(BUFFER_FLITS) - `FAULT(4'd3, CREDIT_BITS'(1), CREDIT_BITS'(0));
+          else credits <= credits + CREDIT_BITS'(back) - CREDIT_BITS'(out_valid[out]);
         end
       end else begin : endpoint
-        assign able[out] = out_ready;
+        assign able[out] = `FAULT(4'd4, 1'b1, out_ready);
       end
       logic [FLIT_BITS-1:0] chosen;
       integer from;
@@ -96,7 +108,8 @@ module router #(
         chosen = 0;
         for (from = 0; from < 5; from = from + 1) begin
           if (grants[out*5+from]) begin
-            chosen = {waiting[from*ROUTERS+:ROUTERS] & ROUTES[out*ROUTERS+:ROUTERS],
+            chosen = {waiting[from*ROUTERS+:ROUTERS] &
+                          `FAULT(4'd7, ~ROUTERS'(0), ROUTES[out*ROUTERS+:ROUTERS]),
                       payload[from*PAYLOAD_BITS+:PAYLOAD_BITS]};
           end
         end
@@ -105,7 +118,7 @@ module router #(
     end
   endgenerate
   assign in_credit = pop[3:0];
-  assign local_ready = !full[4] || pop[4];
+  assign local_ready = !full[4] || `FAULT(4'd5, 1'b0, pop[4]);
   logic unused;
   assign unused = &{1'b0, full[3:0]};  // the neighbours count
 endmodule
