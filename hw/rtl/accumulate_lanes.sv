@@ -29,10 +29,11 @@ module accumulate_lanes #(
     input  logic [LANES*WEIGHT_BITS-1:0] offered_weight,
     input  logic [LANES-1:0]             offered_first,  // of its row
     output logic [COUNT_BITS-1:0]        taken,
-    // Additions that begin, the oldest in the low bits, those of this cycle side by side.
+    // Additions that begin, the oldest in the low bits.
     output logic [LANES-1:0]             begin_valid,
     output logic [LANES*TARGET_BITS-1:0] begin_target,
-    output logic                         stall_bank,  // the next addition waits for its bank
+    output logic                         stall_bank,   // the next addition waits for its bank
+    output logic                         stall_ready,  // the next addition waits for `ready`
     output logic                         idle,
     // A look at an accumulator, as the additions that ended before this cycle left it. `clear` makes
     // it 0; no addition may be under way.
@@ -74,8 +75,9 @@ module accumulate_lanes #(
     ends = 0;
     left_after = 0;
     kept = 0;
-    may_begin = `FAULT(4'd3, ready || count == COUNT_BITS'(LANES), ready);
+    may_begin = 1;
     stall_bank = 0;
+    stall_ready = 0;
     ended = 0;
     for (lane = 0; lane < LANES; lane = lane + 1) begin
       if (COUNT_BITS'(lane) < count) begin
@@ -83,6 +85,8 @@ module accumulate_lanes #(
           left_after[lane*LEFT_BITS+:LEFT_BITS] = left[lane*LEFT_BITS+:LEFT_BITS] - LEFT_BITS'(1);
           ends[lane] = left[lane*LEFT_BITS+:LEFT_BITS] == LEFT_BITS'(1);
           kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])] = `FAULT(4'd5, 1'b0, 1'b1);
+        end else if (!`FAULT(4'd3, ready || count == COUNT_BITS'(LANES), ready)) begin
+          stall_ready = 1;
         end else if (may_begin) begin
           if (first[lane] && `FAULT(4'd1, 1'b0, begins != 0)) begin
             may_begin = 0;

@@ -30,16 +30,20 @@ module neuron_fire #(
   logic above, resting;
   logic signed [WIDE-1:0] limit, after_reset, stepped, clipped;
   assign limit = WIDE'(threshold);
-  assign above = (COMPARE_EQUAL != 0) == `FAULT(4'd2, 1'b0, 1'b1) ? potential >= limit : potential > limit;
+  assign above = (COMPARE_EQUAL != 0) == `FAULT(4'd2, 1'b0, 1'b1) ? potential >= limit
+                                                                  : potential > limit;
   assign resting = refractory_left != 0;
   assign spike = above && !resting;
 
   assign after_reset = RESET_KIND == 0 ? WIDE'(0)
                      : RESET_KIND == 1 ? potential - limit : WIDE'(reset_value);
   assign stepped = resting && `FAULT(4'd7, 1'b0, 1'b1) ? WIDE'(membrane) : spike ? after_reset : potential;
-  assign clipped = (HAS_CLIP != 0 && `FAULT(4'd6, !spike && !resting, 1'b1) && stepped < WIDE'(clip_low)) ? WIDE'(clip_low) : stepped;
-  assign next_membrane = clipped > `FAULT(4'd4, LARGEST + WIDE'(1), LARGEST) ? STATE_BITS'(LARGEST)
-                       : clipped < `FAULT(4'd3, SMALLEST - WIDE'(2), SMALLEST) ? STATE_BITS'(SMALLEST) : STATE_BITS'(clipped);
+  assign clipped = HAS_CLIP != 0 && `FAULT(4'd6, 1'b0, stepped < WIDE'(clip_low)) ? WIDE'(clip_low)
+                                                                                 : stepped;
+  assign next_membrane = clipped > LARGEST ? STATE_BITS'(`FAULT(4'd4, LARGEST - WIDE'(1), LARGEST))
+                       : `FAULT(4'd3, 1'b0, clipped < SMALLEST) ? STATE_BITS'(SMALLEST)
+                       : STATE_BITS'(clipped);
   assign next_refractory = resting ? refractory_left - REFRACTORY_BITS'(1)
-                         : spike ? refractory - `FAULT(4'd5, REFRACTORY_BITS'(refractory != 0), REFRACTORY_BITS'(0)) : REFRACTORY_BITS'(0);
+                         : `FAULT(4'd5, spike && refractory == 1, spike) ? refractory
+                         : REFRACTORY_BITS'(0);
 endmodule

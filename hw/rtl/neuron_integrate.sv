@@ -32,9 +32,9 @@ module neuron_integrate #(
       logic signed [PRODUCT-1:0] product, up, shifted;
       assign product = PRODUCT'(state) * PRODUCT'(decay);
       // Rounding toward zero is rounding to floor after 2^DECAY_BITS - 1 more for negative ones.
-      assign up = (ROUND_TO_FLOOR == 0 && product[PRODUCT-1])
+      assign up = ((ROUND_TO_FLOOR == 0) == `FAULT(4'd1, 1'b0, 1'b1) && product[PRODUCT-1])
                       ? (PRODUCT'(1) <<< DECAY_BITS) - PRODUCT'(1) : PRODUCT'(0);
-      assign shifted = (product + `FAULT(4'd1, PRODUCT'(0), up)) >>> DECAY_BITS;
+      assign shifted = (product + up) >>> DECAY_BITS;
       assign decayed = WIDE'(shifted);
       logic unused;
       assign unused = &{1'b0, shifted};  // bits above are copies of the sign
@@ -45,5 +45,6 @@ module neuron_integrate #(
     end
   endgenerate
   assign late = STATE_BITS'(decayed);
-  assign potential = decayed + (WIDE'(sum) <<< FRACTION_BITS) + WIDE'(bias) + WIDE'(offset);
+  assign potential = decayed + (WIDE'(sum) <<< FRACTION_BITS) +
+                     `FAULT(4'd13, WIDE'(0), WIDE'(bias)) + WIDE'(offset);
 endmodule

@@ -81,7 +81,8 @@ module neuron_update #(
 
   // Read: what is asked travels beside the memory's answer.
   logic [WORK_BITS:0] answered;
-  assign read = read_turn && work_valid && under_way != `FAULT(4'd10, COUNT_BITS'(CAPACITY - 1), COUNT_BITS'(CAPACITY));
+  assign read = read_turn && work_valid && 
+                under_way != COUNT_BITS'(`FAULT(4'd10, CAPACITY - 1, CAPACITY));
   assign read_neuron = work_neuron;
 
   delay_line #(
@@ -117,7 +118,8 @@ module neuron_update #(
   );
   assign {multiply_bias, multiply_refractory, multiply_read} = multiply_record;
   assign multiply_state = late_done == 0 ? multiply_read : late_state;
-  assign multiply_last = `FAULT(4'd11, late_done + LATE_BITS'(1) >= multiply_late, late_done == multiply_late);
+  assign multiply_last = `FAULT(4'd11, late_done + LATE_BITS'(1) >= multiply_late,
+                                late_done == multiply_late);
 
   neuron_integrate #(
       .STATE_BITS(STATE_BITS), .SUM_BITS(SUM_BITS), .FRACTION_BITS(FRACTION_BITS),
