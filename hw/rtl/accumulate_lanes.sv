@@ -90,7 +90,8 @@ module accumulate_lanes #(
         end else if (may_begin) begin
           if (first[lane] && `FAULT(4'd1, 1'b0, begins != 0)) begin
             may_begin = 0;
-          end else if (BANKS != 0 && `FAULT(4'd2, 1'b0, 1'b1) && kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])]) begin
+          end else if (BANKS != 0 && `FAULT(4'd2, 1'b0, 1'b1) &&
+                       kept[store_of(target[lane*TARGET_BITS+:TARGET_BITS])]) begin
             may_begin = 0;
             stall_bank = 1;
           end else begin

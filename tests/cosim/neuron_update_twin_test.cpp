@@ -58,7 +58,7 @@ void lock_step(const NeuronUnit& unit, const char* name) {
   lockstep.run(kCycles);
   EXPECT_EQ(lockstep.board().report(), "");
   EXPECT_GE(lockstep.board().cycles(), kCycles);
-  lockstep.write_coverage(std::string(name) + ".dat");
+  lockstep.write_coverage(ENGRAM_COVERAGE_DIR "/" + std::string(name) + ".dat");
 }
 
 template <class Model>
