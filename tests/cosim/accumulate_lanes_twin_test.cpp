@@ -45,8 +45,8 @@ TEST(AccumulateLanesTwin, RegistersEqualTheModel) {
   lock_step<Vlanes_registers>(registers(), "lanes_registers");
 }
 
-// Two rows at once, a bank taken twice, a missed stall, a lane free a cycle late, a bank left a cycle
-// early, the sign lost, a cleared sum that comes back.
+// Two rows at once, a bank taken twice, a missed stall, a lane free a cycle late, a bank left a
+// cycle early, the sign lost, a cleared sum that comes back.
 TEST(AccumulateLanesTwin, PlantedFaultsAreSeen) {
   catches<Vlanes_banked>(banked(), {1, 2, 3, 4, 5, 6, 7});
   catches<Vlanes_registers>(registers(), {1, 3, 4, 6, 7});
@@ -64,8 +64,7 @@ MemoryImage corners(const LanesUnit& unit) {
       codes.push_back(stored[row] ? code_from_level(format, level) : 0);
     }
   }
-  return encode(dense_matrix(5, unit.targets, format, codes),
-                {Encoding::index, Sharing::none, {}});
+  return encode(dense_matrix(5, unit.targets, format, codes), {Encoding::index, Sharing::none, {}});
 }
 
 template <class Model>
@@ -80,8 +79,12 @@ void run_corners(const LanesUnit& unit) {
   }
 }
 
-TEST(AccumulateLanesTwin, CornersOfBanks) { run_corners<Vlanes_banked>(banked()); }
-TEST(AccumulateLanesTwin, CornersOfRegisters) { run_corners<Vlanes_registers>(registers()); }
+TEST(AccumulateLanesTwin, CornersOfBanks) {
+  run_corners<Vlanes_banked>(banked());
+}
+TEST(AccumulateLanesTwin, CornersOfRegisters) {
+  run_corners<Vlanes_registers>(registers());
+}
 
 }  // namespace
 }  // namespace engram::cosim

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <verilated.h>
-#include <verilated_cov.h>
-
 #include <memory>
 
 #include "lanes_model.hpp"
-#include "pin.hpp"
 #include "scoreboard.hpp"
+#include "verilated_twin.hpp"
 
 namespace engram::cosim {
 
@@ -17,12 +14,8 @@ template <class Model>
 class LanesLockstep {
  public:
   LanesLockstep(const LanesUnit& unit, std::uint64_t seed, unsigned fault = 0)
-      : unit_(unit), random_(seed, 2), twin_(&context_), board_(signals(unit)) {
-    drive(twin_.fault, fault);
-    twin_.clear = 0;
-    twin_.reset = 1;
-    clock();
-    twin_.reset = 0;
+      : unit_(unit), random_(seed, 2), twin_(fault), board_(signals(unit)) {
+    twin_->clear = 0;
   }
 
   /// Random images and rows until `cycles` are compared, or one differs.
@@ -50,10 +43,7 @@ class LanesLockstep {
   }
 
   const Scoreboard& board() const { return board_; }
-  void write_coverage(const std::string& file) {
-    twin_.final();
-    context_.coveragep()->write(file.c_str());
-  }
+  void write_coverage(const std::string& file) { twin_.write_coverage(file); }
 
  private:
   static std::vector<std::string> signals(const LanesUnit& unit) {
@@ -61,18 +51,11 @@ class LanesLockstep {
     for (unsigned lane = 0; lane < unit.spec.lanes; ++lane) {
       names.push_back("target_" + std::to_string(lane));
     }
-    for (const char* name : {"taken", "stall_lanes", "stall_words", "stall_bank", "stall_ready", "sum",
-                             "received"}) {
+    for (const char* name :
+         {"taken", "stall_lanes", "stall_words", "stall_bank", "stall_ready", "sum", "received"}) {
       names.push_back(name);
     }
     return names;
-  }
-
-  void clock() {
-    twin_.clock = 1;
-    twin_.eval();
-    twin_.clock = 0;
-    twin_.eval();
   }
 
   void cycle(LanesModel& model, bool ready) {
@@ -84,35 +67,35 @@ class LanesLockstep {
       first = first << 1 | (offered[k].first ? 1 : 0);
     }
     const unsigned lanes = unit_.spec.lanes;
-    drive(twin_.offered, offered.size());
-    drive(twin_.offered_target,
+    drive(twin_->offered, offered.size());
+    drive(twin_->offered_target,
           pins(static_cast<std::int64_t>(targets), lanes * unit_.target_bits));
-    drive(twin_.offered_weight,
+    drive(twin_->offered_weight,
           pins(static_cast<std::int64_t>(weights), lanes * unit_.weight_bits));
-    drive(twin_.offered_first, first);
-    twin_.ready = ready;
+    drive(twin_->offered_first, first);
+    twin_->ready = ready;
     const auto look = static_cast<std::uint32_t>(random_.below(unit_.targets));
-    drive(twin_.read_target, look);
-    twin_.eval();
+    drive(twin_->read_target, look);
+    twin_->eval();
     const bool pending = model.undelivered() > 0;
     Scoreboard::Values values = model.step(ready);
     append_sum(values, model.sum(look));
     board_.compare(std::move(values), twin_values(offered.size(), pending));
-    clock();
+    twin_.clock();
   }
 
   /// Reads and clears every accumulator.
   void drain(LanesModel& model) {
     for (std::uint32_t target = 0; target < unit_.targets && board_.agrees(); ++target) {
-      drive(twin_.offered, 0);
-      drive(twin_.read_target, target);
-      twin_.clear = 1;
-      twin_.eval();
+      drive(twin_->offered, 0);
+      drive(twin_->read_target, target);
+      twin_->clear = 1;
+      twin_->eval();
       Scoreboard::Values values(unit_.spec.lanes + 6, 0);
       append_sum(values, model.total(target));
       board_.compare(std::move(values), twin_values(0, false));
-      clock();
-      twin_.clear = 0;
+      twin_.clock();
+      twin_->clear = 0;
     }
   }
 
@@ -124,28 +107,28 @@ class LanesLockstep {
   Scoreboard::Values twin_values(std::size_t offered, bool pending) const {
     Scoreboard::Values begun;
     for (unsigned lane = 0; lane < unit_.spec.lanes; ++lane) {
-      if ((twin_.begin_valid >> lane & 1) == 0) continue;
-      begun.push_back(pins(static_cast<std::int64_t>(twin_.begin_target >> lane * unit_.target_bits),
-                           unit_.target_bits));
+      if ((twin_->begin_valid >> lane & 1) == 0) continue;
+      begun.push_back(
+          pins(static_cast<std::int64_t>(twin_->begin_target >> lane * unit_.target_bits),
+               unit_.target_bits));
     }
     Scoreboard::Values values{begun.size()};
     begun.resize(unit_.spec.lanes, 0);
     values.insert(values.end(), begun.begin(), begun.end());
-    const bool none = twin_.taken == 0 && pending;
-    values.push_back(twin_.taken);
+    const bool none = twin_->taken == 0 && pending;
+    values.push_back(twin_->taken);
     values.push_back(none && offered > 0);
     values.push_back(none && offered == 0);
-    values.push_back(twin_.stall_bank);
-    values.push_back(twin_.stall_ready);
-    values.push_back(twin_.read_sum);
-    values.push_back(twin_.read_received);
+    values.push_back(twin_->stall_bank);
+    values.push_back(twin_->stall_ready);
+    values.push_back(twin_->read_sum);
+    values.push_back(twin_->read_received);
     return values;
   }
 
   LanesUnit unit_;
   workloads::RandomStream random_;
-  VerilatedContext context_;
-  Model twin_;
+  VerilatedTwin<Model> twin_;
   Scoreboard board_;
 };
 

@@ -20,7 +20,8 @@ MemoryImage draw_image(const LanesUnit& unit, workloads::RandomStream& random) {
     const std::uint64_t density = random.below(4);  // in eighths, a full row for 0, or none for 1
     for (std::uint32_t target = 0; target < unit.targets; ++target) {
       const bool stored = density == 0 || random.below(8) < density - 1;
-      const auto level = static_cast<std::int32_t>(random.below(2 * static_cast<std::uint64_t>(largest) + 1));
+      const auto level =
+          static_cast<std::int32_t>(random.below(2 * static_cast<std::uint64_t>(largest) + 1));
       codes.push_back(stored ? code_from_level(format, level - largest) : 0);
     }
   }

@@ -1,15 +1,12 @@
 #pragma once
 
-#include <verilated.h>
-#include <verilated_cov.h>
-
 #include <deque>
 #include <optional>
 
 #include "hw/pipeline/stepped_update_pipeline.hpp"
 #include "neuron_steps.hpp"
-#include "pin.hpp"
 #include "scoreboard.hpp"
+#include "verilated_twin.hpp"
 
 namespace engram::cosim {
 
@@ -19,12 +16,7 @@ template <class Model>
 class NeuronLockstep {
  public:
   NeuronLockstep(const NeuronUnit& unit, std::uint64_t seed, unsigned fault = 0)
-      : unit_(unit), random_(seed, 1), twin_(&context_), answers_(unit.pipeline.latency) {
-    drive(twin_.fault, fault);
-    twin_.reset = 1;
-    clock();
-    twin_.reset = 0;
-  }
+      : unit_(unit), random_(seed, 1), twin_(fault), answers_(unit.pipeline.latency) {}
 
   /// Populations of random parameters until `cycles` are compared, or one differs.
   void run(std::uint64_t cycles) {
@@ -50,30 +42,20 @@ class NeuronLockstep {
   }
 
   const Scoreboard& board() const { return board_; }
-  void write_coverage(const std::string& file) {
-    twin_.final();
-    context_.coveragep()->write(file.c_str());
-  }
+  void write_coverage(const std::string& file) { twin_.write_coverage(file); }
 
  private:
-  void clock() {
-    twin_.clock = 1;
-    twin_.eval();
-    twin_.clock = 0;
-    twin_.eval();
-  }
-
   void configure(const hw::NeuronSpec& neuron) {
     const hw::NeuronSpec::Integer& p = neuron.integer;
     const auto value = [&](const std::vector<std::int64_t>& list) {
       return pins(list.empty() ? 0 : list.front(), unit_.value_bits);
     };
-    drive(twin_.decay, pins(p.membrane_decay.front(), unit_.decay_width));
-    drive(twin_.offset, value(p.membrane_offset));
-    drive(twin_.threshold, value(p.threshold));
-    drive(twin_.reset_value, value(p.reset_value));
-    drive(twin_.clip_low, value(p.clip_low));
-    drive(twin_.refractory, neuron.refractory);
+    drive(twin_->decay, pins(p.membrane_decay.front(), unit_.decay_width));
+    drive(twin_->offset, value(p.membrane_offset));
+    drive(twin_->threshold, value(p.threshold));
+    drive(twin_->reset_value, value(p.reset_value));
+    drive(twin_->clip_low, value(p.clip_low));
+    drive(twin_->refractory, neuron.refractory);
     records_.clear();
     for (std::size_t n = 0; n < 256; ++n) {
       const std::int64_t bias = n < p.bias.size() ? p.bias[n] : p.bias.front();
@@ -99,24 +81,24 @@ class NeuronLockstep {
 
   void cycle(const std::vector<NeuronStep>& steps, hw::SteppedUpdatePipeline* model, bool ready) {
     const bool work = next_ < steps.size();
-    twin_.work_valid = work;
-    drive(twin_.work_neuron, work ? steps[next_].neuron : random_.below(256));
-    drive(twin_.work_late, work ? steps[next_].late : random_.below(16));
-    drive(twin_.work_flits, work ? steps[next_].fan_out : random_.below(4));
+    twin_->work_valid = work;
+    drive(twin_->work_neuron, work ? steps[next_].neuron : random_.below(256));
+    drive(twin_->work_late, work ? steps[next_].late : random_.below(16));
+    drive(twin_->work_flits, work ? steps[next_].fan_out : random_.below(4));
     const Answer& answer = answers_.front();
-    drive(twin_.read_record, answer ? answer->record : pins(noise(), record_bits()));
-    drive(twin_.read_sum, pins(answer ? answer->sum : noise(), unit_.sum_bits));
-    twin_.flit_ready = ready;
-    twin_.eval();
+    drive(twin_->read_record, answer ? answer->record : pins(noise(), record_bits()));
+    drive(twin_->read_sum, pins(answer ? answer->sum : noise(), unit_.sum_bits));
+    twin_->flit_ready = ready;
+    twin_->eval();
     board_.compare(model_values(steps, model, ready), twin_values(ready));
     answers_.pop_front();
     answers_.push_back({});
-    if (twin_.read != 0) {
-      answers_.back() = Asked{records_[twin_.read_neuron], work ? steps[next_].sum : 0};
+    if (twin_->read != 0) {
+      answers_.back() = Asked{records_[twin_->read_neuron], work ? steps[next_].sum : 0};
       ++next_;
     }
-    if (twin_.write != 0) records_[twin_.write_neuron] = twin_.write_record;
-    clock();
+    if (twin_->write != 0) records_[twin_->write_neuron] = twin_->write_record;
+    twin_.clock();
   }
 
   Scoreboard::Values model_values(const std::vector<NeuronStep>& steps,
@@ -146,21 +128,22 @@ class NeuronLockstep {
   }
 
   Scoreboard::Values twin_values(bool ready) const {
-    const bool read = twin_.read != 0, write = twin_.write != 0, flit = twin_.flit_valid && ready;
-    const std::uint64_t record = twin_.write_record;
+    const bool read = twin_->read != 0, write = twin_->write != 0,
+               flit = twin_->flit_valid && ready;
+    const std::uint64_t record = twin_->write_record;
     const auto turn = unit_.pipeline.ports == 2 ? 1U : 2U;  // a stall lasts until the next one
     return {read,
-            read ? twin_.read_neuron : 0U,
+            read ? twin_->read_neuron : 0U,
             write,
-            write ? twin_.write_neuron : 0U,
+            write ? twin_->write_neuron : 0U,
             write ? pins(static_cast<std::int64_t>(record), unit_.neuron.state_bits) : 0,
-            write && twin_.write_spike != 0,
+            write && twin_->write_spike != 0,
             write ? record >> record_low() : 0,
             flit,
-            flit ? twin_.flit_neuron : 0U,
-            twin_.busy,
-            twin_.queue_stall != 0 ? turn : 0,
-            twin_.flit_valid != 0 && !ready};
+            flit ? twin_->flit_neuron : 0U,
+            twin_->busy,
+            twin_->queue_stall != 0 ? turn : 0,
+            twin_->flit_valid != 0 && !ready};
   }
 
   unsigned record_low() const { return unit_.neuron.state_bits + unit_.refractory_bits; }
@@ -179,8 +162,7 @@ class NeuronLockstep {
 
   NeuronUnit unit_;
   workloads::RandomStream random_;
-  VerilatedContext context_;
-  Model twin_;
+  VerilatedTwin<Model> twin_;
   std::vector<std::uint64_t> records_;  ///< the state memory
   std::deque<Answer> answers_;          ///< of the memories, by cycles to go
   std::deque<Event> events_;            ///< the model's queue

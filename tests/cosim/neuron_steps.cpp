@@ -49,7 +49,8 @@ void NeuronSteps::draw_parameters() {
   const std::int64_t one = std::int64_t{1} << spec.decay_bits;
   // Wide or narrow, so that small membranes are seen as well as saturated ones.
   const std::int64_t largest = std::int64_t{1} << (unit_.value_bits - 1);
-  const std::int64_t wide = random_.below(2) == 0 ? largest - 1 : std::min<std::int64_t>(largest - 1, 100);
+  const std::int64_t wide =
+      random_.below(2) == 0 ? largest - 1 : std::min<std::int64_t>(largest - 1, 100);
   p.membrane_decay = {spec.model == "if" ? one : draw_value(0, one)};
   p.threshold = {draw_value(touched ? 1 : -wide / 16, wide)};
   p.reset_value = {touched ? draw_value(-wide, 0) : draw_value(-wide, wide)};
@@ -68,11 +69,21 @@ Sums NeuronSteps::draw_sums() {
   Sums sums;
   for (std::uint32_t n = 0; n < slice_.count; ++n) {
     switch (random_.below(6)) {
-      case 0: sums.push_back(0); break;
-      case 1: sums.push_back(largest); break;
-      case 2: sums.push_back(-largest - 1); break;
-      case 3: sums.push_back(draw_value(-largest - 1, largest)); break;
-      default: sums.push_back(draw_value(-40, 40)); break;
+      case 0:
+        sums.push_back(0);
+        break;
+      case 1:
+        sums.push_back(largest);
+        break;
+      case 2:
+        sums.push_back(-largest - 1);
+        break;
+      case 3:
+        sums.push_back(draw_value(-largest - 1, largest));
+        break;
+      default:
+        sums.push_back(draw_value(-40, 40));
+        break;
     }
   }
   return sums;

@@ -70,7 +70,9 @@ void catches(const NeuronUnit& unit, std::initializer_list<unsigned> faults) {
   }
 }
 
-TEST(NeuronUpdateTwin, LeakyEqualsTheModel) { lock_step<Vneuron_lif>(lif(), "neuron_lif"); }
+TEST(NeuronUpdateTwin, LeakyEqualsTheModel) {
+  lock_step<Vneuron_lif>(lif(), "neuron_lif");
+}
 TEST(NeuronUpdateTwin, IntegrateAndFireEqualsTheModel) {
   lock_step<Vneuron_if>(integrate_and_fire(), "neuron_if");
 }
@@ -141,8 +143,7 @@ TEST(NeuronUpdateTwin, CornersOfIntegrateAndFire) {
 // Halves of -1 and of -3 rounded to floor, four late ones at a time.
 TEST(NeuronUpdateTwin, CornersOfLateSteps) {
   NeuronLockstep<Vneuron_lif_floor> lockstep(lif_floor(), 7);
-  const auto made = lockstep.run(plain(lif_floor()),
-                                 {{-1, -3, 101}, {}, {}, {}, {}, {1, 1, 1}});
+  const auto made = lockstep.run(plain(lif_floor()), {{-1, -3, 101}, {}, {}, {}, {}, {1, 1, 1}});
   ASSERT_EQ(made[5].size(), 3U);
   EXPECT_EQ(made[5][0].late, 4U);
   EXPECT_EQ(membranes(made[5]), (std::vector<std::int64_t>{0, 0, 0}));
