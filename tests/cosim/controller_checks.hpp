@@ -21,7 +21,7 @@ struct TwinCase {
 /// A row, a column, an update that must be right, by name.
 struct CornerVector {
   std::string name;
-  std::vector<RowKind> rows;            ///< kinds of the rows of the image, in turn
+  std::vector<RowKind> rows;            ///< kinds of the first rows of the image
   std::vector<ControllerEvent> events;  ///< with operations that the twin lacks left out
   std::vector<std::int64_t> gradients;  ///< empty: of all kinds
 };

@@ -1,5 +1,6 @@
 #include "Vcrossbar.h"
 #include "Vcrossbar_aligned.h"
+#include "Vcrossbar_narrow.h"
 #include "controller_twin_tests.hpp"
 #include "verilated_controller.hpp"
 
@@ -21,6 +22,7 @@ const std::vector<Operation> kAll{Operation::forward_row, Operation::read_column
 const std::vector<TwinCase>& cases() {
   static const std::vector<TwinCase> all{
       {"packed", make_twin<Vcrossbar>, {crossbar(16, true), 12, 19, 5}, kAll},
+      {"narrow", make_twin<Vcrossbar_narrow>, {crossbar(16, true), 20, 2, 5}, kAll},
       {"aligned", make_twin<Vcrossbar_aligned>, {crossbar(16, false), 9, 6, 4}, kAll}};
   return all;
 }

@@ -41,9 +41,10 @@ MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     std::vector<std::uint32_t> codes;
     for (std::uint32_t row = 0; row < shape.rows; ++row) {
+      const RowKind kind = row < kinds.size() ? kinds[row] : RowKind::random;
       const unsigned density = static_cast<unsigned>(bits() % 16);
       for (std::uint32_t target = 0; target < shape.targets; ++target) {
-        const bool there = stored(kinds[row % kinds.size()], target, shape.targets, density, bits);
+        const bool there = stored(kind, target, shape.targets, density, bits);
         codes.push_back(there ? draw_code(format, bits) : 0);
       }
     }

@@ -17,8 +17,9 @@ struct TwinShape {
 /// What a row holds.
 enum class RowKind { random, empty, full, first, last, two_ends };
 
-/// An image whose rows are of these kinds in turn, weights uniform. Matrices are drawn until the
-/// image has the pointer bits of the shape. Throws std::runtime_error where that does not happen.
+/// An image whose first rows are of these kinds, the others random, weights uniform. Matrices are
+/// drawn until the image has the pointer bits of the shape. Throws std::runtime_error where that
+/// does not happen.
 MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds,
                        std::uint64_t seed);
 /// Of all kinds, in random order.

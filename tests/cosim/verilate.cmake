@@ -1,5 +1,5 @@
 # cmake -D VERILATOR= -D TOP= -D SOURCE= -D INCLUDE= -D PREFIX= -D DIRECTORY= -D ARGUMENTS= -P verilate.cmake
-# Turns a twin into C++ and puts all of it into one source, which is the quickest to compile.
+# Turns a twin into C++ in two sources: what runs in every cycle, and what runs once.
 separate_arguments(ARGUMENTS)
 separate_arguments(INCLUDE)
 file(REMOVE_RECURSE ${DIRECTORY})
@@ -12,9 +12,16 @@ execute_process(
 if(failed)
   message(FATAL_ERROR "verilator refused ${SOURCE}")
 endif()
-file(GLOB sources ${DIRECTORY}/${PREFIX}*.cpp)
-set(all "")
-foreach(source ${sources})
-  string(APPEND all "#include \"${source}\"\n")
+foreach(part fast slow)
+  file(GLOB sources ${DIRECTORY}/${PREFIX}*.cpp)
+  if(part STREQUAL slow)
+    list(FILTER sources INCLUDE REGEX "(Slow|Syms)\\.cpp$")
+  else()
+    list(FILTER sources EXCLUDE REGEX "(Slow|Syms)\\.cpp$")
+  endif()
+  set(text "")
+  foreach(source ${sources})
+    string(APPEND text "#include \"${source}\"\n")
+  endforeach()
+  file(WRITE ${DIRECTORY}/${part}.cpp "${text}")
 endforeach()
-file(WRITE ${DIRECTORY}/all.cpp "${all}")
