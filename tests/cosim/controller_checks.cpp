@@ -40,12 +40,14 @@ std::vector<CornerVector> corner_vectors(const TwinShape& shape) {
   const std::int64_t most = (std::int64_t{1} << (kGradientBits - 1)) - 1;
   constexpr std::int64_t half = std::int64_t{1} << (kRateShift - 1);
   std::vector<ControllerEvent> every_line;
-  for (std::uint32_t line = 0; line < std::max(shape.rows, shape.targets); ++line) {
+  // Of a shared kernel fewer: each of its updates writes all weights.
+  const std::uint32_t step = shape.conv ? 7 : 1;
+  for (std::uint32_t line = 0; line < std::max(shape.rows, shape.targets); line += step) {
     const auto events = events_on(std::min(line, last_row), std::min(line, last_target));
     every_line.insert(every_line.end(), events.begin(), events.end());
   }
   const RowKind random = RowKind::random, full = RowKind::full, empty = RowKind::empty;
-  return {
+  std::vector<CornerVector> corners{
       {"empty_row", {empty, random, empty, empty, random}, events_on(0, 0), {}},
       {"all_rows_empty_but_one", {empty, empty, empty, random, empty, empty}, every_line, {}},
       {"full_row", {full, empty, random}, events_on(0, last_target), {}},
@@ -67,6 +69,10 @@ std::vector<CornerVector> corner_vectors(const TwinShape& shape) {
        {half, half - 1, half + 1, 3 * half}},
       {"last_address", {random, empty, random, full}, events_on(last_row, last_target), {}},
   };
+  // Of a kernel bitmap the last weight alone: an update's only word, read at once by who follows.
+  const std::vector<RowKind> nothing(shape.conv ? shape.rows : 0, empty);
+  if (shape.conv) corners.push_back({"last_weight_alone", nothing, every_line, {}});
+  return corners;
 }
 
 SessionResult run_random(ControllerTwin& twin, const TwinCase& twin_case, std::uint64_t cycles,

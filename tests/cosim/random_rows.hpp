@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <random>
 
 #include "memory/encoding.hpp"
@@ -12,6 +13,9 @@ struct TwinShape {
   std::uint32_t rows = 1, targets = 1;
   unsigned weight_bits = 4;
   unsigned pointer_bits = 0;  ///< of the image; 0: whatever
+  /// A convolution whose kernel is shared: its geometry and first output; all inputs are axons, and
+  /// the rows that kinds are given for are those of the kernel.
+  std::optional<ConvSlice> conv = std::nullopt;
 };
 
 /// What a row holds.
