@@ -16,3 +16,10 @@ engram_verilated(run_length_unmarked run_length_controller PARAMETERS WORD_BITS=
                  ROWS=10 TARGETS=30 POINTER_BITS=7)
 engram_twin_test(run_length SOURCES controller_twin_tests.cpp run_length_twin_test.cpp
                  TWINS run_length run_length_aligned run_length_unmarked)
+
+# Inside the running chip.
+engram_verilated(crossbar_sc crossbar_controller SYSTEMC PARAMETERS WORD_BITS=16 WEIGHT_BITS=5 ROWS=12 TARGETS=19)
+engram_test(tests_cosim_chip
+  SOURCES crossbar_in_chip_test.cpp twin_row_server.cpp ../hw/hand_made.cpp ../hw/run_apart.cpp ../hw/strict_systemc.cpp
+  LIBRARIES engram_hw engram_systemc cosim_crossbar_sc cosim_runtime
+  LABELS cosim)
