@@ -3,7 +3,7 @@
 #include <verilated.h>
 #include <verilated_cov.h>
 
-#include <string>
+#include <filesystem>
 
 #include "pin.hpp"
 
@@ -32,7 +32,8 @@ class VerilatedTwin {
     model_.eval();
     model_.clock = 0;
   }
-  void write_coverage(const std::string& file) {
+  void write_coverage(const std::filesystem::path& file) {
+    std::filesystem::create_directories(file.parent_path());
     model_.final();
     context_.coveragep()->write(file.c_str());
   }
