@@ -18,11 +18,11 @@ module round_robin #(
     grant = 0;
     next = first;
     for (turn = 0; turn < INPUTS; turn = turn + 1) begin
-      place = 32'(first) + turn;
-      if (place >= INPUTS) place = place - INPUTS;
+      place = 32'(first) + turn >= INPUTS ? 32'(first) + turn - INPUTS : 32'(first) + turn;
       if (request[place] && grant == 0) begin
         grant[place] = 1;
-        next = `FAULT(4'd2, 1'b1, 1'b0) ? first : place == INPUTS - 1 ? PLACE_BITS'(0) : PLACE_BITS'(place + 1);
+        next = `FAULT(4'd2, 1'b1, 1'b0) ? first
+             : place == INPUTS - 1 ? PLACE_BITS'(0) : PLACE_BITS'(place + 1);
       end
     end
   end

@@ -36,7 +36,8 @@ module router #(
   localparam integer ROUTERS = WIDTH * HEIGHT;
   localparam integer CREDIT_BITS = $clog2(BUFFER_FLITS + 1);
 
-  // Destinations whose route leaves by an output.
+  // Destinations whose route leaves by an output: a constant, which no simulation runs.
+  // verilator coverage_off
   function automatic logic [ROUTERS-1:0] routed(input integer side);
     integer to, x, y, leaves;
     for (to = 0; to < ROUTERS; to = to + 1) begin
@@ -46,6 +47,7 @@ module router #(
       routed[to] = leaves == side;
     end
   endfunction
+  // verilator coverage_on
   localparam logic [5*ROUTERS-1:0] ROUTES = {routed(4), routed(3), routed(2), routed(1), routed(0)};
 
   logic [5*ROUTERS-1:0] waiting, sends;
