@@ -22,13 +22,15 @@ std::vector<ControllerEvent> events_on(std::uint32_t row, std::uint32_t target) 
   return events;
 }
 
-/// Of more than 64 lines, eight at either end.
+/// Of more than 64 lines, eight at either end. Of a shared kernel every seventh: each of its
+/// updates writes all weights.
 std::vector<ControllerEvent> events_on_every_line(const TwinShape& shape) {
   const std::uint32_t lines = std::max(shape.rows, shape.targets);
   const std::uint32_t ends = lines > 64 ? 8 : lines;
   std::vector<ControllerEvent> events;
   for (std::uint32_t line = 0; line < lines; ++line) {
     if (line >= ends && line + ends < lines) continue;
+    if (shape.conv && line % 7 != 0) continue;
     for (const ControllerEvent& event : events_on(line, line)) {
       const bool row =
           event.operation == Operation::forward_row || event.operation == Operation::update_row;
@@ -57,7 +59,7 @@ std::vector<CornerVector> corner_vectors(const TwinShape& shape) {
   constexpr std::int64_t half = std::int64_t{1} << (kRateShift - 1);
   const std::vector<ControllerEvent> every_line = events_on_every_line(shape);
   const RowKind random = RowKind::random, full = RowKind::full, empty = RowKind::empty;
-  return {
+  std::vector<CornerVector> corners{
       {"empty_row", {empty, random, empty, empty, random}, events_on(0, 0), {}},
       {"all_rows_empty_but_one", {empty, empty, empty, random, empty, empty}, every_line, {}},
       {"full_row", {full, empty, random}, events_on(0, last_target), {}},
@@ -79,6 +81,10 @@ std::vector<CornerVector> corner_vectors(const TwinShape& shape) {
        {half, half - 1, half + 1, 3 * half}},
       {"last_address", {random, empty, random, full}, events_on(last_row, last_target), {}},
   };
+  // Of a kernel bitmap the last weight alone: an update's only word, read at once by who follows.
+  const std::vector<RowKind> nothing(shape.conv ? shape.rows : 0, empty);
+  if (shape.conv) corners.push_back({"last_weight_alone", nothing, every_line, {}});
+  return corners;
 }
 
 SessionResult run_random(ControllerTwin& twin, const TwinCase& twin_case, std::uint64_t cycles,

@@ -114,6 +114,13 @@ void ControllerModel::read(const ControllerEvent& event, Served& served,
     }
     return;
   }
+  if (event.operation == Operation::update_column && image_.sharing == Sharing::kernel) {
+    for (const KernelWeight& weight : kernel_weights(image_)) {
+      served.ends.push_back(weight.kernel_weight);
+      codes.push_back(weight.code);
+    }
+    return;
+  }
   ColumnRead column;
   learning_->read_column(event.line, column);
   learning_->trace_column(event.line, served.trace);
@@ -137,6 +144,9 @@ void ControllerModel::update(const ControllerEvent& event, Served& served,
   if (event.operation == Operation::update_row) {
     learning_->trace_row_update(event.line, trace);
     learning_->update_row(event.line, stepped, cost);
+  } else if (image_.sharing == Sharing::kernel) {
+    learning_->trace_kernel_update(trace);
+    learning_->update_kernel(stepped, cost);
   } else {
     learning_->trace_column_update(event.line, trace);
     learning_->update_column(event.line, stepped, cost);

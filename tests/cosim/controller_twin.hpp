@@ -10,6 +10,7 @@ namespace engram::cosim {
 inline constexpr unsigned kGradientBits = 12;
 inline constexpr unsigned kRateShift = 3;
 
+/// update_column of a shared kernel: one sweep over all its weights.
 enum class Operation { forward_row, read_column, update_row, update_column };
 
 struct ControllerInputs {

@@ -48,6 +48,41 @@ bool fill_up(MemoryImage& image, std::uint64_t words) {
   return true;
 }
 
+std::vector<std::uint32_t> draw_codes(std::uint32_t rows, std::uint32_t targets,
+                                      const WeightFormat& format, const std::vector<RowKind>& kinds,
+                                      std::mt19937_64& bits) {
+  std::vector<std::uint32_t> codes;
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const RowKind kind = row < kinds.size() ? kinds[row] : RowKind::random;
+    const auto density = static_cast<unsigned>(bits() % 16);
+    for (std::uint32_t target = 0; target < targets; ++target) {
+      const bool there = stored(kind, target, targets, density, bits);
+      codes.push_back(there ? draw_code(format, bits) : 0);
+    }
+  }
+  return codes;
+}
+
+/// Rows of the kernel are (input channel, tap), targets its output channels. One group.
+SynapseMatrix draw_convolution(const TwinShape& shape, const WeightFormat& format,
+                               const std::vector<RowKind>& kinds, std::mt19937_64& bits) {
+  ConvSlice slice = *shape.conv;
+  const ConvGeometry& g = slice.geometry;
+  const std::uint32_t area = g.kernel_height * g.kernel_width;
+  const std::uint32_t rows = g.in_channels * area;
+  auto codes = draw_codes(rows, g.out_channels, format, kinds, bits);
+  // An update knows its last weight by the last word of the bitmap, which must have a one.
+  const bool bitmap = shape.choice.organisation.functional_mode == FunctionalMode::bitmap;
+  if (bitmap && codes.back() == 0) codes.back() = draw_code(format, bits);
+  for (std::uint32_t output = 0; output < g.out_channels; ++output) {
+    for (std::uint32_t row = 0; row < rows; ++row) {
+      slice.kernel.push_back(codes[std::size_t{row} * g.out_channels + output]);
+    }
+  }
+  for (std::uint32_t input = 0; input < shape.rows; ++input) slice.axon_input.push_back(input);
+  return conv_matrix(std::move(slice), format, shape.targets);
+}
+
 bool fits(const TwinShape& shape, MemoryImage& image) {
   const auto same = [](unsigned wanted, unsigned bits) { return wanted == 0 || wanted == bits; };
   return same(shape.pointer_bits, image.pointer_bits) &&
@@ -60,17 +95,11 @@ std::optional<MemoryImage> draw(const TwinShape& shape, const std::vector<RowKin
                                 int attempts, std::mt19937_64& bits) {
   const WeightFormat format{WeightKind::uniform, shape.weight_bits};
   for (int attempt = 0; attempt < attempts; ++attempt) {
-    std::vector<std::uint32_t> codes;
-    for (std::uint32_t row = 0; row < shape.rows; ++row) {
-      const RowKind kind = row < kinds.size() ? kinds[row] : RowKind::random;
-      const unsigned density = static_cast<unsigned>(bits() % 16);
-      for (std::uint32_t target = 0; target < shape.targets; ++target) {
-        const bool there = stored(kind, target, shape.targets, density, bits);
-        codes.push_back(there ? draw_code(format, bits) : 0);
-      }
-    }
-    MemoryImage image =
-        encode(dense_matrix(shape.rows, shape.targets, format, codes), shape.choice);
+    const SynapseMatrix matrix =
+        shape.conv ? draw_convolution(shape, format, kinds, bits)
+                   : dense_matrix(shape.rows, shape.targets, format,
+                                  draw_codes(shape.rows, shape.targets, format, kinds, bits));
+    MemoryImage image = encode(matrix, shape.choice);
     if (fits(shape, image)) return image;
   }
   return std::nullopt;

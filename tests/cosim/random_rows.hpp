@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <random>
 
 #include "memory/encoding.hpp"
@@ -14,6 +15,9 @@ struct TwinShape {
   unsigned pointer_bits = 0;          ///< of the image; 0: whatever
   unsigned reverse_pointer_bits = 0;  ///< likewise
   std::uint64_t list_words = 0;  ///< the region of weights is filled up to so many; 0: as encoded
+  /// A convolution whose kernel is shared: its geometry and first output; all inputs are axons, and
+  /// the rows that kinds are given for are those of the kernel.
+  std::optional<ConvSlice> conv = std::nullopt;
 };
 
 /// What a row holds.
