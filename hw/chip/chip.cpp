@@ -106,6 +106,11 @@ struct Wiring final : sc_core::sc_module {
     if (network) network->watch(waves);
   }
 
+  void record(RowTrace* rows) {
+    controller.record(rows);
+    for (const auto& core : cycle_cores) core->record(rows);
+  }
+
   TimestepController controller;
   HostPort host;
   std::optional<NetworkModule> network;
@@ -121,6 +126,7 @@ struct Chip::Modules {
   ChipSpec spec;
   Models models;
   std::unique_ptr<Wiring> wiring;
+  std::uint32_t timesteps = 0;  ///< of the run that is on
 };
 
 namespace {
@@ -208,15 +214,15 @@ SampleResult collect(const ChipSpec& spec, const Models& models, Count cycles,
 
 }  // namespace
 
-Chip::Chip(ChipSpec spec) {
+Chip::Chip(ChipSpec spec, Elaboration elaboration) {
   check_spec(spec);
   modules_ = std::make_unique<Modules>(std::move(spec));
   if (elaborated) {
     throw std::logic_error("SystemC elaborates once a process: only one chip can be built");
   }
-  elaborated = true;
+  elaborated = elaboration == Elaboration::by_chip;
   modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->models);
-  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  if (elaborated) sc_core::sc_start(sc_core::SC_ZERO_TIME);
 }
 
 Chip::~Chip() = default;
@@ -231,6 +237,13 @@ void Chip::name_signals(WaveLog& waves) {
 }
 
 SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
+  start(inputs, options, {});
+  sc_core::sc_start();
+  return finish();
+}
+
+void Chip::start(const std::vector<SampleInput>& inputs, const RunOptions& options,
+                 std::function<void()> ended) {
   const ChipSpec& spec = modules_->spec;
   Models& models = modules_->models;
   Wiring& wiring = *modules_->wiring;
@@ -247,17 +260,24 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
     }
     models.cores[core]->reset(records, options.timesteps);
   }
+  modules_->timesteps = options.timesteps;
   if (models.traffic) models.traffic->reset();
   wiring.watch(options.waves);
+  wiring.record(options.rows);
   for (const auto& core : wiring.cycle_cores) core->reset();
   wiring.host.load(inputs);
-  wiring.controller.begin(options.timesteps);
-  if (options.timesteps > 0) sc_core::sc_start();
+  wiring.controller.begin(options.timesteps, std::move(ended));
+}
+
+SampleResult Chip::finish() {
+  const ChipSpec& spec = modules_->spec;
+  Models& models = modules_->models;
+  Wiring& wiring = *modules_->wiring;
   const Count cycles = wiring.controller.end();
 
   Count afterwards = 0;  // cores side by side
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
-    Count ending = models.cores[core]->finish(options.timesteps);
+    Count ending = models.cores[core]->finish(modules_->timesteps);
     if (models.traffic) ending = wiring.cycle_cores[core]->reencode();
     if (spec.learning) models.cores[core]->engine()->worked(ending);
     afterwards = std::max(afterwards, ending);
@@ -270,6 +290,14 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   }
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
   return collect(spec, models, cycles + afterwards, std::move(result));
+}
+
+void Chip::loaded(std::uint32_t core, std::uint32_t image) {
+  CoreModel& model = *modules_->models.cores.at(core);
+  model.laid_out(image);
+  if (modules_->models.traffic) {
+    modules_->wiring->cycle_cores[core]->replace(image, model.image(image));
+  }
 }
 
 const MemoryImage& Chip::image(std::uint32_t core, std::uint32_t index) const {

@@ -41,15 +41,6 @@ hw::SampleInput chip_input(std::size_t population, const workloads::SpikeTrain& 
   return input;
 }
 
-std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, const Sample& sample) {
-  std::vector<hw::SampleInput> inputs;
-  const auto populations = network.inputs();
-  for (std::size_t index = 0; index < populations.size(); ++index) {
-    inputs.push_back(chip_input(populations[index], sample.trains[index]));
-  }
-  return inputs;
-}
-
 /// What the neurons should emit in sample `index`; none without learning from errors.
 std::vector<hw::SampleTargets> chip_targets(const Prepared& prepared, std::size_t index) {
   std::vector<hw::SampleTargets> targets;
@@ -81,6 +72,15 @@ void check_scope(hw::Chip& chip, const hw::WaveLog& waves) {
 
 }  // namespace
 
+std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, const Sample& sample) {
+  std::vector<hw::SampleInput> inputs;
+  const auto populations = network.inputs();
+  for (std::size_t index = 0; index < populations.size(); ++index) {
+    inputs.push_back(chip_input(populations[index], sample.trains[index]));
+  }
+  return inputs;
+}
+
 void check_before_run(const Prepared& prepared) {
   check_tables(build(prepared.chip)->idle_activity(), prepared.tables);
 }
@@ -101,6 +101,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;
       options.waves = window->waves;
+      options.rows = window->rows;
     }
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };

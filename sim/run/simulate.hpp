@@ -26,10 +26,14 @@ struct TraceWindow {
   std::size_t sample = 0;
   std::uint32_t first = 0, last = 0;
   hw::WaveLog* waves = nullptr;  ///< takes the signals of the chip; may be null
+  hw::RowTrace* rows = nullptr;  ///< takes the events that cores serve; may be null
 };
 
 /// Called now and then: samples done, timesteps done of the current one.
 using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>;
+
+/// A sample as the chip takes it.
+std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, const Sample& sample);
 
 /// Elaborates the chip and prices it at rest: throws InputFault as simulate would, runs nothing.
 void check_before_run(const Prepared& prepared);
