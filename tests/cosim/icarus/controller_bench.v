@@ -1,4 +1,3 @@
-`timescale 1ns / 1ps
 // A bench of a synapse-memory controller, in plain Verilog, that knows nothing of Engram but what
 // `engram export` wrote: it offers the rows of an image at their cycles and compares each word
 // read (cycle, address, data) and each delivery (cycle, target, code).
