@@ -1,0 +1,27 @@
+#pragma once
+
+#include <random>
+
+#include "memory/encoding.hpp"
+
+namespace engram::cosim {
+
+/// Shape and organisation that a twin was verilated for.
+struct TwinShape {
+  EncodingChoice choice;
+  std::uint32_t rows = 1, targets = 1;
+  unsigned weight_bits = 4;
+  unsigned pointer_bits = 0;  ///< of the image; 0: whatever
+};
+
+/// What a row holds.
+enum class RowKind { random, empty, full, first, last, two_ends };
+
+/// An image whose rows are of these kinds in turn, weights uniform. Matrices are drawn until the
+/// image has the pointer bits of the shape. Throws std::runtime_error where that does not happen.
+MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds,
+                       std::uint64_t seed);
+/// Of all kinds, in random order.
+MemoryImage draw_image(const TwinShape& shape, std::uint64_t seed);
+
+}  // namespace engram::cosim
