@@ -167,11 +167,11 @@ class Host final : public sc_core::sc_module {
       return;
     }
     put(HostRegister::interrupt_pending, hw::host_bits::kIrqDone);
-    print();
+    print_events();
     done_ = true;
   }
 
-  void print() {
+  void print_events() {
     std::vector<std::uint32_t> events(std::size_t{4} * get(HostRegister::output_level));
     if (!events.empty()) {
       move(tlm::TLM_READ_COMMAND, address_of(HostRegister::output_timestep), events, 16);
