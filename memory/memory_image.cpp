@@ -56,6 +56,7 @@ std::uint64_t BitArray::read(std::uint64_t at, unsigned bits) const {
   if (bits == 0) return 0;
   assert(bits <= 64);
   const std::uint64_t size = words_ * word_bits_;
+  // Images can come from a host, so a pointer may lead anywhere.
   if (at > size || bits > size - at) throw std::out_of_range("a field outside its region");
   const std::uint64_t index = at / 64;
   const auto offset = static_cast<unsigned>(at % 64);

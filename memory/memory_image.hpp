@@ -25,7 +25,6 @@ class BitArray {
   /// Writes the low `bits` bits (0..64) of value at bit offset `at`. Precondition: inside the
   /// array.
   void write(std::uint64_t at, unsigned bits, std::uint64_t value);
-  /// Throws std::out_of_range beyond the last word: images can come from a host.
   std::uint64_t read(std::uint64_t at, unsigned bits) const;
   std::uint64_t words() const { return words_; }
   unsigned word_bits() const { return word_bits_; }

@@ -51,6 +51,7 @@ struct ExportArguments {
   std::string out;              ///< folder for an RTL bench; empty: none
   std::string steps = "0:99";   ///< that its transactions show: FIRST:LAST, both included
   std::size_t sample = 0;       ///< that its events are of
+  unsigned fetch_ahead = 64;    ///< of its controllers: hw::RowPipelineSpec
   std::string command_line;
 };
 int export_command(const ExportArguments& arguments);

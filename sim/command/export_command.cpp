@@ -40,6 +40,7 @@ void export_bench(const ExportArguments& arguments, const LoadedConfig& loaded) 
   Config config = loaded.config;
   config.chip.fidelity = hw::Fidelity::cycle;
   Prepared prepared = prepare(config);
+  prepared.chip.fetch_ahead = arguments.fetch_ahead;
   const TraceWindow window = window_of(arguments, config, prepared);
   std::map<std::string, std::string> files;
   {

@@ -66,6 +66,11 @@ void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int
                    "Timesteps FIRST:LAST whose transactions --out shows")
       ->capture_default_str();
   command
+      ->add_option("--fetch-ahead", arguments.fetch_ahead,
+                   "Deliveries that the controllers of --out ask for words ahead of decode")
+      ->check(CLI::Range(1U, 4096U))
+      ->capture_default_str();
+  command
       ->add_option("--decay", arguments.decay,
                    "How the reader turns time constants into decays: 1 - dt/tau or exp(-dt/tau)")
       ->check(CLI::IsMember({"euler", "exponential"}))

@@ -48,7 +48,7 @@ struct SynapseMemoryConfig {
   Sharing default_sharing = Sharing::none;
   std::map<std::string, Sharing> sharings;
   Organisation organisation;
-  unsigned banks = 1, ports = 1, fetch_ahead = 64;
+  unsigned banks = 1, ports = 1;
   bool shared_macros = false;
   bool fixed_size = false;
 };

@@ -10,12 +10,13 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 
 SchemaPtr compression_schema() {
-  return object("weights change, nothing else",
-                {optional("prune", prune_schema()),
-                 filled("order", choice("where both are asked for",
-                                        {"prune_then_quantize", "quantize_then_prune"},
-                                        "prune_then_quantize")),
-                 optional("quantize", quantize_schema())});
+  return object(
+      "weights change, nothing else",
+      {optional("prune", prune_schema()),
+       filled("order",
+              choice("where both are asked for", {"prune_then_quantize", "quantize_then_prune"},
+                     "prune_then_quantize")),
+       optional("quantize", quantize_schema())});
 }
 
 SchemaPtr synapse_memory_schema() {
@@ -42,10 +43,6 @@ SchemaPtr synapse_memory_schema() {
        filled("word_bits", integer("of one access", 8, 256, "bit", 64)),
        filled("banks", integer("words are interleaved over banks", 1, 64, "", 1)),
        filled("ports", integer("of each macro", 1, 2, "", 1)),
-       filled("fetch_ahead",
-              integer("fidelity cycle: deliveries that words may be asked for before "
-                      "decode is there",
-                      1, 4096, "", 64)),
        filled("rows", choice("rows follow each other bit by bit, or start on a word",
                              {"packed", "aligned"}, "packed")),
        filled("access", choice("words of a row, or one 16-bit word a weight",

@@ -66,7 +66,6 @@ void read_synapse_memory(const TypedReader& memory, SynapseMemoryConfig& config)
   read_layout(memory, organisation);
   config.banks = memory.count("banks");
   config.ports = memory.count("ports");
-  config.fetch_ahead = memory.count("fetch_ahead");
   config.fixed_size = memory.is("sizing", "fixed");
   config.shared_macros = memory.has("macros") ? memory.is("macros", "shared") : config.fixed_size;
   if (config.fixed_size && !config.shared_macros) {

@@ -26,7 +26,6 @@ void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spe
   spec.clock_gating = chip.clock_gating;
   spec.banks = chip.synapse_memory.banks;
   spec.ports = chip.synapse_memory.ports;
-  spec.fetch_ahead = chip.synapse_memory.fetch_ahead;
   spec.shared_macros = chip.synapse_memory.shared_macros;
   if (chip.synapse_memory.fixed_size) {
     spec.sizing = hw::Sizing::fixed;

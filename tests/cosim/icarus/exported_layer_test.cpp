@@ -13,8 +13,8 @@ namespace {
 
 /// As the twins are built (memory/rtl/README.md).
 constexpr const char* kTwin =
-    " --set /chip/core/lanes=1 --set /chip/core/synapse_memory/macros=shared"
-    " --set /chip/core/synapse_memory/fetch_ahead=1 --set /chip/core/synapse_memory/rows=";
+    " --fetch-ahead 1 --set /chip/core/lanes=1 --set /chip/core/synapse_memory/macros=shared"
+    " --set /chip/core/synapse_memory/rows=";
 
 struct Image {
   std::string core, image, projection;

@@ -157,7 +157,7 @@ TEST_F(ExportBench, EventsAreThoseOfTheRun) {
 
 TEST_F(ExportBench, FetchAheadMovesWordsAndNothingElse) {
   ASSERT_EQ(exported("--out far").exit_code, 0);
-  ASSERT_EQ(exported("--out near --set /chip/core/synapse_memory/fetch_ahead=1").exit_code, 0);
+  ASSERT_EQ(exported("--out near --fetch-ahead 1").exit_code, 0);
   const Lines far = csv_of(file("far/core0_image0_transactions.csv"));
   const Lines near = csv_of(file("near/core0_image0_transactions.csv"));
   ASSERT_EQ(far.size(), near.size());

@@ -312,7 +312,6 @@ const Turn kTurns[] = {
     {"/chip/core/synapse_memory/sharing", "nir", "/chip/core/synapse_memory/sharing=kernel"},
     {"/chip/core/synapse_memory/word_bits", "nir", "/chip/core/synapse_memory/word_bits=16"},
     {"/chip/core/synapse_memory/banks", "nir", "/chip/core/synapse_memory/banks=7"},
-    {"/chip/core/synapse_memory/fetch_ahead", "nir", "/chip/core/synapse_memory/fetch_ahead=3"},
     {"/chip/core/synapse_memory/ports", "nir", "/chip/core/synapse_memory/ports=2"},
     {"/chip/core/synapse_memory/rows", "nir", "/chip/core/synapse_memory/rows=aligned"},
     {"/chip/core/synapse_memory/access",

@@ -107,8 +107,8 @@ void show(const ChipConfig& c, Text& text) {
   text << m.organisation.word_bits << m.organisation.packed
        << static_cast<int>(m.organisation.access) << m.organisation.split_entries
        << m.organisation.run_bits << to_string(m.organisation.functional_mode)
-       << static_cast<int>(m.organisation.layout) << m.banks << m.ports << m.fetch_ahead
-       << m.shared_macros << m.fixed_size;
+       << static_cast<int>(m.organisation.layout) << m.banks << m.ports << m.shared_macros
+       << m.fixed_size;
 }
 
 }  // namespace
