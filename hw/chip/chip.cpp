@@ -68,6 +68,11 @@ struct Wiring final : sc_core::sc_module {
     if (network) network->watch(waves);
   }
 
+  void record(RowTrace* rows) {
+    controller.record(rows);
+    for (const auto& core : cycle_cores) core->record(rows);
+  }
+
   TimestepController controller;
   HostPort host;
   std::optional<NetworkModule> network;
@@ -83,6 +88,7 @@ struct Chip::Modules {
   ChipSpec spec;
   ChipModels models;
   std::unique_ptr<Wiring> wiring;
+  std::uint32_t timesteps = 0;  ///< of the run that is on
 };
 
 namespace {
@@ -130,15 +136,15 @@ Count hops_of(const ChipModels& models) {
 
 }  // namespace
 
-Chip::Chip(ChipSpec spec) {
+Chip::Chip(ChipSpec spec, Elaboration elaboration) {
   check_spec(spec);
   modules_ = std::make_unique<Modules>(std::move(spec));
   if (elaborated) {
     throw std::logic_error("SystemC elaborates once a process: only one chip can be built");
   }
-  elaborated = true;
+  elaborated = elaboration == Elaboration::by_chip;
   modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->models);
-  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  if (elaborated) sc_core::sc_start(sc_core::SC_ZERO_TIME);
 }
 
 Chip::~Chip() = default;
@@ -159,23 +165,37 @@ void Chip::serve_rows(std::uint32_t core, RowServer& server) {
 }
 
 SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
+  start(inputs, options, {});
+  sc_core::sc_start();
+  return finish();
+}
+
+void Chip::start(const std::vector<SampleInput>& inputs, const RunOptions& options,
+                 std::function<void()> ended) {
   const ChipSpec& spec = modules_->spec;
   ChipModels& models = modules_->models;
   Wiring& wiring = *modules_->wiring;
   check_inputs(spec, inputs, options);
   for (FlitList& left : models.flits) left = {};  // by a run that failed
   models.begin(options);
+  modules_->timesteps = options.timesteps;
   if (models.traffic) models.traffic->reset();
   wiring.watch(options.waves);
+  wiring.record(options.rows);
   for (const auto& core : wiring.cycle_cores) core->reset();
   wiring.host.load(inputs);
-  wiring.controller.begin(options.timesteps);
-  if (options.timesteps > 0) sc_core::sc_start();
+  wiring.controller.begin(options.timesteps, std::move(ended));
+}
+
+SampleResult Chip::finish() {
+  const ChipSpec& spec = modules_->spec;
+  ChipModels& models = modules_->models;
+  Wiring& wiring = *modules_->wiring;
   const Count cycles = wiring.controller.end();
 
   Count afterwards = 0;  // cores side by side
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
-    Count ending = models.cores[core]->finish(options.timesteps);
+    Count ending = models.cores[core]->finish(modules_->timesteps);
     if (models.traffic) ending = wiring.cycle_cores[core]->reencode();
     if (spec.learning) models.cores[core]->engine()->worked(ending);
     afterwards = std::max(afterwards, ending);
@@ -189,6 +209,14 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
   models.complete(cycles + afterwards, result);
   return result;
+}
+
+void Chip::loaded(std::uint32_t core, std::uint32_t image) {
+  CoreModel& model = *modules_->models.cores.at(core);
+  model.laid_out(image);
+  if (modules_->models.traffic) {
+    modules_->wiring->cycle_cores[core]->replace(image, model.image(image));
+  }
 }
 
 const MemoryImage& Chip::image(std::uint32_t core, std::uint32_t index) const {

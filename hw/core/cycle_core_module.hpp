@@ -28,8 +28,12 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   void watch(WaveLog* waves) { rows_.watch(waves, name()); }
   /// From now on `server` times the rows of forward passes; the core's own clock if it is null.
   void serve_by(RowServer* server) { server_ = server; }
+  /// From now on writes the rows it serves into `rows`, or not at all if it is null.
+  void record(RowTrace* rows) { rows_.record(rows, index_); }
   /// Before a sample.
   void reset();
+  /// Between samples: the words of an image are others now, its rows as many.
+  void replace(std::uint32_t image, const MemoryImage& words) { rows_.replace(image, words); }
   /// After a sample whose images were encoded anew. Returns the cycles.
   std::uint64_t reencode();
   RowStalls stalls() const { return rows_.stalls(); }

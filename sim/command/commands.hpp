@@ -46,8 +46,13 @@ int show_command(const ShowArguments& arguments);
 struct ExportArguments {
   std::string config;
   std::vector<std::string> sets;
-  std::string nir;              ///< file to write
+  std::string nir;              ///< file to write; empty: none
   std::string decay = "euler";  ///< or "exponential": workloads::NirDecay
+  std::string out;              ///< folder for an RTL bench; empty: none
+  std::string steps = "0:99";   ///< that its transactions show: FIRST:LAST, both included
+  std::size_t sample = 0;       ///< that its events are of
+  unsigned fetch_ahead = 64;    ///< of its controllers: hw::RowPipelineSpec
+  std::string command_line;
 };
 int export_command(const ExportArguments& arguments);
 

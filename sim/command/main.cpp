@@ -50,10 +50,28 @@ void declare_train(CLI::App& app, TrainArguments& arguments, std::function<int()
 
 void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int()>& action) {
   CLI::App* command =
-      app.add_subcommand("export", "Write the network, compressed, for other tools");
+      app.add_subcommand("export",
+                         "Write the network, compressed, for other tools; or the chip's memories, "
+                         "events and bus transactions for an RTL bench");
   command->add_option("config", arguments.config, "Run config (JSON)")->required();
   add_sets(*command, arguments.sets);
-  command->add_option("--nir", arguments.nir, "NIR file to write")->required();
+  CLI::Option_group* wanted = command->add_option_group("what", "at least one of");
+  wanted->add_option("--nir", arguments.nir, "NIR file to write");
+  wanted->add_option("--out", arguments.out,
+                     "Folder to write: $readmemh images of every memory, input and expected output "
+                     "events, expected bus transactions");
+  wanted->require_option(1, 2);
+  command->add_option("--sample", arguments.sample, "Sample that --out shows, from 0")
+      ->capture_default_str();
+  command
+      ->add_option("--steps", arguments.steps,
+                   "Timesteps FIRST:LAST whose transactions --out shows")
+      ->capture_default_str();
+  command
+      ->add_option("--fetch-ahead", arguments.fetch_ahead,
+                   "Deliveries that the controllers of --out ask for words ahead of decode")
+      ->check(CLI::Range(1U, 4096U))
+      ->capture_default_str();
   command
       ->add_option("--decay", arguments.decay,
                    "How the reader turns time constants into decays: 1 - dt/tau or exp(-dt/tau)")
@@ -180,6 +198,7 @@ int main(int argc, char** argv) {
   for (int index = 0; index < argc; ++index) {
     arguments.run.command_line += (index == 0 ? "" : " ") + std::string(argv[index]);
   }
+  arguments.exported.command_line = arguments.run.command_line;
   arguments.compressed.command_line = arguments.run.command_line;
   arguments.train.command_line = arguments.run.command_line;
   try {

@@ -50,6 +50,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;
       options.waves = window->waves;
+      options.rows = window->rows;
     }
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
