@@ -135,11 +135,13 @@ TEST_F(Dpi, EqualsTheCommandInSpikesAccessesAndEnergy) {
       {},
       {"/chip/schedule=pipelined"},
       {"/chip/payload=multiply", "/chip/core/synapse_memory/encoding=bitmap"},
-      {"/chip/core/synapse_memory/encoding=run_length", "/chip/core/accumulator=sram"}};
+      {"/chip/core/synapse_memory/encoding=run_length", "/chip/core/accumulator=sram"},
+      {R"(/learning={"rule": "stdp", "rate_shift": 4, "stdp": {"window": 2, "potentiation": [40, 20],)"
+       R"( "depression": [30, 15]}})"}};
   for (const std::vector<std::string>& sets : variants) {
     std::string options, lines;
     for (const std::string& set : sets) {
-      options += " --set " + set;
+      options += " --set '" + set + "'";
       lines += set + "\n";
     }
     const ProgramResult done = engram("run run.json --quiet --out r" + options, scratch.path());
