@@ -2,6 +2,7 @@
 # Turns a twin into C++ in two sources: what runs in every cycle, and what runs once.
 separate_arguments(ARGUMENTS)
 separate_arguments(INCLUDE)
+# -fno-split: a block that is split counts lines under conditions of the other half.
 set(instrumented "")  # inside a running chip nothing is planted or measured
 if(KIND STREQUAL cc)
   set(instrumented --coverage-line --coverage-toggle -DENGRAM_FAULTS)
@@ -9,7 +10,7 @@ endif()
 file(REMOVE_RECURSE ${DIRECTORY})
 file(MAKE_DIRECTORY ${DIRECTORY})
 execute_process(
-  COMMAND ${VERILATOR} --${KIND} -Wall -O3 --x-assign fast --x-initial unique ${instrumented} ${INCLUDE} --top-module ${TOP} --prefix ${PREFIX} --Mdir ${DIRECTORY}
+  COMMAND ${VERILATOR} --${KIND} -Wall -O3 --x-assign fast --x-initial unique -fno-split ${instrumented} ${INCLUDE} --top-module ${TOP} --prefix ${PREFIX} --Mdir ${DIRECTORY}
           ${ARGUMENTS} ${SOURCE}
   RESULT_VARIABLE failed)
 if(failed)
