@@ -10,6 +10,7 @@
 
 #include "hw/chip/check_spec.hpp"
 #include "hw/chip/chip_activity.hpp"
+#include "hw/chip/dram_port.hpp"
 #include "hw/chip/host_port.hpp"
 #include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
@@ -52,6 +53,7 @@ struct Models {
     std::vector<LearningInput*> engines;
     for (const auto& core : cores) engines.push_back(core->engine());
     learning.attach(std::move(engines));
+    if (spec.dram) noc.attach(&dram.emplace(spec));
     if (spec.fidelity != Fidelity::cycle) return;
     noc.log(&flits);
     learning.log(&flits);
@@ -64,6 +66,7 @@ struct Models {
   LearningNetwork learning;
   TargetFeed targets;
   std::optional<TrafficClock> traffic;  ///< at fidelity `cycle`
+  std::optional<DramPort> dram;         ///< layer_by_layer
   std::vector<std::unique_ptr<CoreModel>> cores;
 };
 
@@ -77,6 +80,7 @@ struct Wiring final : sc_core::sc_module {
       network.emplace("network", *models.traffic, controller, spec.clock_period_ps);
       host.attach(*network, models.flits);
     }
+    if (models.dram) host.attach(*models.dram);
     std::vector<TimestepController::Core> parts;
     for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
       parts.push_back({models.cores[index].get(), add_core(index, spec, models)});
@@ -192,8 +196,13 @@ SampleResult collect(const ChipSpec& spec, const Models& models, Count cycles,
   result.weight_updates.resize(projections);
   result.learning_traffic = models.learning.traffic();
   ChipCounts counts{{}, models.noc.counts(), cycles, {}, result.learning_traffic};
+  if (models.dram) counts.dram = models.dram->lines();
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
     counts.cores.push_back(models.cores[core]->counts());
+    if (models.dram) {
+      counts.cores.back().loads =
+          models.dram->loads(layer_of(spec, static_cast<std::uint32_t>(core)));
+    }
     add_projections(spec.cores[core], counts.cores.back(), result);
     if (!spec.learning) continue;
     counts.learning.push_back(models.cores[core]->engine()->counts());
@@ -247,6 +256,7 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
     }
     models.cores[core]->reset(records, options.timesteps);
   }
+  if (models.dram) models.dram->reset(options.timesteps);
   if (models.traffic) models.traffic->reset();
   wiring.watch(options.waves);
   for (const auto& core : wiring.cycle_cores) core->reset();
@@ -255,7 +265,7 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
   if (options.timesteps > 0) sc_core::sc_start();
   const Count cycles = wiring.controller.end();
 
-  Count afterwards = 0;  // cores side by side
+  Count afterwards = models.dram ? models.dram->end() : 0;  // cores side by side
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
     Count ending = models.cores[core]->finish(options.timesteps);
     if (models.traffic) ending = wiring.cycle_cores[core]->reencode();

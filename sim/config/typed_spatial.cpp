@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "sim/config/typed_chip.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_tables.hpp"
 
@@ -40,9 +41,7 @@ hw::MachineSpec read_machine(const TypedReader& chip) {
   hw::MachineSpec machine;
   machine.clock_period_ps =
       static_cast<std::uint64_t>(std::llround(1e6 / chip.number("clock_mhz")));
-  const TypedReader dram = chip.child("dram");
-  machine.dram = {dram.count("word_bits"), dram.count("burst_words"), dram.count("bits_per_cycle"),
-                  dram.count("row_bytes"), dram.count("row_miss_cycles")};
+  machine.dram = typed_dram(chip.child("dram"));
   const TypedReader buffer = chip.child("buffer");
   machine.buffer = {buffer.count("words"), buffer.count("word_bits"), buffer.count("banks"),
                     buffer.count("words_per_cycle")};
