@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "workloads/network/layer_order.hpp"
+
 namespace engram::sim {
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include "workloads/mapping/mapping.hpp"
 #include "workloads/mapping/slice_search.hpp"
+#include "workloads/network/layer_order.hpp"
 
 namespace engram::workloads {
 namespace {

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "workloads/network/layer_order.hpp"
 
-#include "workloads/network/network.hpp"
+#include <algorithm>
 
 namespace engram::workloads {
 namespace {

@@ -63,12 +63,6 @@ std::vector<unsigned> levels(const Network& network);
 /// than projections.
 std::vector<unsigned> pipeline_stages(const Network& network);
 
-/// Turn of each population on a chip that belongs to one after the other, each for a whole sample:
-/// inputs 0, the others 1, 2, ... so that whatever feeds one comes before it (by longest path, then
-/// in order of creation). A loop inside one population may be. Throws NetworkFault naming the
-/// populations of any other.
-std::vector<unsigned> layer_order(const Network& network);
-
 /// Strongly connected components with more than one population or a self loop, by name, each in
 /// order of creation. Delays do not matter here.
 std::vector<std::vector<std::string>> loops(const Network& network);
