@@ -96,7 +96,7 @@ TEST(SpatialConfig, ARecordingAsInputAndWhatIsWrongWithIt) {
   files.write("a.bs2", "");
   files.write("run.json", replaced(kLayers, R"("input_bits": 6)",
                                    R"("input_events": {"events": "a.bs2", "timestep_us": 500,
- "polarity": "merge", "downsample": 2, "origin": "first_event", "format": "slayer"})"));
+ "polarity": "merge", "downsample": 2, "origin": "first_event", "format": "nmnist"})"));
   const SpatialConfig config = load_spatial(files.folder() / "run.json", {}).config;
   EXPECT_FALSE(config.layers[0].events);
   ASSERT_TRUE(config.layers[1].events);
@@ -104,7 +104,7 @@ TEST(SpatialConfig, ARecordingAsInputAndWhatIsWrongWithIt) {
   EXPECT_EQ(events.events, files.folder() / "a.bs2");
   EXPECT_EQ(events.timesteps, 4U);
   EXPECT_EQ(events.timestep_us, 500);
-  EXPECT_EQ(events.format, "slayer");
+  EXPECT_EQ(events.format, "nmnist");
   EXPECT_EQ(events.options.polarity, workloads::Polarity::merge);
   EXPECT_EQ(events.options.origin, workloads::Origin::first_event);
   EXPECT_EQ(events.options.downsample_y, 2U);

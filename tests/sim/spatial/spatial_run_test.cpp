@@ -113,7 +113,7 @@ TEST(SpatialRun, RecordedSpikesAndTheirDensityAgreeWithinFivePercent) {
   near(counts.of(hw::Tensor::inputs).noc_words, expected.of(hw::Tensor::inputs).noc_words);
 }
 
-/// Little-endian-free: five bytes an event, x, y, polarity and time (a .bs2).
+/// Five bytes an event of a .bs2: x, y, polarity and time.
 std::string bs2_event(unsigned x, unsigned y, unsigned polarity, unsigned time_us) {
   std::string bytes;
   for (const unsigned byte :
@@ -130,7 +130,7 @@ TEST(SpatialRun, EventsOfARecordingAreInputs) {
   input.events = files.write("events.bs2", bs2_event(3, 2, 1, 10) + bs2_event(3, 2, 1, 40) +
                                                bs2_event(0, 1, 0, 999) + bs2_event(1, 0, 1, 1500) +
                                                bs2_event(2, 2, 0, 2000));
-  input.format = "slayer";
+  input.format = "nmnist";
   input.timesteps = shape.timesteps;
   const auto inputs = recorded_events(input, shape);
   ASSERT_EQ(inputs.size(), 3U);  // one is twice in its timestep, one too late
