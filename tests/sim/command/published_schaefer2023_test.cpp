@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cmath>
 #include <cstdio>
@@ -71,6 +72,16 @@ TEST(Schaefer2023, LevelsAreThoseOfThePage) {
     const std::string own = after(page, std::string("schaefer2023/") + row + ".json -->\n");
     expect_shown(own, "by level", result.output);
   }
+}
+
+/// With the limits set on the process, not measured: 60 s of processor, 2 GB of address space.
+TEST(Schaefer2023, TheFullNetworkPricesInAMinuteAndTwoGigabytes) {
+  const rlimit seconds{60, 60}, bytes{2'000'000'000, 2'000'000'000};
+  ASSERT_EQ(setrlimit(RLIMIT_CPU, &seconds), 0);
+  ASSERT_EQ(setrlimit(RLIMIT_AS, &bytes), 0);
+  const Scratch scratch;
+  const ProgramResult result = run_row("unpruned_8", scratch, " --quiet");
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
 }
 
 /// A number in millions as the page shows it.
