@@ -108,15 +108,5 @@ TEST_F(LayeredRuns, LoopsAcrossLayersAreRefusedByNameInsideOneAllowed) {
   EXPECT_EQ(file("layered", "spikes.csv"), file("wave", "spikes.csv"));
 }
 
-TEST_F(LayeredRuns, LearningIsRefused) {
-  std::string text = small_config();
-  text.insert(text.find("\"chip\""),
-              R"("learning": { "rule": "stdp", "stdp": { "window": 2,
-      "potentiation": [3, 2], "depression": [3, 2] } }, )");
-  scratch.write("learn.json", text);
-  expect_refused("learn.json", kLayered + std::string("--set /compression/quantize/scale=0.1"),
-                 "learning: needs schedule 'wave'");
-}
-
 }  // namespace
 }  // namespace engram::sim
