@@ -125,7 +125,10 @@ TEST(LayerByLayer, WhatIsRefused) {
   expect("above 0", [](ChipSpec& spec) { spec.dram->bits_per_cycle = 0; });
   expect("shares its router", [](ChipSpec& spec) { spec.cores[1].x = 0; });
   expect("of several layers", [](ChipSpec& spec) { spec.populations[1].level = 0; });
-  expect("leads from level 2 to level 2", [](ChipSpec& spec) { spec.populations[1].level = 2; });
+  expect("leads from level 2 to level 2", [](ChipSpec& spec) {
+    spec.populations[1].level = 2;
+    spec.cores[2].x = 2;
+  });
 }
 
 }  // namespace
