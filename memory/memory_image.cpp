@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <stdexcept>
 
 #include "memory/field_width.hpp"
 
@@ -53,7 +54,10 @@ void BitArray::write(std::uint64_t at, unsigned bits, std::uint64_t value) {
 
 std::uint64_t BitArray::read(std::uint64_t at, unsigned bits) const {
   if (bits == 0) return 0;
-  assert(bits <= 64 && at + bits <= words_ * word_bits_);
+  assert(bits <= 64);
+  const std::uint64_t size = words_ * word_bits_;
+  // Images can come from a host, so a pointer may lead anywhere.
+  if (at > size || bits > size - at) throw std::out_of_range("a field outside its region");
   const std::uint64_t index = at / 64;
   const auto offset = static_cast<unsigned>(at % 64);
   std::uint64_t value = bits_[index] >> offset;

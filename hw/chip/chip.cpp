@@ -10,18 +10,12 @@
 
 #include "hw/chip/check_spec.hpp"
 #include "hw/chip/chip_activity.hpp"
-#include "hw/chip/dram_port.hpp"
+#include "hw/chip/chip_models.hpp"
 #include "hw/chip/host_port.hpp"
 #include "hw/chip/network_module.hpp"
-#include "hw/chip/sample_recorder.hpp"
 #include "hw/chip/timestep_controller.hpp"
-#include "hw/core/core_model.hpp"
 #include "hw/core/core_module.hpp"
 #include "hw/core/cycle_core_module.hpp"
-#include "hw/learning/learning_network.hpp"
-#include "hw/learning/target_feed.hpp"
-#include "hw/noc/network_on_chip.hpp"
-#include "hw/noc/traffic_clock.hpp"
 
 /// libsystemc refers to sc_main because it brings a main() of its own. Programs here have theirs,
 /// so this is never called, and SystemC's banner, which its main() prints, never appears.
@@ -35,44 +29,9 @@ namespace {
 
 bool elaborated = false;
 
-/// The plain models of a chip. They stand apart from the SystemC modules, so that a fault in the
-/// spec is found before elaboration begins.
-struct Models {
-  explicit Models(const ChipSpec& spec)
-      : noc(spec),
-        recorder(spec, noc),
-        flits(spec.cores.size() + 1),
-        learning(spec),
-        targets(learning) {
-    for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
-      cores.push_back(std::make_unique<CoreModel>(spec, index));
-    }
-    std::vector<SpikeInput*> inputs;
-    for (const auto& core : cores) inputs.push_back(core.get());
-    noc.attach(std::move(inputs));
-    std::vector<LearningInput*> engines;
-    for (const auto& core : cores) engines.push_back(core->engine());
-    learning.attach(std::move(engines));
-    if (spec.dram) noc.attach(&dram.emplace(spec));
-    if (spec.fidelity != Fidelity::cycle) return;
-    noc.log(&flits);
-    learning.log(&flits);
-    traffic.emplace(spec);
-  }
-
-  NetworkOnChip noc;
-  SampleRecorder recorder;
-  FlitLog flits;
-  LearningNetwork learning;
-  TargetFeed targets;
-  std::optional<TrafficClock> traffic;  ///< at fidelity `cycle`
-  std::optional<DramPort> dram;         ///< layer_by_layer
-  std::vector<std::unique_ptr<CoreModel>> cores;
-};
-
 /// The SystemC modules, and who refers to whom. No behaviour.
 struct Wiring final : sc_core::sc_module {
-  Wiring(const sc_core::sc_module_name& name, const ChipSpec& spec, Models& models)
+  Wiring(const sc_core::sc_module_name& name, const ChipSpec& spec, ChipModels& models)
       : sc_module(name),
         controller("timestep_controller", spec, models.recorder),
         host("host_port", models.noc, models.recorder, controller, spec.clock_period_ps) {
@@ -89,7 +48,7 @@ struct Wiring final : sc_core::sc_module {
                       spec.learning ? &models.targets : nullptr);
   }
 
-  CoreShell* add_core(std::uint32_t index, const ChipSpec& spec, Models& models) {
+  CoreShell* add_core(std::uint32_t index, const ChipSpec& spec, ChipModels& models) {
     const std::string core = "core" + std::to_string(index);
     CoreModel& model = *models.cores[index];
     if (network) {
@@ -110,6 +69,11 @@ struct Wiring final : sc_core::sc_module {
     if (network) network->watch(waves);
   }
 
+  void record(RowTrace* rows) {
+    controller.record(rows);
+    for (const auto& core : cycle_cores) core->record(rows);
+  }
+
   TimestepController controller;
   HostPort host;
   std::optional<NetworkModule> network;
@@ -123,8 +87,9 @@ struct Chip::Modules {
   explicit Modules(ChipSpec chip) : spec(std::move(chip)), models(spec) {}
 
   ChipSpec spec;
-  Models models;
+  ChipModels models;
   std::unique_ptr<Wiring> wiring;
+  std::uint32_t timesteps = 0;  ///< of the run that is on
 };
 
 namespace {
@@ -164,68 +129,23 @@ ChipStalls stalls_of(const TrafficClock& traffic,
 }
 
 /// Links that flits have crossed, events and what learning sends.
-Count hops_of(const Models& models) {
+Count hops_of(const ChipModels& models) {
   const LearningTraffic& learning = models.learning.traffic();
   return models.noc.counts().hops + learning.target_hops + learning.error_hops +
          learning.gradient_hops;
 }
 
-/// Sums a core's counts into the result's figures by projection.
-void add_projections(const CoreSpec& core, const CoreCounts& counts, SampleResult& result) {
-  for (std::size_t image = 0; image < core.images.size(); ++image) {
-    const std::uint32_t projection = core.images[image].order;
-    const ImageCounts& from = counts.images[image];
-    result.synaptic_operations[projection] += from.operations;
-    result.accumulator_adds[projection] += from.additions;
-    result.rows[projection] += from.rows;
-    for (int kind = 0; kind < kRegionKinds; ++kind) {
-      result.words[projection][kind] += from.words[kind];
-    }
-  }
-}
-
-/// Completes `result` with the cores' counts.
-SampleResult collect(const ChipSpec& spec, const Models& models, Count cycles,
-                     SampleResult result) {
-  const std::size_t projections = spec.projections.size();
-  result.cycles = cycles;
-  result.synaptic_operations.resize(projections);
-  result.accumulator_adds.resize(projections);
-  result.rows.resize(projections);
-  result.words.resize(projections);
-  result.weight_updates.resize(projections);
-  result.learning_traffic = models.learning.traffic();
-  ChipCounts counts{{}, models.noc.counts(), cycles, {}, result.learning_traffic};
-  if (models.dram) counts.dram = models.dram->lines();
-  for (std::size_t core = 0; core < models.cores.size(); ++core) {
-    counts.cores.push_back(models.cores[core]->counts());
-    if (models.dram) {
-      counts.cores.back().loads =
-          models.dram->loads(layer_of(spec, static_cast<std::uint32_t>(core)));
-    }
-    add_projections(spec.cores[core], counts.cores.back(), result);
-    if (!spec.learning) continue;
-    counts.learning.push_back(models.cores[core]->engine()->counts());
-    for (std::size_t image = 0; image < spec.cores[core].images.size(); ++image) {
-      result.weight_updates[spec.cores[core].images[image].order] +=
-          counts.learning.back().images[image].weights_written;
-    }
-  }
-  result.activity = chip_activity(spec, counts);
-  return result;
-}
-
 }  // namespace
 
-Chip::Chip(ChipSpec spec) {
+Chip::Chip(ChipSpec spec, Elaboration elaboration) {
   check_spec(spec);
   modules_ = std::make_unique<Modules>(std::move(spec));
   if (elaborated) {
     throw std::logic_error("SystemC elaborates once a process: only one chip can be built");
   }
-  elaborated = true;
+  elaborated = elaboration == Elaboration::by_chip;
   modules_->wiring = std::make_unique<Wiring>("chip", modules_->spec, modules_->models);
-  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  if (elaborated) sc_core::sc_start(sc_core::SC_ZERO_TIME);
 }
 
 Chip::~Chip() = default;
@@ -239,35 +159,44 @@ void Chip::name_signals(WaveLog& waves) {
   modules_->wiring->watch(nullptr);
 }
 
+void Chip::serve_rows(std::uint32_t core, RowServer& server) {
+  const auto& cores = modules_->wiring->cycle_cores;
+  if (cores.empty()) throw std::invalid_argument("rows are served by nobody at fidelity fast");
+  cores.at(core)->serve_by(&server);
+}
+
 SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
+  start(inputs, options, {});
+  sc_core::sc_start();
+  return finish();
+}
+
+void Chip::start(const std::vector<SampleInput>& inputs, const RunOptions& options,
+                 std::function<void()> ended) {
   const ChipSpec& spec = modules_->spec;
-  Models& models = modules_->models;
+  ChipModels& models = modules_->models;
   Wiring& wiring = *modules_->wiring;
   check_inputs(spec, inputs, options);
   for (FlitList& left : models.flits) left = {};  // by a run that failed
-  models.noc.reset();
-  models.learning.reset();
-  models.targets.load(options.targets);
-  models.recorder.begin(options);
-  for (std::size_t core = 0; core < models.cores.size(); ++core) {
-    std::vector<MembraneRecord> records;
-    for (const SliceSpec& slice : spec.cores[core].slices) {
-      records.push_back(models.recorder.record(slice));
-    }
-    models.cores[core]->reset(records, options.timesteps);
-  }
-  if (models.dram) models.dram->reset(options.timesteps);
+  models.begin(options);
+  modules_->timesteps = options.timesteps;
   if (models.traffic) models.traffic->reset();
   wiring.watch(options.waves);
+  wiring.record(options.rows);
   for (const auto& core : wiring.cycle_cores) core->reset();
   wiring.host.load(inputs);
-  wiring.controller.begin(options.timesteps);
-  if (options.timesteps > 0) sc_core::sc_start();
+  wiring.controller.begin(options.timesteps, std::move(ended));
+}
+
+SampleResult Chip::finish() {
+  const ChipSpec& spec = modules_->spec;
+  ChipModels& models = modules_->models;
+  Wiring& wiring = *modules_->wiring;
   const Count cycles = wiring.controller.end();
 
   Count afterwards = models.dram ? models.dram->end() : 0;  // cores side by side
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
-    Count ending = models.cores[core]->finish(options.timesteps);
+    Count ending = models.cores[core]->finish(modules_->timesteps);
     if (models.traffic) ending = wiring.cycle_cores[core]->reencode();
     if (spec.learning) models.cores[core]->engine()->worked(ending);
     afterwards = std::max(afterwards, ending);
@@ -279,7 +208,16 @@ SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions&
                            " links, the chip has counted " + std::to_string(hops_of(models)));
   }
   if (models.traffic) result.stalls = stalls_of(*models.traffic, wiring.cycle_cores);
-  return collect(spec, models, cycles + afterwards, std::move(result));
+  models.complete(cycles + afterwards, result);
+  return result;
+}
+
+void Chip::loaded(std::uint32_t core, std::uint32_t image) {
+  CoreModel& model = *modules_->models.cores.at(core);
+  model.laid_out(image);
+  if (modules_->models.traffic) {
+    modules_->wiring->cycle_cores[core]->replace(image, model.image(image));
+  }
 }
 
 const MemoryImage& Chip::image(std::uint32_t core, std::uint32_t index) const {

@@ -8,11 +8,14 @@
 #include "energy/activity.hpp"
 #include "hw/chip/activity_span.hpp"
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/row_trace.hpp"
 #include "hw/chip/wave_log.hpp"
 #include "hw/learning/learning_counts.hpp"
 #include "memory/memory_image.hpp"
 
 namespace engram::hw {
+
+class RowServer;
 
 struct InputEvent {
   std::uint32_t timestep = 0, neuron = 0, count = 1;
@@ -88,12 +91,19 @@ struct RunOptions {
   std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
   /// With learning from errors: of targeted populations; one without an entry has targets of 0.
   std::vector<SampleTargets> targets = {};
-  /// Timesteps [first, end) whose activity is written down, as spans and in `waves`; none unless
-  /// asked for.
+  /// Timesteps [first, end) whose activity is written down, as spans, in `waves` and `rows`; none
+  /// unless asked for.
   std::uint32_t spans_first = 0, spans_end = 0;
   WaveLog* waves = nullptr;  ///< signals of the modules; may be null
+  RowTrace* rows = nullptr;  ///< events served by cores at fidelity `cycle`; may be null
   std::function<void(std::uint32_t timestep)>
       progress;  ///< called after each timestep; may be empty
+};
+
+/// Who ends SystemC's elaboration.
+enum class Elaboration {
+  by_chip,     ///< the chip, when it is built: nothing else is simulated in this process
+  by_platform  ///< whoever built what is around the chip, with his first sc_start
 };
 
 /// The chip in SystemC, at the fidelity of its spec. SystemC elaborates once a process: construct
@@ -102,7 +112,7 @@ struct RunOptions {
 /// sample and nothing else does.
 class Chip {
  public:
-  explicit Chip(ChipSpec spec);
+  explicit Chip(ChipSpec spec, Elaboration elaboration = Elaboration::by_chip);
   ~Chip();
   Chip(const Chip&) = delete;
   Chip& operator=(const Chip&) = delete;
@@ -111,7 +121,20 @@ class Chip {
   Activity idle_activity() const;
   /// The signals that a run would draw, by name; nothing is drawn.
   void name_signals(WaveLog& waves);
+  /// At fidelity `cycle`: `server` times the rows of a core in place of its clock, which then draws
+  /// nothing and counts no stalls. It must outlive the chip. Throws std::invalid_argument at
+  /// `fast`.
+  void serve_rows(std::uint32_t core, RowServer& server);
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
+  /// `run` in two halves, for a host inside the simulation, which lets the kernel run meanwhile:
+  /// `start` on a whole cycle, then `finish` once `ended` was called (by a process of the chip,
+  /// also where it failed; a chip that failed is not started again). `inputs` must live until then.
+  void start(const std::vector<SampleInput>& inputs, const RunOptions& options,
+             std::function<void()> ended);
+  SampleResult finish();
+  /// Between runs: whoever owns the words of an image of the spec has changed them. Not of images
+  /// that learn, which the chip has copied.
+  void loaded(std::uint32_t core, std::uint32_t image);
   /// Image `index` of a core as it is now: the spec's, or what learning has made of it (`decode`
   /// reads its weights). Valid until the chip is destroyed; weights change under runs.
   const MemoryImage& image(std::uint32_t core, std::uint32_t index) const;

@@ -26,7 +26,8 @@ void TimestepController::attach(HostPort& host, std::vector<Core> cores, Network
   cores_ = std::move(cores);
 }
 
-void TimestepController::begin(std::uint32_t timesteps) {
+void TimestepController::begin(std::uint32_t timesteps, std::function<void()> ended) {
+  ended_ = std::move(ended);
   input_timesteps_ = timesteps;
   const bool pipelined = spec_.schedule == Schedule::pipelined;
   timesteps_ = timesteps + (pipelined && timesteps > 0 ? levels_ - 1 : 0);
@@ -35,9 +36,10 @@ void TimestepController::begin(std::uint32_t timesteps) {
   failure_ = nullptr;
   origin_ = sc_core::sc_time_stamp();
   if (waves_ != nullptr) waves_->begin(origin_.value() / spec_.clock_period_ps);
-  phase_ = Phase::timestep_begins;
-  if (spec_.schedule == Schedule::layer_by_layer) begin_layer(1);
-  if (timesteps_ > 0) wake_in(0);
+  if (rows_ != nullptr) rows_->begin(origin_.value() / spec_.clock_period_ps);
+  phase_ = timesteps_ > 0 ? Phase::timestep_begins : Phase::run_ends;
+  if (spec_.schedule == Schedule::layer_by_layer && timesteps_ > 0) begin_layer(1);
+  wake_in(0);
 }
 
 /// In each of its timesteps: what it takes comes in, then it works.
@@ -78,6 +80,7 @@ void TimestepController::activate() {
         return;
       case Phase::run_ends:
         cycles_ = now();
+        if (ended_) ended_();
     }
   } catch (const std::exception&) {
     fail(std::current_exception());
@@ -88,6 +91,7 @@ void TimestepController::begin_timestep() {
   begun_ = now();
   stage_ = 0;
   if (waves_ != nullptr) waves_->open(recorder_.wants_spans(timestep_));
+  if (rows_ != nullptr) rows_->open(recorder_.wants_spans(timestep_), timestep_);
   recorder_.begin_timestep(timestep_);
   if (targets_ != nullptr) targets_->send(timestep_);
   open_stage();
@@ -204,7 +208,9 @@ void TimestepController::draw(std::uint32_t block, Work work, std::uint64_t begi
 
 void TimestepController::fail(std::exception_ptr failure) {
   // Whoever failed never arrives, so the barrier stays shut and the kernel runs dry.
-  if (!failure_) failure_ = std::move(failure);
+  if (failure_) return;
+  failure_ = std::move(failure);
+  if (ended_) ended_();
 }
 
 void TimestepController::end_timestep() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <map>
 #include <systemc>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "hw/chip/barrier.hpp"
 #include "hw/chip/host_port.hpp"
 #include "hw/chip/network_module.hpp"
+#include "hw/chip/row_trace.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/chip/timeline.hpp"
 #include "hw/chip/wave_log.hpp"
@@ -35,9 +37,12 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   /// From now on draws in `waves` what the chip, the host and the cores do, or nothing if it is
   /// null.
   void watch(WaveLog* waves);
+  /// From now on says in `rows` when its window is open; not at all if it is null.
+  void record(RowTrace* rows) { rows_ = rows; }
 
-  /// Schedules a run; the caller then lets the kernel run until nothing is left to do.
-  void begin(std::uint32_t timesteps);
+  /// Schedules a run; the caller then lets the kernel run until nothing is left to do, or `ended`,
+  /// which may be empty, is called.
+  void begin(std::uint32_t timesteps, std::function<void()> ended);
   /// Cycles of the run that has ended; rethrows its failure.
   std::uint64_t end();
 
@@ -81,7 +86,9 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   sc_core::sc_time origin_;
   std::uint64_t begun_ = 0, stage_begun_ = 0, cycles_ = 0;
   std::exception_ptr failure_;
+  std::function<void()> ended_;
   WaveLog* waves_ = nullptr;
+  RowTrace* rows_ = nullptr;
   std::uint32_t timestep_signal_ = 0, level_signal_ = 0, barrier_signal_ = 0, input_signal_ = 0;
   std::vector<std::map<Work, std::uint32_t>> core_signals_;
   sc_core::sc_event wake_;

@@ -76,6 +76,10 @@ class CoreModel final : public SpikeInput, public RowCache {
   }
 
   const CoreCounts& counts() const { return counts_; }
+  /// As NeuronArithmetic's, of a neuron of a slice.
+  double membrane(std::uint32_t slice, std::uint32_t neuron) const {
+    return updates_[slice].membrane(neuron);
+  }
   bool learning() const { return learning_; }  ///< begin_stage came last, not begin_level
   /// Synaptic operations since reset, by level.
   const std::vector<Count>& operations() const { return operations_; }

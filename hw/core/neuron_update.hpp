@@ -41,6 +41,7 @@ class NeuronUpdate {
   /// As NeuronArithmetic's.
   void keep_distances() { arithmetic_->keep_distances(); }
   double distance(std::uint32_t neuron) const { return arithmetic_->distance(neuron); }
+  double membrane(std::uint32_t neuron) const { return arithmetic_->membrane(neuron); }
 
   /// Before a sample.
   void reset(const MembraneRecord& record);

@@ -9,6 +9,7 @@ RowClock::RowClock(const ChipSpec& spec, const CoreSpec& core) : spec_(spec), co
     Image clocked;
     clocked.controller = make_controller(*image.image);
     clocked.rows.resize(image.image->rows);
+    clocked.memory_image = image.image.get();
     images_.push_back(std::move(clocked));
   }
   reset();
@@ -17,12 +18,12 @@ RowClock::RowClock(const ChipSpec& spec, const CoreSpec& core) : spec_(spec), co
 /// One memory a region, or one for all regions of the core, region after region.
 void RowClock::place_memories() {
   const BankSpec banks{spec_.banks, spec_.ports, spec_.read_latency};
-  const bool shared = spec_.shared_macros || spec_.sizing == Sizing::fixed;
   memories_.clear();
   std::uint64_t first_word = 0;
   for (std::size_t index = 0; index < images_.size(); ++index) {
+    images_[index].first_word = shared() ? first_word : 0;
     for (const Region& region : core_.images[index].image->regions) {
-      if (memories_.empty() || !shared) {
+      if (memories_.empty() || !shared()) {
         memories_.push_back(std::make_unique<BankedMemory>(banks));
         first_word = 0;
       }
@@ -37,10 +38,11 @@ void RowClock::reset() {
   place_memories();
   RowPipelineSpec pipeline;
   pipeline.lanes = spec_.lanes;
+  pipeline.fetch_ahead = spec_.fetch_ahead;
   pipeline.accumulator_banks = spec_.accumulator_in_sram ? spec_.lanes : 0;
   for (Image& image : images_) {
     image.pipeline = std::make_unique<RowPipeline>(pipeline, image.memories);
-    image.pipeline->log(waves_ == nullptr ? nullptr : &log_);
+    image.pipeline->log(waves_ == nullptr && row_trace_ == nullptr ? nullptr : &log_);
   }
 }
 
@@ -68,15 +70,20 @@ std::uint64_t RowClock::serve(std::span<const RowService> rows, std::uint64_t fr
     const TracedRow& row = traced(image, rows[at].row);
     for (Count event = 0; event < rows[at].events; ++event) {
       const RowTimes times = image.pipeline->run_row(row.trace, row.targets, begin);
-      if (waves_ != nullptr) {
-        waves_->set(image.signals.row, times.accepted, rows[at].row);
-        draw(rows[at].image, log_);
-        log_ = {};
-      }
+      note(rows[at], times);
       end = std::max(end, times.finished);
     }
   }
   return end;
+}
+
+void RowClock::note(const RowService& served, const RowTimes& times) {
+  if (waves_ != nullptr) {
+    waves_->set(images_[served.image].signals.row, times.accepted, served.row);
+    draw(served.image, log_);
+  }
+  if (row_trace_ != nullptr) row_trace_->add(core_index_, served.image, served.row, times, log_);
+  log_ = {};
 }
 
 void RowClock::watch(WaveLog* waves, const std::string& scope) {
@@ -85,17 +92,30 @@ void RowClock::watch(WaveLog* waves, const std::string& scope) {
   for (std::size_t index = 0; index < images_.size(); ++index) {
     Image& image = images_[index];
     const std::string below = scope + "." + core_.images[index].projection;
-    image.signals.row = waves->add(below, "row", 32);
-    image.signals.additions = waves->add(below, "additions", 16, WaveSignal::Kind::pulse);
+    image.signals.row = waves->add(below, "event_line", 32);
+    image.signals.additions = waves->add(below, "delivery_valid", 16, WaveSignal::Kind::pulse);
     for (const Region& region : core_.images[index].image->regions) {
-      const auto kind = static_cast<std::size_t>(region.kind);
-      const std::string memory = below + "." + region.name;
-      image.signals.reads[kind] = waves->add(memory, "reads", 16, WaveSignal::Kind::pulse);
-      image.signals.address[kind] = waves->add(memory, "address", 32);
-      if (!spec_.learning || region.kind != RegionKind::weights) continue;
-      image.signals.writes[kind] = waves->add(memory, "writes", 16, WaveSignal::Kind::pulse);
+      watch_memory(image, region, below);
     }
   }
+}
+
+/// Names are those of the ports of memory/rtl. A twin has one memory for all its regions.
+void RowClock::watch_memory(Image& image, const Region& region, const std::string& below) {
+  const std::vector<Region>& regions = image.memory_image->regions;
+  const auto kind = static_cast<std::size_t>(region.kind);
+  const auto first = static_cast<std::size_t>(regions.front().kind);
+  if (shared() && kind != first) {
+    image.signals.reads[kind] = image.signals.reads[first];
+    image.signals.address[kind] = image.signals.address[first];
+    image.signals.writes[kind] = image.signals.writes[first];
+    return;
+  }
+  const std::string memory = shared() ? below : below + "." + region.name;
+  image.signals.reads[kind] = waves_->add(memory, "memory_read", 16, WaveSignal::Kind::pulse);
+  image.signals.address[kind] = waves_->add(memory, "memory_address", 32);
+  if (!spec_.learning || (!shared() && region.kind != RegionKind::weights)) return;
+  image.signals.writes[kind] = waves_->add(memory, "memory_write", 16, WaveSignal::Kind::pulse);
 }
 
 void RowClock::settle(std::uint64_t cycle) {
@@ -109,7 +129,7 @@ void RowClock::draw(std::size_t index, const RowLog& log) {
     const auto kind = static_cast<std::size_t>(grant.kind);
     const auto& accesses = grant.write ? image.signals.writes : image.signals.reads;
     waves_->set(accesses[kind], grant.cycle, 1);
-    waves_->set(image.signals.address[kind], grant.cycle, grant.word);
+    waves_->set(image.signals.address[kind], grant.cycle, grant.word - image.first_word);
   }
   for (const std::uint64_t addition : log.additions) {
     waves_->set(image.signals.additions, addition, 1);

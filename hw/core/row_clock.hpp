@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/row_trace.hpp"
 #include "hw/chip/wave_log.hpp"
 #include "hw/core/level_work.hpp"
 #include "hw/pipeline/row_pipeline.hpp"
@@ -29,6 +30,11 @@ class RowClock {
   std::uint64_t serve(std::span<const RowService> rows, std::uint64_t from);
   /// From now on draws rows, words and additions in `waves`, below `scope`; not at all if null.
   void watch(WaveLog* waves, const std::string& scope);
+  /// From the next reset on writes rows into `rows`, as those of core `core`; not at all if null.
+  void record(RowTrace* rows, std::uint32_t core) {
+    row_trace_ = rows;
+    core_index_ = core;
+  }
   /// The memories of an image; those of the core, whoever else reads them. Valid until reset.
   const RowMemories& memories(std::size_t index) const { return images_[index].memories; }
   /// Draws the words and additions that somebody else made on an image, if anything is drawn.
@@ -51,20 +57,27 @@ class RowClock {
     RowMemories memories;
     std::vector<TracedRow> rows;
     std::unique_ptr<RowPipeline> pipeline;
+    const MemoryImage* memory_image = nullptr;  ///< its regions; weights may be others by now
+    std::uint64_t first_word = 0;               ///< where it begins, if one memory holds all
     struct {
       std::uint32_t row = 0, additions = 0;
       std::array<std::uint32_t, kRegionKinds> reads{}, writes{}, address{};
     } signals;
   };
+  bool shared() const { return spec_.shared_macros || spec_.sizing == Sizing::fixed; }
   void place_memories();
+  void watch_memory(Image& image, const Region& region, const std::string& below);
   const TracedRow& traced(Image& image, std::uint32_t row);
+  void note(const RowService& served, const RowTimes& times);
 
   const ChipSpec& spec_;
   const CoreSpec& core_;
   std::vector<std::unique_ptr<BankedMemory>> memories_;
   std::vector<Image> images_;
   WaveLog* waves_ = nullptr;
-  RowLog log_;  ///< of the row just served, if it is drawn
+  RowTrace* row_trace_ = nullptr;
+  std::uint32_t core_index_ = 0;
+  RowLog log_;  ///< of the row just served, if anybody asked for it
 };
 
 }  // namespace engram::hw

@@ -46,8 +46,13 @@ int show_command(const ShowArguments& arguments);
 struct ExportArguments {
   std::string config;
   std::vector<std::string> sets;
-  std::string nir;              ///< file to write
+  std::string nir;              ///< file to write; empty: none
   std::string decay = "euler";  ///< or "exponential": workloads::NirDecay
+  std::string out;              ///< folder for an RTL bench; empty: none
+  std::string steps = "0:99";   ///< that its transactions show: FIRST:LAST, both included
+  std::size_t sample = 0;       ///< that its events are of
+  unsigned fetch_ahead = 64;    ///< of its controllers: hw::RowPipelineSpec
+  std::string command_line;
 };
 int export_command(const ExportArguments& arguments);
 
@@ -72,5 +77,21 @@ int demo_command();
 /// Of a grid, one line a point in comma-separated values; also written to `out` where that is not
 /// empty.
 int study_command(const std::string& file, const std::string& out);
+
+struct SweepArguments {
+  std::string config;
+  std::string out;       ///< result folder; empty: results/<name>
+  std::string shard;     ///< "K/N"; empty: all points
+  std::size_t jobs = 0;  ///< points at once; 0: one a processor
+  bool resume = false, quiet = false;
+};
+/// kCheckFailed where a point was refused or its process died.
+int sweep_command(const SweepArguments& arguments);
+
+struct MergeArguments {
+  std::vector<std::string> databases;
+  std::string out;
+};
+int merge_command(const MergeArguments& arguments);
 
 }  // namespace engram::sim

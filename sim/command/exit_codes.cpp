@@ -6,6 +6,7 @@
 #include "sim/config/config_fault.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/run/prepare.hpp"
+#include "sim/sweep/sqlite.hpp"
 #include "workloads/network/file_fault.hpp"
 
 namespace engram::sim {
@@ -18,6 +19,8 @@ int exit_code_of_current_exception() {
   } catch (const InputFault& fault) {
     std::fprintf(stderr, "%s\n", fault.what());
   } catch (const ResultFolderFault& fault) {
+    std::fprintf(stderr, "%s\n", fault.what());
+  } catch (const DatabaseFault& fault) {
     std::fprintf(stderr, "%s\n", fault.what());
   } catch (const workloads::FileFault& fault) {
     std::fprintf(stderr, "%s\n", fault.what());

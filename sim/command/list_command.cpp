@@ -2,6 +2,7 @@
 #include <string>
 
 #include "energy/activity.hpp"
+#include "hw/host/host_registers.hpp"
 #include "memory/encoding.hpp"
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
@@ -138,15 +139,25 @@ void list_dynamics() {
   list_preset(workloads::engram_dynamics());
 }
 
+void list_registers() {
+  std::printf("The host port (TLM-2.0): 32-bit registers, core images from 0x%llx on\n",
+              static_cast<unsigned long long>(hw::kHostMemory));
+  for (const hw::HostRegisterLine& line : hw::host_registers()) {
+    std::printf("0x%03x  %-2s  %-21s  %s\n", line.address(), to_string(line.access), line.name,
+                line.text);
+  }
+}
+
 struct Topic {
   const char* name;
   void (*print)();
 };
 
-constexpr Topic kTopics[] = {
-    {"encodings", list_encodings}, {"events", list_events},     {"tables", list_tables},
-    {"formats", list_formats},     {"encoders", list_encoders}, {"tasks", list_tasks},
-    {"metrics", list_metrics},     {"dynamics", list_dynamics}, {"neurons", list_neurons}};
+constexpr Topic kTopics[] = {{"encodings", list_encodings}, {"events", list_events},
+                             {"tables", list_tables},       {"formats", list_formats},
+                             {"encoders", list_encoders},   {"tasks", list_tasks},
+                             {"metrics", list_metrics},     {"dynamics", list_dynamics},
+                             {"neurons", list_neurons},     {"registers", list_registers}};
 
 }  // namespace
 

@@ -15,6 +15,8 @@ struct Arguments {
   ShowArguments show;
   ExportArguments exported;
   CompressArguments compressed;
+  SweepArguments sweep;
+  MergeArguments merge;
   std::string validate_config, list_topic, study_file, study_out;
   std::vector<std::string> validate_sets;
 };
@@ -48,10 +50,28 @@ void declare_train(CLI::App& app, TrainArguments& arguments, std::function<int()
 
 void declare_export(CLI::App& app, ExportArguments& arguments, std::function<int()>& action) {
   CLI::App* command =
-      app.add_subcommand("export", "Write the network, compressed, for other tools");
+      app.add_subcommand("export",
+                         "Write the network, compressed, for other tools; or the chip's memories, "
+                         "events and bus transactions for an RTL bench");
   command->add_option("config", arguments.config, "Run config (JSON)")->required();
   add_sets(*command, arguments.sets);
-  command->add_option("--nir", arguments.nir, "NIR file to write")->required();
+  CLI::Option_group* wanted = command->add_option_group("what", "at least one of");
+  wanted->add_option("--nir", arguments.nir, "NIR file to write");
+  wanted->add_option("--out", arguments.out,
+                     "Folder to write: $readmemh images of every memory, input and expected output "
+                     "events, expected bus transactions");
+  wanted->require_option(1, 2);
+  command->add_option("--sample", arguments.sample, "Sample that --out shows, from 0")
+      ->capture_default_str();
+  command
+      ->add_option("--steps", arguments.steps,
+                   "Timesteps FIRST:LAST whose transactions --out shows")
+      ->capture_default_str();
+  command
+      ->add_option("--fetch-ahead", arguments.fetch_ahead,
+                   "Deliveries that the controllers of --out ask for words ahead of decode")
+      ->check(CLI::Range(1U, 4096U))
+      ->capture_default_str();
   command
       ->add_option("--decay", arguments.decay,
                    "How the reader turns time constants into decays: 1 - dt/tau or exp(-dt/tau)")
@@ -79,28 +99,52 @@ void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& ac
       [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
 }
 
-/// Declares every command; the chosen one's action goes to `action`.
-void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
+void declare_sweep(CLI::App& app, SweepArguments& arguments, std::function<int()>& action) {
+  CLI::App* command =
+      app.add_subcommand("sweep", "One run config along axes: every point, in one database");
+  command->add_option("config", arguments.config, "Sweep (JSON)")->required();
+  command->add_option("--out", arguments.out, "Result folder (default results/<name>)");
+  command->add_option("--jobs", arguments.jobs, "Points at once (default one a processor)")
+      ->check(CLI::Range(1, 1024));
+  command->add_option("--shard", arguments.shard,
+                      "K/N: only the K-th of N parts, in a database of its own (engram merge)");
+  command->add_flag("--resume", arguments.resume, "Run only what the database lacks");
+  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  command->callback([&] { action = [&] { return sweep_command(arguments); }; });
+}
+
+void declare_merge(CLI::App& app, MergeArguments& arguments, std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand("merge", "Join the shards of a sweep");
+  command->add_option("databases", arguments.databases, "Databases of shards")->required();
+  command->add_option("--out", arguments.out, "Folder for sweep.db and the tables")->required();
+  command->callback([&] { action = [&] { return merge_command(arguments); }; });
+}
+
+void declare_run(CLI::App& app, RunArguments& arguments, std::function<int()>& action) {
   CLI::App* run = app.add_subcommand("run", "Simulate, price and write results");
-  run->add_option("config", arguments.run.config, "Run config (JSON)")->required();
-  add_sets(*run, arguments.run.sets);
-  run->add_option("--out", arguments.run.out, "Result folder (default results/<name>)");
-  run->add_option("--trace", arguments.run.trace,
+  run->add_option("config", arguments.config, "Run config (JSON)")->required();
+  add_sets(*run, arguments.sets);
+  run->add_option("--out", arguments.out, "Result folder (default results/<name>)");
+  run->add_option("--trace", arguments.trace,
                   "Also write what every core did when (Trace Event Format: ui.perfetto.dev)");
-  run->add_option("--vcd", arguments.run.vcd,
+  run->add_option("--vcd", arguments.vcd,
                   "Also write signals of the chip as waveforms (value change dump: GTKWave); rows, "
                   "words and flits at fidelity cycle");
-  run->add_option("--vcd-scope", arguments.run.vcd_scope,
+  run->add_option("--vcd-scope", arguments.vcd_scope,
                   "Only this module and what is in it, such as chip.core0 (default: all)");
-  run->add_option("--trace-steps", arguments.run.trace_steps,
+  run->add_option("--trace-steps", arguments.trace_steps,
                   "Timesteps FIRST:LAST that --trace and --vcd show")
       ->capture_default_str();
-  run->add_option("--trace-sample", arguments.run.trace_sample,
+  run->add_option("--trace-sample", arguments.trace_sample,
                   "Sample that --trace and --vcd show, from 0")
       ->capture_default_str();
-  run->add_flag("--quiet", arguments.run.quiet, "Print nothing when all is well");
-  run->callback([&] { action = [&] { return run_command(arguments.run); }; });
+  run->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  run->callback([&] { action = [&] { return run_command(arguments); }; });
+}
 
+/// Declares every command; the chosen one's action goes to `action`.
+void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
+  declare_run(app, arguments.run, action);
   declare_train(app, arguments.train, action);
 
   CLI::App* validate = app.add_subcommand("validate", "Check a config and everything it names");
@@ -135,6 +179,8 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
 
   declare_study(app, arguments, action);
+  declare_sweep(app, arguments.sweep, action);
+  declare_merge(app, arguments.merge, action);
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });
@@ -152,6 +198,7 @@ int main(int argc, char** argv) {
   for (int index = 0; index < argc; ++index) {
     arguments.run.command_line += (index == 0 ? "" : " ") + std::string(argv[index]);
   }
+  arguments.exported.command_line = arguments.run.command_line;
   arguments.compressed.command_line = arguments.run.command_line;
   arguments.train.command_line = arguments.run.command_line;
   try {

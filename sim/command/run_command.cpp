@@ -1,10 +1,10 @@
-#include <charconv>
 #include <cstdio>
 #include <filesystem>
 
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
 #include "sim/command/progress_line.hpp"
+#include "sim/command/step_window.hpp"
 #include "sim/config/load.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/results/screen.hpp"
@@ -31,22 +31,8 @@ std::optional<TraceWindow> trace_window(const RunArguments& arguments, std::size
   }
   TraceWindow window;
   window.sample = arguments.trace_sample;
-  const std::string& text = arguments.trace_steps;
-  const char* const end = text.data() + text.size();
-  const auto [colon, bad_first] = std::from_chars(text.data(), end, window.first);
-  const bool split = bad_first == std::errc{} && colon != end && *colon == ':';
-  const auto [stop, bad_last] = std::from_chars(split ? colon + 1 : end, end, window.last);
-  if (!split || bad_last != std::errc{} || stop != end || window.last < window.first) {
-    throw InputFault("--trace-steps: found '" + text + "', expected FIRST:LAST, such as 0:99");
-  }
-  if (window.first >= timesteps) {
-    throw InputFault("--trace-steps: begins at timestep " + std::to_string(window.first) +
-                     " of a run of " + std::to_string(timesteps));
-  }
-  if (window.sample >= samples) {
-    throw InputFault("--trace-sample: found " + std::to_string(window.sample) + ", but there are " +
-                     std::to_string(samples) + " samples");
-  }
+  read_steps("--trace-steps", arguments.trace_steps, timesteps, window);
+  check_sample("--trace-sample", arguments.trace_sample, samples);
   return window;
 }
 

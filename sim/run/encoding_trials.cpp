@@ -86,7 +86,7 @@ void EncodingTrials::make(const std::vector<Picks>& wanted) {
   for (const Picks& picks : missing) {
     const ProcessResult& result = results[at++];
     EncodingTrial& trial = made_[picks];
-    if (result.refused) {
+    if (result.end == ProcessResult::End::refused) {
       trial.refusal = result.text;
       continue;
     }

@@ -4,13 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace engram::sim {
+#include "sim/run/process_pool.hpp"
 
-/// What a process gave: its text, or that of the InputFault that ended it.
-struct ProcessResult {
-  std::string text;
-  bool refused = false;
-};
+namespace engram::sim {
 
 /// Runs each `work` in a process of its own, as many at once as the machine has processors (8 at
 /// most), and returns the results in the order of `works`: SystemC elaborates once a process, so

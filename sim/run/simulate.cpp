@@ -2,64 +2,13 @@
 
 #include <algorithm>
 #include <memory>
-#include <sstream>
 #include <stdexcept>
+
+#include "sim/run/check_tables.hpp"
+#include "sim/run/chip_inputs.hpp"
 
 namespace engram::sim {
 namespace {
-
-/// Prices the chip at rest: what is missing or too slow is found before anything runs.
-void check_tables(const Activity& idle, const std::vector<energy::Table>& tables) {
-  std::string faults;
-  const auto note = [&](const std::string& text) { faults += (faults.empty() ? "" : "\n") + text; };
-  for (const energy::Table& table : tables) {
-    try {
-      const energy::Ledger ledger = energy::account(idle, table);
-      if (ledger.min_period_ps > idle.clock_period_ps) {
-        std::ostringstream text;
-        text << "/chip/clock_mhz: " << 1e6 / static_cast<double>(idle.clock_period_ps)
-             << " MHz is too fast for table " << table.name << ": " << ledger.slowest_memory
-             << " needs " << static_cast<double>(ledger.min_period_ps) * 1e-3
-             << " ns a cycle, at most " << 1e6 / static_cast<double>(ledger.min_period_ps)
-             << " MHz";
-        note(text.str());
-      }
-    } catch (const energy::MissingRow& missing) {
-      note(missing.what());
-    }
-  }
-  if (!faults.empty()) throw InputFault(faults);
-}
-
-hw::SampleInput chip_input(std::size_t population, const workloads::SpikeTrain& train) {
-  hw::SampleInput input;
-  input.population = static_cast<std::uint32_t>(population);
-  input.events.reserve(train.events.size());
-  for (const workloads::SpikeEvent& event : train.events) {
-    input.events.push_back({event.timestep, event.neuron, event.count});
-  }
-  return input;
-}
-
-std::vector<hw::SampleInput> chip_inputs(const workloads::Network& network, const Sample& sample) {
-  std::vector<hw::SampleInput> inputs;
-  const auto populations = network.inputs();
-  for (std::size_t index = 0; index < populations.size(); ++index) {
-    inputs.push_back(chip_input(populations[index], sample.trains[index]));
-  }
-  return inputs;
-}
-
-/// What the neurons should emit in sample `index`; none without learning from errors.
-std::vector<hw::SampleTargets> chip_targets(const Prepared& prepared, std::size_t index) {
-  std::vector<hw::SampleTargets> targets;
-  if (!prepared.learning || prepared.learning->targets.empty()) return targets;
-  const std::vector<workloads::SpikeTrain>& wanted = prepared.learning->targets[index];
-  for (std::size_t at = 0; at < wanted.size(); ++at) {
-    targets.push_back(chip_input(prepared.learning->task.targeted[at], wanted[at]));
-  }
-  return targets;
-}
 
 /// Elaborates the chip; a spec that hardware refuses (an update that is not legal, say) is the
 /// user's choice, not an error of the simulation.
@@ -101,12 +50,12 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;
       options.waves = window->waves;
+      options.rows = window->rows;
     }
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
     }
-    outcome.samples.push_back(
-        chip.run(chip_inputs(prepared.network, prepared.samples[index]), options));
+    outcome.samples.push_back(chip.run(chip_inputs(prepared, index), options));
     const Activity& activity = outcome.samples.back().activity;
     if (index == 0) {
       outcome.activity = activity;

@@ -26,6 +26,7 @@ struct TraceWindow {
   std::size_t sample = 0;
   std::uint32_t first = 0, last = 0;
   hw::WaveLog* waves = nullptr;  ///< takes the signals of the chip; may be null
+  hw::RowTrace* rows = nullptr;  ///< takes the events that cores serve; may be null
 };
 
 /// Called now and then: samples done, timesteps done of the current one.

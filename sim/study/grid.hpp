@@ -55,11 +55,6 @@ using GridProgress = std::function<void(const GridPoint& point, std::size_t inde
 /// of any point is faulty, InputFault where a run refuses.
 std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress);
 
-/// For each point whether no other one has at least as much of `most` and at most as much of
-/// `least`, one of the two better. A point without a figure is not on the front.
-std::vector<bool> on_front(const std::vector<GridPoint>& points, std::size_t most,
-                           std::size_t least);
-
 /// One row a point: axes, columns (empty where there is no figure), and `front` (1 or 0) where the
 /// grid asks for it.
 std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points);

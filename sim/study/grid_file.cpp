@@ -4,29 +4,17 @@
 #include "sim/config/json_document.hpp"
 #include "sim/config/schema.hpp"
 #include "sim/config/typed_reader.hpp"
+#include "sim/study/axis_values.hpp"
 #include "sim/study/grid.hpp"
 #include "sim/study/grid_columns.hpp"
 
 namespace engram::sim {
 namespace {
 
-SchemaPtr sets_schema(const char* doc) {
-  return with_default(list_of(doc, text("")), json_array({}));
-}
-
-SchemaPtr value_schema() {
-  return any_of("what `pointer` is set to, or a name and any sets",
-                {number("", -std::numeric_limits<double>::infinity(),
-                        std::numeric_limits<double>::infinity(), false),
-                 text(""), boolean(""),
-                 object("", {required("name", text("in the rows")),
-                             filled("sets", sets_schema("/json/pointer=value"))})});
-}
-
 SchemaPtr axis_schema() {
   return object("one axis", {required("name", text("of its column")),
                              optional("pointer", text("JSON pointer of plain values")),
-                             required("values", list_of("", value_schema(), 1))});
+                             required("values", axis_values_schema())});
 }
 
 SchemaPtr grid_schema() {
@@ -46,37 +34,9 @@ SchemaPtr grid_schema() {
                                        {required("most", column), required("least", column)}))}))});
 }
 
-std::vector<std::string> read_texts(const TypedReader& reader, const std::string& key) {
-  std::vector<std::string> texts;
-  for (const JsonValue& item : reader.value(key).items) texts.push_back(item.text);
-  return texts;
-}
-
-std::string written(const JsonValue& value) {
-  if (value.type == JsonValue::Type::boolean) return value.flag ? "true" : "false";
-  return value.text;
-}
-
 GridAxis read_axis(const TypedReader& reader) {
-  GridAxis axis;
-  axis.name = reader.text("name");
-  bool plain = false;
-  for (const JsonValue& item : reader.value("values").items) {
-    GridAxis::Value& value = axis.values.emplace_back();
-    if (item.type == JsonValue::Type::object) {
-      std::vector<Fault> none;
-      const TypedReader named(item, "", none);
-      value = {named.text("name"), read_texts(named, "sets")};
-    } else {
-      plain = true;
-      value.name = written(item);
-      if (reader.has("pointer")) value.sets = {reader.text("pointer") + "=" + value.name};
-    }
-  }
-  if (plain && !reader.has("pointer")) {
-    reader.fault("values", "plain values need a pointer: give one, or {\"name\", \"sets\"}");
-  }
-  return axis;
+  return {reader.text("name"),
+          read_axis_values(reader, "values", reader.maybe_text("pointer").value_or(""))};
 }
 
 void check_names(const TypedReader& grid, const Grid& read) {

@@ -1,16 +1,14 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <sstream>
 
 #include "sim/config/config_fault.hpp"
 #include "sim/config/json_writer.hpp"
 #include "sim/config/load.hpp"
 #include "sim/results/csv.hpp"
 #include "sim/run/in_process.hpp"
-#include "sim/run/simulate.hpp"
 #include "sim/study/grid.hpp"
-#include "sim/study/grid_columns.hpp"
+#include "sim/study/pareto.hpp"
+#include "sim/study/point_figures.hpp"
 #include "sim/study/study.hpp"
 
 namespace engram::sim {
@@ -32,25 +30,6 @@ void check_configs(const Grid& grid, const std::vector<GridPoint>& points) {
     }
   }
   if (!faults.empty()) throw ConfigFault(std::move(faults));
-}
-
-std::vector<double> figures_of(const Grid& grid, const GridPoint& point) {
-  const std::string text = run_in_process([&] {
-    const LoadedConfig loaded = load_config(grid.base, point.sets);
-    const Prepared prepared = prepare(loaded.config);
-    const Outcome outcome = simulate(loaded.config, prepared);
-    const Summary summary = summarise(prepared, outcome);
-    const Batch batch = batch_of(prepared, outcome);
-    std::string figures;
-    for (const std::string& column : grid.columns) {
-      figures += shortest(grid_figure(column, {loaded.config, prepared, summary, batch})) + '\n';
-    }
-    return figures;
-  });
-  std::istringstream lines(text);
-  std::vector<double> figures;
-  for (std::string line; std::getline(lines, line);) figures.push_back(std::stod(line));
-  return figures;
 }
 
 std::size_t index_of(const Grid& grid, const std::string& column) {
@@ -86,25 +65,12 @@ std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress) 
   check_configs(grid, points);
   for (std::size_t at = 0; at < points.size(); ++at) {
     progress(points[at], at);
-    points[at].figures = figures_of(grid, points[at]);
+    const GridPoint& point = points[at];
+    const std::string text =
+        run_in_process([&] { return point_figures(grid.base, point.sets, grid.columns); });
+    points[at].figures = read_figures(text);
   }
   return points;
-}
-
-std::vector<bool> on_front(const std::vector<GridPoint>& points, std::size_t most,
-                           std::size_t least) {
-  const auto beats = [&](const GridPoint& a, const GridPoint& b) {
-    const double more = a.figures[most] - b.figures[most];
-    const double less = b.figures[least] - a.figures[least];
-    return more >= 0 && less >= 0 && (more > 0 || less > 0);
-  };
-  std::vector<bool> front;
-  for (const GridPoint& point : points) {
-    front.push_back(!std::isnan(point.figures[most]) && !std::isnan(point.figures[least]) &&
-                    std::none_of(points.begin(), points.end(),
-                                 [&](const GridPoint& other) { return beats(other, point); }));
-  }
-  return front;
 }
 
 std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points) {
@@ -114,7 +80,10 @@ std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points) {
   std::vector<bool> front;
   if (grid.front) {
     text += "front,";
-    front = on_front(points, index_of(grid, grid.front->most), index_of(grid, grid.front->least));
+    std::vector<std::vector<double>> figures;
+    for (const GridPoint& point : points) figures.push_back(point.figures);
+    front = on_front(figures, {{index_of(grid, grid.front->most), false},
+                               {index_of(grid, grid.front->least), true}});
   }
   text.back() = '\n';
   for (std::size_t at = 0; at < points.size(); ++at) {

@@ -14,14 +14,20 @@ namespace engram::sim {
 /// What of a ledger belongs to a column.
 struct StudyColumn {
   enum class Quantity {
-    energy_uj,  ///< of the lines, over the whole run
-    leakage_mw  ///< of the memories and logic that are on
+    energy_uj,         ///< of the lines, over the whole run
+    leakage_mw,        ///< of the memories and logic that are on
+    per_operation_pj,  ///< of the lines, a synaptic operation
+    power_uw           ///< the same, at a published rate of operations
   };
   std::string name;  ///< of the published column
   Quantity quantity = Quantity::energy_uj;
   std::vector<Part> parts;
-  std::vector<std::string> ending;  ///< energy: lines whose region ends so; empty: any
-  std::vector<std::string> except;  ///< energy: not lines whose region ends so
+  /// Lines whose region, or region and kind ("fc.weights.update read"), ends so; empty: any.
+  std::vector<std::string> ending;
+  std::vector<std::string> except;  ///< not lines that end so; leakage: nor memories and logic
+  /// Published column with million operations a second. Given, and `parts` has leakage: a second's
+  /// leakage of the other parts joins in.
+  std::string rate;
   struct Bounds {
     /// Of |ours / theirs - 1| over the rows of a group; infinity where nothing is judged.
     double median = 0, largest = 0;
@@ -100,8 +106,10 @@ struct StudyResult {
   std::vector<double> ours, theirs;
 };
 
-/// What a priced run gives for a column, in its unit.
-double study_figure(const energy::Ledger& ledger, const StudyColumn& column);
+/// What a priced run gives for a column, in its unit. `operations`: synaptic operations of the run;
+/// `rate`: of the row, in millions a second.
+double study_figure(const energy::Ledger& ledger, const StudyColumn& column, Count operations = 0,
+                    double rate = 0);
 
 /// Runs every row of a table through the simulator, each in a process of its own. Throws
 /// ConfigFault (a row without a run, a figure that is no number), InputFault.

@@ -1,22 +1,15 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <map>
 #include <numeric>
 
 #include "sim/config/config_fault.hpp"
+#include "sim/study/line.hpp"
 #include "sim/study/study_text.hpp"
 
 namespace engram::sim {
 namespace {
-
-template <class... Values>
-std::string line(const char* format, Values... values) {
-  char text[256];
-  std::snprintf(text, sizeof text, format, values...);
-  return text;
-}
 
 struct Figures {
   const StudyRow* row = nullptr;

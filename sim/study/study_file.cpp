@@ -1,4 +1,5 @@
 #include <limits>
+#include <map>
 
 #include "sim/config/json_document.hpp"
 #include "sim/config/schema.hpp"
@@ -22,17 +23,31 @@ std::vector<std::string> part_names() {
   return all;
 }
 
+/// Lines of the run, with a published rate of operations or without.
+SchemaPtr lines_schema(const char* doc, bool rate) {
+  std::vector<SchemaField> fields{
+      required("parts", list_of("of the total", choice("", part_names()), 1)),
+      optional("ending", names("only regions (or \"region kind\") that end so")),
+      optional("except", names("no regions (or \"region kind\") that end so"))};
+  if (rate) {
+    fields.push_back(optional("rate", text("published column: million operations a second; with "
+                                           "part leakage, that of the other parts joins in")));
+  }
+  return object(doc, std::move(fields));
+}
+
 SchemaPtr column_schema() {
   const SchemaPtr parts = list_of("of the total", choice("", part_names()), 1);
   return object(
       "one published column",
       {required("published", text("its name")),
-       optional("energy", object("in uJ: the lines of these parts, over the whole run",
-                                 {required("parts", parts),
-                                  optional("ending", names("only regions that end so")),
-                                  optional("except", names("no regions that end so"))})),
-       optional("leakage",
-                object("in mW: memories and logic of these parts", {required("parts", parts)})),
+       optional("energy",
+                lines_schema("in uJ: the lines of these parts, over the whole run", false)),
+       optional("per_operation", lines_schema("in pJ: the same, a synaptic operation", true)),
+       optional("power", lines_schema("in uW: the same, at the rate", true)),
+       optional("leakage", object("in mW: memories and logic of these parts",
+                                  {required("parts", parts),
+                                   optional("except", names("none whose names end so"))})),
        optional("median",
                 number("bound of |ours / theirs - 1| in a group; absent: not judged", 0, 10, true)),
        optional("max", number("the same, of every row", 0, 10, true)),
@@ -134,13 +149,25 @@ StudyColumn read_column(const TypedReader& reader) {
       column.group_bounds[group] = {own.number("median"), own.number("max")};
     }
   }
-  if (reader.has("energy") == reader.has("leakage")) {
-    reader.fault("", "expected exactly one of energy, leakage");
+  static const std::map<std::string, StudyColumn::Quantity> quantities = {
+      {"energy", StudyColumn::Quantity::energy_uj},
+      {"per_operation", StudyColumn::Quantity::per_operation_pj},
+      {"power", StudyColumn::Quantity::power_uw},
+      {"leakage", StudyColumn::Quantity::leakage_mw}};
+  std::vector<std::string> given;
+  for (const auto& [name, quantity] : quantities) {
+    if (reader.has(name)) given.push_back(name);
+  }
+  if (given.size() != 1) {
+    reader.fault("", "expected exactly one of energy, per_operation, power, leakage");
     return column;
   }
-  const bool energy = reader.has("energy");
-  column.quantity = energy ? StudyColumn::Quantity::energy_uj : StudyColumn::Quantity::leakage_mw;
-  const TypedReader lines = reader.child(energy ? "energy" : "leakage");
+  column.quantity = quantities.at(given.front());
+  const TypedReader lines = reader.child(given.front());
+  if (lines.has("rate")) column.rate = lines.text("rate");
+  if (column.quantity == StudyColumn::Quantity::power_uw && column.rate.empty()) {
+    reader.fault(given.front(), "needs a rate");
+  }
   for (const std::string& name : read_names(lines, "parts")) {
     for (int part = 0; part < kParts; ++part) {
       if (name == to_string(static_cast<Part>(part))) {

@@ -2,19 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "sim/config/config_fault.hpp"
+#include "sim/study/line.hpp"
 
 namespace engram::sim {
 namespace {
-
-template <class... Values>
-std::string line(const char* format, Values... values) {
-  char text[256];
-  std::snprintf(text, sizeof text, format, values...);
-  return text;
-}
 
 /// The row's own values, in the order of the file, without the figures.
 std::vector<std::string> keys_of(const StudyTable& table) {

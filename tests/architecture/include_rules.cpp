@@ -41,8 +41,8 @@ struct Library {
 
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
-      {"systemc", {"hw/", "tests/hw/"}},
-      {"tlm", {"hw/", "tests/hw/"}},
+      {"systemc", {"hw/", "sim/platform/", "tests/hw/", "tests/cosim/"}},
+      {"tlm", {"hw/host/", "sim/platform/", "tests/hw/"}},
       {"nlohmann/", {"sim/config/", "tests/"}},
       {"CLI/", {"sim/command/"}},
       {"hdf5", {"workloads/hdf5/", "tests/workloads/"}},

@@ -125,6 +125,8 @@ test_tests_run_without_the_extra_labels() {
 test_all_runs_every_label_and_the_sanitizers() {
   dev test --all -- -R Mapping
   expect_status 0
+  expect "$calls" 'cmake --preset release -DENGRAM_BUILD_TESTS=ON -DENGRAM_COSIM=ON.*cmake --build --preset release'
+  expect_no "$calls" 'preset (asan|fuzz) [^\n]*COSIM'
   expect "$calls" 'ctest --preset release .*--label-exclude asan -R Mapping'
   expect "$calls" 'cmake --build --preset asan'
   expect "$calls" 'ctest --preset asan .*--label-exclude [a-z|]*slow[a-z|]* -R Mapping'
@@ -141,6 +143,10 @@ test_all_runs_the_fuzzer_last() {
   expect "$calls" 'ctest --preset fuzz .*--no-tests=ignore -R Mapping'
   INSTALLED="${all_packages/ clang / }" dev test --all
   expect "$calls" 'install .* clang'
+  INSTALLED="${all_packages/ verilator / }" dev test --all
+  expect "$calls" 'install .* verilator'
+  INSTALLED="${all_packages/ verilator / }" dev test
+  expect_no "$calls" 'verilator|COSIM'
   dev test
   expect_no "$calls" 'preset fuzz'
 }

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <tuple>
 
 #include "shipped_tables.hpp"
 
@@ -64,6 +67,24 @@ TEST_F(StillmakerBaas, FactorsOfTheScaledTable) {
   const json& area = paper_.at("area_factor").at("130");
   EXPECT_NEAR(factors.at("area").get<double>(), between(area.at("32"), area.at("20")), 1e-6);
   EXPECT_DOUBLE_EQ(factors.at("leakage").get<double>(), 0.9 / 1.2);
+}
+
+/// Both tables of the ODIN study, at 0.55 V: of the vendor's memories and of CACTI's.
+TEST_F(StillmakerBaas, FactorsOfTheTablesOfOdin) {
+  const std::tuple<const char*, const char*, const char*, double> tables[] = {
+      {"ihp-28nm-0v55", "130", "130", 1.2}, {"cacti-28nm-0v55", "HP45", "45", 1.0}};
+  for (const auto& [name, node, area_node, voltage] : tables) {
+    std::ifstream file(std::filesystem::path(ENGRAM_SOURCE_DIR) / "configs/published/odin" /
+                       (std::string(name) + ".json"));
+    const json factors = json::parse(file).at("factors");
+    EXPECT_NEAR(factors.at("energy").get<double>(),
+                at_28nm(kEnergy, 0.55) / polynomial(kEnergy, node, voltage), 1e-6);
+    EXPECT_NEAR(factors.at("delay").get<double>(),
+                at_28nm(kDelay, 0.55) / polynomial(kDelay, node, voltage), 1e-5);
+    const json& area = paper_.at("area_factor").at(area_node);
+    EXPECT_NEAR(factors.at("area").get<double>(), between(area.at("32"), area.at("20")), 1e-6);
+    EXPECT_NEAR(factors.at("leakage").get<double>(), 0.55 / voltage, 1e-6);
+  }
 }
 
 TEST_F(StillmakerBaas, AgreesWithTheTabulatedFactors) {

@@ -81,6 +81,10 @@ Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
 Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                    std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
                    int samples = 1);
+/// As learn_apart, but stepped without SystemC (SteppedChip), in this process.
+Report learn_stepped(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                     std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
+                     int samples = 1);
 /// Keys whose values differ, or that only one of the two has.
 std::vector<std::string> differences(const Report& a, const Report& b);
 

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "hw/chip/stepped_chip.hpp"
 #include "memory/controller.hpp"
 #include "tests/hw/hand_made.hpp"
 
@@ -80,7 +81,8 @@ void write_result(const SampleResult& result, Writer& out) {
 }
 
 /// Copies of a shared kernel must agree, so every place is written once or by equals.
-void write_weights(const ChipSpec& spec, const Chip& chip, Writer& out) {
+template <class Machine>
+void write_weights(const ChipSpec& spec, const Machine& chip, Writer& out) {
   std::map<std::string, std::map<std::pair<std::uint32_t, std::uint32_t>, int>> weights;
   for (std::uint32_t core = 0; core < spec.cores.size(); ++core) {
     for (std::uint32_t index = 0; index < spec.cores[core].images.size(); ++index) {
@@ -113,13 +115,39 @@ void write_learning(const SampleResult& result, Writer& out) {
   out.list("weight_updates", result.weight_updates);
 }
 
+/// A stepped chip that takes a whole sample, as Chip does.
+class AtOnce {
+ public:
+  explicit AtOnce(const ChipSpec& spec) : chip_(spec) {}
+  SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
+    chip_.begin(options);
+    for (std::uint32_t timestep = 0; timestep < options.timesteps; ++timestep) {
+      std::vector<SampleInput> now;
+      for (const SampleInput& input : inputs) {
+        now.push_back({input.population, {}});
+        for (const InputEvent& event : input.events) {
+          if (event.timestep == timestep) now.back().events.push_back(event);
+        }
+      }
+      chip_.step(now);
+    }
+    return chip_.result();
+  }
+  const MemoryImage& image(std::uint32_t core, std::uint32_t index) const {
+    return chip_.image(core, index);
+  }
+
+ private:
+  SteppedChip chip_;
+};
+
+template <class Machine>
 std::string run_here(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                      std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
                      int samples) {
   Writer out;
   try {
-    strict_systemc();
-    Chip chip(spec);
+    Machine chip(spec);
     RunOptions options;
     options.timesteps = timesteps;
     options.record_spikes = true;
@@ -146,7 +174,23 @@ std::string read_all(int from) {
   return text;
 }
 
+Report report_of(const std::string& text) {
+  std::istringstream lines(text);
+  Report report;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t tab = line.find('\t');
+    report[line.substr(0, tab)] = line.substr(tab + 1);
+  }
+  return report;
+}
+
 }  // namespace
+
+Report learn_stepped(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
+                     std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
+                     int samples) {
+  return report_of(run_here<AtOnce>(spec, inputs, timesteps, targets, samples));
+}
 
 Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                  std::uint32_t timesteps) {
@@ -161,22 +205,18 @@ Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("no process");
   if (child == 0) {
-    const std::string text = run_here(spec, inputs, timesteps, targets, samples);
+    strict_systemc();
+    const std::string text = run_here<Chip>(spec, inputs, timesteps, targets, samples);
     const bool sent = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
     _exit(sent ? 0 : 1);
   }
   close(ends[1]);
-  std::istringstream text(read_all(ends[0]));
+  const std::string text = read_all(ends[0]);
   close(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
   if (status != 0) throw std::runtime_error("the chip's process died");
-  Report report;
-  for (std::string line; std::getline(text, line);) {
-    const std::size_t tab = line.find('\t');
-    report[line.substr(0, tab)] = line.substr(tab + 1);
-  }
-  return report;
+  return report_of(text);
 }
 
 std::string spans_text(const std::vector<ActivitySpan>& spans) {

@@ -21,7 +21,9 @@ const QuantizeOptions* options_for(const Options& options, const std::string& pr
 void check_names(const Network& network, const Options& options, std::vector<std::string>& faults) {
   const std::vector<ProjectionId> ids = network.projections();
   for (const auto& [name, unused] : options) {
-    const auto has_name = [&](ProjectionId id) { return network.graph[id].name == name; };
+    const auto has_name = [&, &wanted = name](ProjectionId id) {
+      return network.graph[id].name == wanted;
+    };
     if (!name.empty() && std::none_of(ids.begin(), ids.end(), has_name)) {
       faults.push_back("quantization: the network has no projection '" + name + "'");
     }

@@ -1,5 +1,7 @@
 #include "workloads/learn/address_map.hpp"
 
+#include <algorithm>
+
 namespace engram::workloads::learn {
 
 AddressMap::AddressMap(const std::vector<AddressStage>& stages, std::size_t sources,
@@ -54,14 +56,16 @@ void AddressMap::forward(const Scalar* from, std::size_t rows, Scalar* to) const
 }
 
 template <class Scalar>
-void AddressMap::backward(const Scalar* error, std::size_t rows, Scalar* to) const {
-  if (scattered_.each == 1) {  // windows that cover the map and do not overlap
+void AddressMap::backward(const Scalar* error, std::size_t rows, Scalar* to, Into into) const {
+  const bool overwrite = into == Into::overwrite;
+  if (overwrite && scattered_.each == 1) {  // windows that cover the map and do not overlap
     for (std::size_t row = 0; row < rows; ++row, error += outputs_, to += sources_) {
-      for (std::size_t k = 0; k < sources_; ++k) to[k] += error[scattered_.from[k]];
+      for (std::size_t k = 0; k < sources_; ++k) to[k] = error[scattered_.from[k]];
     }
     return;
   }
   for (std::size_t row = 0; row < rows; ++row, error += outputs_, to += sources_) {
+    if (overwrite) std::fill_n(to, sources_, Scalar{0});
     for (std::size_t k = 0; k < sources_; ++k) {
       for (std::uint32_t at = scattered_.begin[k]; at < scattered_.begin[k + 1]; ++at) {
         to[k] += error[scattered_.from[at]];
@@ -72,7 +76,7 @@ void AddressMap::backward(const Scalar* error, std::size_t rows, Scalar* to) con
 
 template void AddressMap::forward(const float*, std::size_t, float*) const;
 template void AddressMap::forward(const double*, std::size_t, double*) const;
-template void AddressMap::backward(const float*, std::size_t, float*) const;
-template void AddressMap::backward(const double*, std::size_t, double*) const;
+template void AddressMap::backward(const float*, std::size_t, float*, Into) const;
+template void AddressMap::backward(const double*, std::size_t, double*, Into) const;
 
 }  // namespace engram::workloads::learn

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "workloads/learn/products.hpp"
 #include "workloads/network/projection.hpp"
 
 namespace engram::workloads::learn {
@@ -19,9 +20,9 @@ class AddressMap {
   /// rows x sources to rows x outputs.
   template <class Scalar>
   void forward(const Scalar* from, std::size_t rows, Scalar* to) const;
-  /// The transpose: adds to rows x sources.
+  /// The transpose, to rows x sources.
   template <class Scalar>
-  void backward(const Scalar* error, std::size_t rows, Scalar* to) const;
+  void backward(const Scalar* error, std::size_t rows, Scalar* to, Into into) const;
 
  private:
   /// Entry k is the sum over from[begin[k]..begin[k + 1]).

@@ -167,11 +167,15 @@ void NeuronKernel<Scalar>::emit(const Block& block, const Scalar* membrane, Scal
     const Scalar* const __restrict taken = kind == resets_by_subtraction
                                                ? parameters_.threshold.at(block.neuron)
                                                : parameters_.reset.at(block.neuron);
+    // Two loops of one choice each: together they would be branches, which spikes mispredict.
+    for (std::size_t n = 0; n < block.count; ++n) s[n] = u[n] > edge[n] ? Scalar{1} : Scalar{0};
     for (std::size_t n = 0; n < block.count; ++n) {
-      const Scalar after = kind == resets_by_subtraction ? u[n] - taken[n] : taken[n];
-      const bool above = u[n] > edge[n];
-      s[n] = above ? Scalar{1} : Scalar{0};
-      v[n] = above ? after : u[n];
+      const Scalar away = taken[n], now = u[n];
+      if (kind == resets_by_subtraction) {
+        v[n] = now - (s[n] > 0 ? away : Scalar{0});
+      } else {
+        v[n] = s[n] > 0 ? away : now;
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ struct UnrolledNetwork<Scalar>::Layer {
   bool sends = false;                          ///< an input or spiking
   bool has_error = false;                      ///< an error can reach it
   bool in_loop = false;
+  bool error_unset = false;              ///< what arrives first is not added
   std::vector<std::size_t> incoming;     ///< projections, in order
   std::vector<Scalar> membrane, output;  ///< as NeuronKernel has them
   std::vector<Scalar> error;             ///< of the output, then of the input
@@ -184,9 +185,18 @@ template <class Scalar>
 void UnrolledNetwork<Scalar>::begin_backward() {
   for (Layer& layer : layers_) {
     if (!layer.has_error) continue;
-    layer.error.assign(row(timesteps_) * layer.neurons, Scalar{0});
+    layer.error_unset = !layer.in_loop;
+    layer.error.resize(row(timesteps_) * layer.neurons);
+    if (layer.in_loop) clear_error(layer);
     layer.kernel->begin_backward();
   }
+  for (const PopulationId id : network_.outputs()) clear_error(layers_[id]);
+}
+
+template <class Scalar>
+void UnrolledNetwork<Scalar>::clear_error(Layer& layer) {
+  std::fill(layer.error.begin(), layer.error.end(), Scalar{0});
+  layer.error_unset = false;
 }
 
 template <class Scalar>
@@ -196,6 +206,7 @@ void UnrolledNetwork<Scalar>::backward() {
     if (layer.in_loop) {
       step_loop_back(*members);
     } else if (layer.has_error) {
+      if (layer.error_unset) clear_error(layer);
       layer.kernel->backward({0, timesteps_}, layer.membrane.data(), layer.output.data(),
                              layer.error.data());
     }
@@ -217,14 +228,17 @@ void UnrolledNetwork<Scalar>::spread_back(Link& link, Steps steps) {
   if (begin >= steps.end || !source.has_error || !source.sends || !target.has_error) return;
   const std::size_t rows = row(steps.end - begin);
   const Scalar* error = target.error.data() + row(begin) * target.neurons;
+  if (source.error_unset && link.delay > 0) clear_error(source);
+  const Into into = source.error_unset ? Into::overwrite : Into::add;
+  source.error_unset = false;
   Scalar* to = source.error.data() + row(begin - link.delay) * source.neurons;
   if (link.addresses.identity()) {
-    link.kernel->backward(weights_[link.index], error, rows, to, Into::add);
+    link.kernel->backward(weights_[link.index], error, rows, to, into);
     return;
   }
   pooled_error_.resize(rows * link.inputs);
   link.kernel->backward(weights_[link.index], error, rows, pooled_error_.data(), Into::overwrite);
-  link.addresses.backward(pooled_error_.data(), rows, to);
+  link.addresses.backward(pooled_error_.data(), rows, to, into);
 }
 
 template <class Scalar>

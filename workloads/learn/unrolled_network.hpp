@@ -37,8 +37,8 @@ class UnrolledNetwork {
   /// Spikes, or membranes after the step where neurons do not spike.
   std::span<const Scalar> output(PopulationId id) const;
 
-  /// Zeroes all errors. Then the errors of output populations are added to error(), and backward()
-  /// fills the gradients.
+  /// Zeroes the errors of outputs. Then the errors of output populations are added to error(), and
+  /// backward() fills the gradients.
   void begin_backward();
   std::span<Scalar> error(PopulationId id);
   void backward();
@@ -47,6 +47,7 @@ class UnrolledNetwork {
   struct Layer;
   struct Link;
   void mark_sources_with_errors();
+  static void clear_error(Layer& layer);
   /// Rows of the first timestep onwards.
   std::size_t row(std::uint32_t timestep) const { return std::size_t{timestep} * samples_; }
   void spread(Link& link, Steps steps, Into into);

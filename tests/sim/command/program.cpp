@@ -53,10 +53,15 @@ std::string read_file(const fs::path& file) {
 }
 
 ProgramResult engram(const std::string& arguments, const fs::path& folder) {
+  return run_program(ENGRAM_PROGRAM, arguments, folder);
+}
+
+ProgramResult run_program(const std::string& program, const std::string& arguments,
+                          const fs::path& folder) {
   const Scratch captured;
   const fs::path out = captured.path() / "out";
   const fs::path err = captured.path() / "err";
-  const std::string command = "cd '" + folder.string() + "' && '" ENGRAM_PROGRAM "' " + arguments +
+  const std::string command = "cd '" + folder.string() + "' && '" + program + "' " + arguments +
                               " > '" + out.string() + "' 2> '" + err.string() + "'";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(err)};

@@ -30,6 +30,9 @@ class Scratch {
 
 /// `arguments` as typed in a shell, in `folder`.
 ProgramResult engram(const std::string& arguments, const std::filesystem::path& folder);
+/// The same of another program.
+ProgramResult run_program(const std::string& program, const std::string& arguments,
+                          const std::filesystem::path& folder);
 
 /// `columns` first columns of a result's CSV, of the lines that do not count time (clocks,
 /// leakage).

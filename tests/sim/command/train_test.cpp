@@ -3,6 +3,7 @@
 #include <map>
 
 #include "tests/sim/command/program.hpp"
+#include "tests/sim/train/small_training.hpp"
 
 /// `engram train`: what it writes, that the same config gives the same bytes, killed or not, and
 /// that `engram run` takes what it wrote.
@@ -10,29 +11,6 @@ namespace engram::sim {
 namespace {
 
 namespace fs = std::filesystem;
-
-const char* const kTraining = R"({
-  "name": "small",
-  "workload": {
-    "network": {
-      "populations": [
-        { "name": "in", "shape": [6], "neuron": { "model": "input" } },
-        { "name": "mid", "shape": [12], "neuron": { "model": "lif", "decay": 0.9, "reset": "subtract" } },
-        { "name": "out", "shape": [3], "output": true,
-          "neuron": { "model": "lif", "decay": 0.9, "reset": "subtract" } }
-      ],
-      "projections": [
-        { "name": "a", "source": "in", "target": "mid", "type": "dense",
-          "weights": { "distribution": "fan_in_normal", "gain": 2 } },
-        { "name": "b", "source": "mid", "target": "out", "type": "dense",
-          "weights": { "distribution": "fan_in_normal", "gain": 2 } }
-      ]
-    },
-    "task": { "randman": { "classes": 3, "units": 6, "timesteps": 12, "dimensions": 1, "smoothness": 2,
-                           "train_per_class": 40, "test_per_class": 20 } }
-  },
-  "training": { "epochs": 40, "batch": 8, "optimizer": { "rate": 0.01 } }
-})";
 
 /// But for the manifest, which differs from run to run.
 std::map<std::string, std::string> results_of(const fs::path& folder) {
@@ -44,7 +22,7 @@ std::map<std::string, std::string> results_of(const fs::path& folder) {
 class TrainCommand : public testing::Test {
  protected:
   Scratch scratch;
-  void SetUp() override { scratch.write("train.json", kTraining); }
+  void SetUp() override { scratch.write("train.json", kSmallTraining); }
   ProgramResult train(const std::string& arguments) {
     return engram("train " + arguments, scratch.path());
   }

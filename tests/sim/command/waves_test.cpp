@@ -80,9 +80,9 @@ TEST_F(Waveforms, ShowEveryWordThatIsCounted) {
   const std::string accesses = file("r/accesses.csv");
   std::size_t memories = 0;
   for (const auto& [code, name] : waves.name_of) {
-    const std::string reads = ".reads";
+    const std::string reads = ".memory_read";
     if (name.size() < reads.size() || name.substr(name.size() - reads.size()) != reads) continue;
-    // chip.core0.<projection>.<region>.reads
+    // chip.core0.<projection>.<region>.memory_read
     const std::size_t core = name.find('.') + 1, projection = name.find('.', core) + 1;
     const std::string region = name.substr(projection, name.size() - reads.size() - projection);
     EXPECT_EQ(waves.sums.at(name),
@@ -93,6 +93,18 @@ TEST_F(Waveforms, ShowEveryWordThatIsCounted) {
   EXPECT_GE(memories, 2U);
   EXPECT_GT(waves.sums.at("chip.network.delivered"), 0U);
   EXPECT_EQ(waves.sums.at("chip.timestep_controller.timestep"), 19U * 20 / 2);
+}
+
+/// As the ports of the twins in memory/rtl are named, which have one memory for all regions.
+TEST_F(Waveforms, HaveTheNamesOfTheTwins) {
+  ASSERT_EQ(run("--vcd w.vcd --set /chip/core/synapse_memory/macros=shared").exit_code, 0);
+  const Waves waves = read_waves(file("w.vcd"));
+  const std::string accesses = file("r/accesses.csv");
+  for (const char* port : {"event_line", "memory_read", "memory_address", "delivery_valid"}) {
+    EXPECT_EQ(waves.sums.count(std::string("chip.core0.a.") + port), 1U) << port;
+  }
+  EXPECT_EQ(waves.sums.at("chip.core0.a.memory_read"),
+            count_of(accesses, "core0,a.pointers,read") + count_of(accesses, "core0,a.list,read"));
 }
 
 /// 6 onto 4 and back again into the weights: every column is read and updated in every timestep.
@@ -122,11 +134,11 @@ TEST_F(Waveforms, ShowTheWordsOfLearningToo) {
   const auto counted = [&](const std::string& what) {
     return count_of(accesses, "core0,fc.list" + what);
   };
-  EXPECT_EQ(waves.sums.at("chip.core0.fc.list.reads"),
+  EXPECT_EQ(waves.sums.at("chip.core0.fc.list.memory_read"),
             counted(",read") + counted(".backward,read") + counted(".update,read"));
-  EXPECT_EQ(waves.sums.at("chip.core0.fc.list.writes"), counted(".update,write"));
+  EXPECT_EQ(waves.sums.at("chip.core0.fc.list.memory_write"), counted(".update,write"));
   EXPECT_GT(counted(".update,write"), 0U);
-  EXPECT_EQ(waves.sums.at("chip.core0.fc.reverse_list.reads"),
+  EXPECT_EQ(waves.sums.at("chip.core0.fc.reverse_list.memory_read"),
             count_of(accesses, "core0,fc.reverse_list.backward,read") +
                 count_of(accesses, "core0,fc.reverse_list.update,read"));
   const std::string trace = file("t.json");

@@ -53,7 +53,7 @@ std::vector<NamedRun> run_every_encoding(const std::string& config_file,
   }
   const std::vector<ProcessResult> results = run_in_processes(works);
   for (std::size_t k = 0; k < runs.size(); ++k) {
-    if (!results[k].refused) runs[k].total = energy_from(results[k].text);
+    if (results[k].end == ProcessResult::End::done) runs[k].total = energy_from(results[k].text);
   }
   return runs;
 }

@@ -8,6 +8,7 @@
 
 #include "sim/config/config_fault.hpp"
 #include "sim/study/grid_columns.hpp"
+#include "sim/study/pareto.hpp"
 
 /// A grid as a file, its points in order, and the rows they become.
 namespace engram::sim {
@@ -123,15 +124,11 @@ TEST_F(GridFiles, SaysWhatIsWrongAllAtOnce) {
   EXPECT_TRUE(is_grid(grid(R"("axes": [])")));
 }
 
-GridPoint point(double accuracy, double energy) {
-  return {{}, {}, {accuracy, energy}};
-}
-
 TEST(GridFront, MarksWhatNoOtherPointBeats) {
-  const double none = std::nan("");
-  const std::vector<GridPoint> points{point(0.9, 10), point(0.9, 12), point(0.95, 12),
-                                      point(0.8, 10), point(0.9, 10), point(none, 1)};
-  EXPECT_EQ(on_front(points, 0, 1), (std::vector<bool>{true, false, true, false, true, false}));
+  const std::vector<std::vector<double>> points{{0.9, 10}, {0.9, 12},         {0.95, 12}, {0.8, 10},
+                                                {0.9, 10}, {std::nan(""), 1}, {}};
+  EXPECT_EQ(on_front(points, {{0, false}, {1, true}}),
+            (std::vector<bool>{true, false, true, false, true, false, false}));
 }
 
 TEST(GridColumns, AllAreInTheReadme) {

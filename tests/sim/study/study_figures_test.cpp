@@ -64,5 +64,44 @@ TEST(StudyFigure, LeakageIsOfWhatIsOnAndOfTheParts) {
   EXPECT_DOUBLE_EQ(study_figure(small_ledger(), leakage), 1.25);
 }
 
+TEST(StudyFigure, TellsReadsFromWritesByTheKindBehindTheRegion) {
+  energy::Ledger ledger = small_ledger();
+  ledger.lines[2].kind = "read";  // fc.weights.update
+  StudyColumn some = column({Part::weight_memory});
+  some.except = {".update read"};
+  EXPECT_DOUBLE_EQ(study_figure(ledger, some), 3);
+  some.except = {".update write"};
+  EXPECT_DOUBLE_EQ(study_figure(ledger, some), 7);
+}
+
+TEST(StudyFigure, IsAnOperationsShareAndAPowerAtARate) {
+  StudyColumn some = column({Part::weight_memory, Part::state_memory});
+  some.quantity = StudyColumn::Quantity::per_operation_pj;
+  EXPECT_DOUBLE_EQ(study_figure(small_ledger(), some, 1000), 39e3) << "39 uJ";
+  some.quantity = StudyColumn::Quantity::power_uw;
+  some.rate = "rate";
+  EXPECT_DOUBLE_EQ(study_figure(small_ledger(), some, 1000, 2), 78e3)
+      << "pJ times million a second";
+}
+
+// 5 mW leak. The run's own leakage line, which knows how long the run took, is not added.
+TEST(StudyFigure, LeakageJoinsAPowerAtItsRate) {
+  energy::Ledger ledger = small_ledger();
+  energy::LedgerLine leaked;
+  leaked.part = Part::leakage;
+  leaked.total = Energy::picojoules(1e9);
+  ledger.lines.push_back(leaked);
+  ledger.areas[0].name = "fc.weights";
+  ledger.areas[2].name = "trace";
+  StudyColumn some = column({Part::weight_memory, Part::state_memory, Part::leakage});
+  some.quantity = StudyColumn::Quantity::power_uw;
+  some.rate = "rate";
+  EXPECT_DOUBLE_EQ(study_figure(ledger, some, 1000, 2), 78e3 + 5e3);
+  some.quantity = StudyColumn::Quantity::per_operation_pj;
+  EXPECT_DOUBLE_EQ(study_figure(ledger, some, 1000, 2), 39e3 + 2.5e3);
+  some.except = {"trace"};
+  EXPECT_DOUBLE_EQ(study_figure(ledger, some, 1000, 2), 39e3 + 0.5e3);
+}
+
 }  // namespace
 }  // namespace engram::sim

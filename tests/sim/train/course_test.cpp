@@ -8,32 +8,18 @@
 #include "sim/run/prepare.hpp"
 #include "sim/train/prepare_training.hpp"
 #include "tests/sim/config/files.hpp"
+#include "tests/sim/train/small_training.hpp"
 
 namespace engram::sim {
 namespace {
 
 namespace fs = std::filesystem;
 
-const char* const kTraining = R"({
-  "workload": {
-    "network": {
-      "populations": [
-        { "name": "in", "shape": [6], "neuron": { "model": "input" } },
-        { "name": "mid", "shape": [12], "neuron": { "model": "lif", "decay": 0.9, "reset": "subtract" } },
-        { "name": "out", "shape": [3], "output": true,
-          "neuron": { "model": "lif", "decay": 0.9, "reset": "subtract" } }
-      ],
-      "projections": [
-        { "name": "a", "source": "in", "target": "mid", "type": "dense",
-          "weights": { "distribution": "fan_in_normal", "gain": 2 } },
-        { "name": "b", "source": "mid", "target": "out", "type": "dense",
-          "weights": { "distribution": "fan_in_normal", "gain": 2 } }
-      ]
-    },
-    "task": { "randman": { "classes": 3, "units": 6, "timesteps": 12, "dimensions": 1, "smoothness": 2,
-                           "train_per_class": 20, "test_per_class": 10 } }
-  },
-  "training": { "epochs": 6, "batch": 10, "optimizer": { "rate": 0.01 } },
+/// Fewer samples and epochs.
+const char* const kShortTraining = R"({
+  "extends": "small.json",
+  "workload": { "task": { "randman": { "train_per_class": 20, "test_per_class": 10 } } },
+  "training": { "epochs": 6, "batch": 10 },
   "results": { "test_every": 2 }
 })";
 
@@ -41,7 +27,8 @@ class CourseTest : public testing::Test {
  protected:
   const Files files;
   const fs::path folder = files.folder() / "r.unfinished";
-  LoadedTrainConfig loaded = load_train_config(files.write("train.json", kTraining), {});
+  const fs::path base = files.write("small.json", kSmallTraining);
+  LoadedTrainConfig loaded = load_train_config(files.write("train.json", kShortTraining), {});
 
   /// Trains; stops, as if killed, after the epoch of that number. Returns training.csv, and the
   /// weights at the end.

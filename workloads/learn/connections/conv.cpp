@@ -29,11 +29,12 @@ class ConvKernel final : public ConnectionKernel<Scalar> {
 
   void backward(const std::vector<Scalar>& weights, const Scalar* output_error, std::size_t rows,
                 Scalar* input_error, Into into) override {
-    if (into == Into::overwrite) std::fill_n(input_error, rows * groups_ * inputs_, Scalar{0});
     for (std::size_t part = 0; part < rows * groups_; ++part) {
       multiply_transposed(kernel_of(weights, part), output_error + part * outputs(), errors_.data(),
                           unfolding_.rows(), channels_, unfolding_.columns(), Into::overwrite);
-      unfolding_.fold(errors_.data(), input_error + part * inputs_);
+      Scalar* const maps = input_error + part * inputs_;
+      if (into == Into::overwrite) std::fill_n(maps, inputs_, Scalar{0});
+      unfolding_.fold(errors_.data(), maps);
     }
   }
 

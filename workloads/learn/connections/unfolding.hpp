@@ -20,9 +20,9 @@ class Unfolding {
   /// `maps`: the input channels of the group.
   template <class Scalar>
   void unfold(const Scalar* maps, Scalar* unfolded) const;
-  /// The transpose: adds every entry to the place it came from.
+  /// The transpose: adds every entry to the place it came from. Entries in the padding become 0.
   template <class Scalar>
-  void fold(const Scalar* unfolded, Scalar* maps) const;
+  void fold(Scalar* unfolded, Scalar* maps) const;
 
  private:
   /// Output positions begin..end-1 of an axis read input `first + (position - begin) * stride`.
@@ -33,9 +33,12 @@ class Unfolding {
                                     std::uint32_t stride, std::uint32_t dilation,
                                     std::uint32_t pad);
   template <class Visit>
-  void for_each_line(Visit visit) const;
+  void for_each_run(Visit visit) const;
+  template <class Scalar>
+  void clear_between_lines(Scalar* unfolded) const;
 
   ConvGeometry geometry_;
+  bool whole_maps_ = false;  ///< lines of one tap follow each other in the maps, too
   std::size_t rows_ = 0, columns_ = 0;
   std::vector<Reach> vertical_, horizontal_;  ///< by tap
 };

@@ -1,0 +1,33 @@
+#include "sim/study/point_figures.hpp"
+
+#include <sstream>
+
+#include "sim/config/json_writer.hpp"
+#include "sim/config/load.hpp"
+#include "sim/run/simulate.hpp"
+#include "sim/study/grid_columns.hpp"
+
+namespace engram::sim {
+
+std::string point_figures(const std::filesystem::path& base, const std::vector<std::string>& sets,
+                          const std::vector<std::string>& columns) {
+  const LoadedConfig loaded = load_config(base, sets);
+  const Prepared prepared = prepare(loaded.config);
+  const Outcome outcome = simulate(loaded.config, prepared);
+  const Summary summary = summarise(prepared, outcome);
+  const Batch batch = batch_of(prepared, outcome);
+  std::string figures;
+  for (const std::string& column : columns) {
+    figures += shortest(grid_figure(column, {loaded.config, prepared, summary, batch})) + '\n';
+  }
+  return figures;
+}
+
+std::vector<double> read_figures(const std::string& text) {
+  std::istringstream lines(text);
+  std::vector<double> figures;
+  for (std::string line; std::getline(lines, line);) figures.push_back(std::stod(line));
+  return figures;
+}
+
+}  // namespace engram::sim

@@ -1,0 +1,188 @@
+#include "sim/sweep/sweep_store.hpp"
+
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid_io.hpp>
+
+#include "sim/version.hpp"
+
+namespace engram::sim {
+namespace {
+
+using Statement = Database::Statement;
+
+constexpr std::int64_t kApplication = 0x456e6772;  ///< "Engr", in the file's header
+constexpr std::int64_t kFormat = 1;                ///< of the tables below
+
+constexpr const char* kTables = R"(
+CREATE TABLE sweep (name TEXT NOT NULL, program TEXT NOT NULL, points INTEGER NOT NULL);
+CREATE TABLE axes (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE columns (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE objectives (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE points (key TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, status TEXT NOT NULL,
+                     error TEXT NOT NULL, config TEXT NOT NULL);
+CREATE TABLE settings (key TEXT NOT NULL, axis INTEGER NOT NULL, value TEXT NOT NULL,
+                       PRIMARY KEY (key, axis)) WITHOUT ROWID;
+CREATE TABLE figures (key TEXT NOT NULL, column INTEGER NOT NULL, value REAL,
+                      PRIMARY KEY (key, column)) WITHOUT ROWID;
+)";
+
+std::string list_text(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text.empty() ? "none" : text;
+}
+
+void create(Database& database, const SweepHead& head) {
+  database.run("BEGIN");
+  database.run("PRAGMA application_id = " + std::to_string(kApplication));
+  database.run("PRAGMA user_version = " + std::to_string(kFormat));
+  database.run(kTables);
+  Statement sweep(database, "INSERT INTO sweep VALUES (?, ?, ?)");
+  sweep.bind(1, head.name).bind(2, head.program).bind(3, std::int64_t(head.points)).done();
+  const auto put_names = [&](const char* table, const std::vector<std::string>& names) {
+    Statement insert(database, std::string("INSERT INTO ") + table + " VALUES (?, ?)");
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      insert.bind(1, std::int64_t(k)).bind(2, names[k]).done();
+    }
+  };
+  put_names("axes", head.axes);
+  put_names("columns", head.columns);
+  put_names("objectives", head.objectives);
+  database.run("COMMIT");
+}
+
+/// A file that is there is whole, whenever its maker is killed: it is made under another name.
+const std::filesystem::path& created(const std::filesystem::path& file, const SweepHead& head) {
+  const std::filesystem::path part = file.string() + ".new", journal = part.string() + "-journal";
+  std::error_code error;
+  std::filesystem::remove(part, error);
+  std::filesystem::remove(journal, error);
+  {
+    Database database(part, Database::Open::new_file);
+    create(database, head);
+  }
+  std::filesystem::rename(part, file, error);
+  if (error) throw DatabaseFault(file.string() + ": " + error.message());
+  return file;
+}
+
+}  // namespace
+
+SweepHead head_of(const Sweep& sweep, std::uint64_t points) {
+  SweepHead head{sweep.name, kVersion, sweep.axes(), sweep.columns, {}, points};
+  for (const SweepObjective& one : sweep.objectives) {
+    head.objectives.push_back(one.column + (one.least ? " least" : " most"));
+  }
+  return head;
+}
+
+std::string config_key(const std::string& resolved) {
+  boost::uuids::name_generator_sha1 generator(boost::uuids::ns::oid());
+  return boost::uuids::to_string(generator(resolved));
+}
+
+SweepStore::SweepStore(const std::filesystem::path& file, const SweepHead& head)
+    : SweepStore(created(file, head)) {}
+
+SweepStore::SweepStore(const std::filesystem::path& file)
+    : file_(file), database_(file, Database::Open::existing) {
+  Statement application(database_, "PRAGMA application_id"),
+      format(database_, "PRAGMA user_version");
+  if (!application.step() || application.integer(0) != kApplication) {
+    throw DatabaseFault(file.string() + ": is no database of a sweep");
+  }
+  if (!format.step() || format.integer(0) != kFormat) {
+    throw DatabaseFault(file.string() + ": has format " + std::to_string(format.integer(0)) +
+                        ", this program writes " + std::to_string(kFormat));
+  }
+  Statement check(database_, "PRAGMA integrity_check(1)");
+  if (!check.step() || check.text(0) != "ok") {
+    throw DatabaseFault(file.string() + ": is damaged (" + check.text(0) + ")");
+  }
+  read_head();
+  // What a killed process has committed stays; only a power cut may take the last points along.
+  database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+}
+
+std::vector<std::string> SweepStore::names(const std::string& table) {
+  std::vector<std::string> names;
+  Statement rows(database_, "SELECT name FROM " + table + " ORDER BY position");
+  while (rows.step()) names.push_back(rows.text(0));
+  return names;
+}
+
+void SweepStore::read_head() {
+  Statement sweep(database_, "SELECT name, program, points FROM sweep");
+  if (!sweep.step()) throw DatabaseFault(file_.string() + ": does not say of which sweep it is");
+  head_ = {sweep.text(0),    sweep.text(1),       names("axes"),
+           names("columns"), names("objectives"), std::uint64_t(sweep.integer(2))};
+}
+
+void SweepStore::put(const SweepRow& row) {
+  database_.run("BEGIN");
+  Statement point(database_, "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?)");
+  point.bind(1, row.key).bind(2, std::int64_t(row.number)).bind(3, row.status);
+  point.bind(4, row.error).bind(5, row.config).done();
+  Statement setting(database_, "INSERT OR REPLACE INTO settings VALUES (?, ?, ?)");
+  for (std::size_t a = 0; a < row.values.size(); ++a) {
+    setting.bind(1, row.key).bind(2, std::int64_t(a)).bind(3, row.values[a]).done();
+  }
+  Statement figure(database_, "INSERT OR REPLACE INTO figures VALUES (?, ?, ?)");
+  for (std::size_t c = 0; c < row.figures.size(); ++c) {
+    figure.bind(1, row.key).bind(2, std::int64_t(c)).bind(3, row.figures[c]).done();
+  }
+  database_.run("COMMIT");
+}
+
+std::map<std::string, std::string> SweepStore::statuses() {
+  std::map<std::string, std::string> statuses;
+  Statement rows(database_, "SELECT key, status FROM points");
+  while (rows.step()) statuses.emplace(rows.text(0), rows.text(1));
+  return statuses;
+}
+
+std::vector<SweepRow> SweepStore::rows() {
+  std::vector<SweepRow> all;
+  std::map<std::string, std::size_t> by_key;
+  Statement points(database_,
+                   "SELECT number, key, status, error, config FROM points ORDER BY number");
+  while (points.step()) {
+    by_key[points.text(1)] = all.size();
+    all.push_back({std::uint64_t(points.integer(0)),
+                   points.text(1),
+                   {},
+                   points.text(2),
+                   points.text(3),
+                   points.text(4),
+                   {}});
+  }
+  const auto row_of = [&](const std::string& key) -> SweepRow& {
+    const auto found = by_key.find(key);
+    if (found == by_key.end()) throw DatabaseFault(file_.string() + ": has no point " + key);
+    return all[found->second];
+  };
+  Statement settings(database_, "SELECT key, value FROM settings ORDER BY key, axis");
+  while (settings.step()) row_of(settings.text(0)).values.push_back(settings.text(1));
+  Statement figures(database_, "SELECT key, value FROM figures ORDER BY key, column");
+  while (figures.step()) row_of(figures.text(0)).figures.push_back(figures.number(1));
+  return all;
+}
+
+std::string difference(const SweepHead& a, const SweepHead& b) {
+  const auto named = [](const char* what, const std::string& one, const std::string& other) {
+    return std::string(what) + " " + one + " against " + other;
+  };
+  if (a.name != b.name) return named("name", a.name, b.name);
+  if (a.program != b.program) return named("Engram", a.program, b.program);
+  if (a.axes != b.axes) return named("axes", list_text(a.axes), list_text(b.axes));
+  if (a.columns != b.columns) return named("columns", list_text(a.columns), list_text(b.columns));
+  if (a.objectives != b.objectives) {
+    return named("objectives", list_text(a.objectives), list_text(b.objectives));
+  }
+  if (a.points != b.points) {
+    return named("points", std::to_string(a.points), std::to_string(b.points));
+  }
+  return "";
+}
+
+}  // namespace engram::sim
