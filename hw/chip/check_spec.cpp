@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "hw/core/routing_tables.hpp"
@@ -23,17 +24,24 @@ std::string core_name(std::size_t core) {
   return "core " + std::to_string(core);
 }
 
-}  // namespace
-
-unsigned levels_of(const ChipSpec& spec) {
-  unsigned levels = 1;
-  for (const PopulationSpec& population : spec.populations) {
-    levels = std::max(levels, population.level + 1);
-  }
-  return levels;
+void check_layered(const ChipSpec& spec) {
+  const bool layered = spec.schedule == Schedule::layer_by_layer;
+  require(layered == spec.dram.has_value(), "schedule 'layer_by_layer' and DRAM need each other");
+  if (!layered) return;
+  const std::string needs = "schedule 'layer_by_layer' needs ";
+  require(
+      spec.fidelity == Fidelity::fast,
+      needs + "fidelity 'fast': at 'cycle' neither routers nor cores know how to wait for DRAM");
+  require(spec.timing == Timing::as_fast,
+          needs +
+              "timing 'as_fast': a layer works on the last timestep before the next layer works "
+              "on the first");
+  require(spec.shared_macros || spec.sizing == Sizing::fixed,
+          needs + "shared macros: layers take turns in one synapse memory a core");
+  require(spec.dram->word_bits > 0 && spec.dram->burst_words > 0 && spec.dram->bits_per_cycle > 0 &&
+              spec.dram->row_bytes > 0,
+          "DRAM has words, bursts, rows and a bandwidth above 0");
 }
-
-namespace {
 
 void check_options(const ChipSpec& spec) {
   require(spec.clock_period_ps > 0, "the clock period is 0");
@@ -48,6 +56,7 @@ void check_options(const ChipSpec& spec) {
           "dense activity needs update 'sweep'");
   require(spec.timing == Timing::as_fast || spec.timestep_ps > 0,
           "real-time operation needs the length of a timestep");
+  check_layered(spec);
 }
 
 void check_image(const ChipSpec& spec, const CoreSpec& core, const ImageSpec& image,
@@ -131,9 +140,11 @@ void check_levels(const ChipSpec& spec, const PopulationSpec& source, const Dest
     const PopulationSpec& target = spec.populations[core.slices[image.slice].population];
     const bool pipelined = spec.schedule == Schedule::pipelined;
     const std::uint64_t delay = pipelined ? image.delay : 0;
-    require((!pipelined && image.delay > 0) || target.level + delay > source.level,
+    const bool later =
+        image.delay > 0 && !pipelined && (!spec.dram || target.level == source.level);
+    require(later || target.level + delay > source.level,
             "projection '" + image.projection + "' has " +
-                (pipelined ? "delay " + std::to_string(image.delay) : "no delay") +
+                (pipelined || spec.dram ? "delay " + std::to_string(image.delay) : "no delay") +
                 " but leads from level " + std::to_string(source.level) + " to level " +
                 std::to_string(target.level));
   }
@@ -162,11 +173,19 @@ void check_population(const ChipSpec& spec, const PopulationSpec& population) {
 void check_spec(const ChipSpec& spec) {
   check_options(spec);
   std::vector<std::uint64_t> placed(spec.populations.size(), 0);
-  std::set<std::pair<std::uint32_t, std::uint32_t>> sites;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, unsigned>> sites;
   for (std::size_t index = 0; index < spec.cores.size(); ++index) {
     check_core(spec, index, placed);
-    require(sites.insert({spec.cores[index].x, spec.cores[index].y}).second,
+    const CoreSpec& core = spec.cores[index];
+    const unsigned layer = spec.dram ? layer_of(spec, static_cast<std::uint32_t>(index)) : 0;
+    require(sites.insert({core.x, core.y, layer}).second,
             core_name(index) + " shares its router with another core");
+    require(!spec.dram || std::all_of(core.slices.begin(), core.slices.end(),
+                                      [&](const SliceSpec& slice) {
+                                        return layer > 0 &&
+                                               spec.populations[slice.population].level == layer;
+                                      }),
+            core_name(index) + " holds neurons of several layers, or of none");
   }
   for (std::size_t id = 0; id < spec.populations.size(); ++id) {
     const PopulationSpec& population = spec.populations[id];

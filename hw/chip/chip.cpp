@@ -39,6 +39,7 @@ struct Wiring final : sc_core::sc_module {
       network.emplace("network", *models.traffic, controller, spec.clock_period_ps);
       host.attach(*network, models.flits);
     }
+    if (models.dram) host.attach(*models.dram);
     std::vector<TimestepController::Core> parts;
     for (std::uint32_t index = 0; index < spec.cores.size(); ++index) {
       parts.push_back({models.cores[index].get(), add_core(index, spec, models)});
@@ -193,7 +194,7 @@ SampleResult Chip::finish() {
   Wiring& wiring = *modules_->wiring;
   const Count cycles = wiring.controller.end();
 
-  Count afterwards = 0;  // cores side by side
+  Count afterwards = models.dram ? models.dram->end() : 0;  // cores side by side
   for (std::size_t core = 0; core < models.cores.size(); ++core) {
     Count ending = models.cores[core]->finish(modules_->timesteps);
     if (models.traffic) ending = wiring.cycle_cores[core]->reencode();

@@ -1,5 +1,8 @@
 #include "hw/chip/chip_activity.hpp"
 
+#include <utility>
+
+#include "hw/chip/reused_cores.hpp"
 #include "hw/core/core_activity.hpp"
 #include "hw/learning/learning_activity.hpp"
 #include "hw/noc/make_topology.hpp"
@@ -26,7 +29,7 @@ void add_core_clocks(const ChipSpec& spec, std::uint32_t core, const ChipCounts&
 
 void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity) {
   activity.logic.push_back({"noc", to_string(spec.noc.topology), Part::noc, "noc_hop", "",
-                            kFlitBits, spec.cores.size(), counts.noc.hops});
+                            kFlitBits, routers_in_use(spec).size(), counts.noc.hops});
   // Gated, a hop clocks the one buffer that takes the flit; else all buffers run all the time.
   const std::uint64_t buffers = spec.clock_gating ? 1 : router_buffers(spec);
   activity.clocks.push_back({"noc", buffers * kFlitBits,
@@ -34,10 +37,32 @@ void add_noc(const ChipSpec& spec, const ChipCounts& counts, Activity& activity)
                              "router buffers"});
 }
 
+/// DRAM is another chip: moved bits and opened rows cost, its area and its rest are not ours.
+void add_dram(const std::vector<DramLine>& lines, Activity& activity) {
+  const auto add = [&](const char* operation, const DramLine& line, Count count) {
+    activity.logic.push_back({"dram", line.name, line.part, operation, "", 1, 0, count});
+  };
+  for (const DramLine& line : lines) {
+    add("dram_bit", line, line.counts.bits_read + line.counts.bits_written);
+    add("dram_row_miss", line, line.counts.row_misses);
+  }
+}
+
+void add_core(const ChipSpec& spec, std::uint32_t core, const ChipCounts& counts,
+              Activity& activity) {
+  const LearningCounts* const learning = spec.learning ? &counts.learning[core] : nullptr;
+  add_core_memories(spec, core, counts.cores[core], learning, activity);
+  add_core_logic(spec, core, counts.cores[core], activity);
+  if (learning != nullptr) add_learning_logic(spec, core, *learning, activity);
+  add_core_clocks(spec, core, counts, activity);
+  if (learning != nullptr) add_learning_clock(spec, core, *learning, activity);
+}
+
 }  // namespace
 
 ChipCounts idle_counts(const ChipSpec& spec) {
   ChipCounts counts;
+  if (spec.dram) counts.dram = DramPort(spec).lines();
   for (const CoreSpec& core : spec.cores) {
     counts.cores.emplace_back();
     counts.cores.back().images.resize(core.images.size());
@@ -52,16 +77,19 @@ ChipCounts idle_counts(const ChipSpec& spec) {
 
 Activity chip_activity(const ChipSpec& spec, const ChipCounts& counts) {
   Activity activity;
+  ReusedCores machine(spec, activity);
   for (std::uint32_t core = 0; core < spec.cores.size(); ++core) {
-    const LearningCounts* const learning = spec.learning ? &counts.learning[core] : nullptr;
-    add_core_memories(spec, core, counts.cores[core], learning, activity);
-    add_core_logic(spec, core, counts.cores[core], activity);
-    if (learning != nullptr) add_learning_logic(spec, core, *learning, activity);
-    add_core_clocks(spec, core, counts, activity);
-    if (learning != nullptr) add_learning_clock(spec, core, *learning, activity);
+    if (!spec.dram) {
+      add_core(spec, core, counts, activity);
+      continue;
+    }
+    Activity layer;
+    add_core(spec, core, counts, layer);
+    machine.join(core, std::move(layer));
   }
   add_noc(spec, counts, activity);
   if (spec.learning) add_learning_noc(spec, counts.learning_traffic, activity);
+  add_dram(counts.dram, activity);
   activity.cycles_on = counts.cycles;
   activity.clock_period_ps = spec.clock_period_ps;
   return activity;

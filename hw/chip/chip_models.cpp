@@ -9,8 +9,13 @@ namespace {
 
 ChipCounts counts_of(const ChipModels& models, Count cycles) {
   ChipCounts counts{{}, models.noc.counts(), cycles, {}, models.learning.traffic()};
+  if (models.dram) counts.dram = models.dram->lines();
   for (const auto& core : models.cores) {
     counts.cores.push_back(core->counts());
+    if (models.dram) {
+      const auto index = static_cast<std::uint32_t>(counts.cores.size() - 1);
+      counts.cores.back().loads = models.dram->loads(layer_of(models.spec, index));
+    }
     if (models.spec.learning) counts.learning.push_back(core->engine()->counts());
   }
   return counts;
@@ -48,6 +53,7 @@ ChipModels::ChipModels(const ChipSpec& chip)
   std::vector<LearningInput*> engines;
   for (const auto& core : cores) engines.push_back(core->engine());
   learning.attach(std::move(engines));
+  if (spec.dram) noc.attach(&dram.emplace(spec));
   if (spec.fidelity != Fidelity::cycle) return;
   noc.log(&flits);
   learning.log(&flits);
@@ -66,6 +72,7 @@ void ChipModels::begin(const RunOptions& options) {
     }
     cores[core]->reset(records, options.timesteps);
   }
+  if (dram) dram->reset(options.timesteps);
 }
 
 Activity ChipModels::activity(Count cycles) const {

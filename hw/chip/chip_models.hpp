@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hw/chip/chip.hpp"
+#include "hw/chip/dram_port.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/core/core_model.hpp"
 #include "hw/learning/learning_network.hpp"
@@ -36,6 +37,7 @@ struct ChipModels {
   LearningNetwork learning;
   TargetFeed targets;
   std::optional<TrafficClock> traffic;  ///< at fidelity `cycle`
+  std::optional<DramPort> dram;         ///< schedule `layer_by_layer`
   std::vector<std::unique_ptr<CoreModel>> cores;
 };
 

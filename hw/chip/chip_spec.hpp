@@ -10,6 +10,7 @@
 #include "hw/core/neuron_spec.hpp"
 #include "hw/learning/learning_spec.hpp"
 #include "hw/noc/noc_spec.hpp"
+#include "hw/spatial_array/dram_spec.hpp"
 #include "memory/memory_image.hpp"
 
 /// A chip as plain data: everything the SystemC model needs, resolved, nothing left to default.
@@ -20,7 +21,8 @@ struct SliceSpec {
   std::uint32_t first = 0, count = 0;  ///< neurons of the population
   std::uint32_t local = 0;             ///< local index of the first
   NeuronSpec neuron;
-  unsigned record_bits = 0;  ///< declared bits of one state record
+  unsigned record_bits = 0;     ///< declared bits of one state record
+  unsigned parameter_bits = 0;  ///< of these: parameters, which a reset does not invent
 };
 
 struct ImageSpec {
@@ -41,6 +43,8 @@ struct AxonEntry {
   std::uint32_t image = 0, row = 0;
 };
 
+/// layer_by_layer: what one core holds while one layer is on the chip. Several share a router then,
+/// and are one core of the machine.
 struct CoreSpec {
   std::uint32_t x = 0, y = 0;
   std::vector<SliceSpec> slices;
@@ -61,7 +65,7 @@ struct PopulationSpec {
   bool input = false;  ///< events enter through the host port
   bool output = false;
   bool spiking = true;
-  /// wave: along zero-delay edges. pipelined: the stage, see Schedule.
+  /// wave: along zero-delay edges. pipelined: the stage, layer_by_layer: the layer, see Schedule.
   unsigned level = 0;
   /// Destination table: neuron n reaches destinations[begin[n] .. begin[n + 1]), ascending by core.
   std::vector<std::uint64_t> destination_begin;
@@ -72,7 +76,11 @@ enum class Schedule {
   wave,  ///< a timestep runs the populations level by level, a barrier each
   /// All populations at once, a barrier a chip timestep: a population of level l works on network
   /// timestep t in chip timestep t + l. Needs level(target) + delay > level(source) everywhere.
-  pipelined
+  pipelined,
+  /// The chip belongs to one level (layer) after the other, each for all timesteps of a sample; 0
+  /// is left to inputs. Images come from DRAM and spikes go there. A core holds slices of one
+  /// level; needs level(target) > level(source), or the same level and a delay.
+  layer_by_layer
 };
 enum class Update { sweep, touched };
 enum class Payload { unit, multiply };
@@ -105,6 +113,7 @@ struct ChipSpec {
   /// state, which is stepped and reset as ever: with as dense an input a timestep visits every
   /// synapse once.
   bool dense_activity = false;
+  std::optional<DramSpec> dram;          ///< layer_by_layer
   std::optional<LearningSpec> learning;  ///< weights change after every timestep
   std::vector<CoreSpec> cores;
   std::vector<PopulationSpec> populations;  ///< index = population id of the network
@@ -119,5 +128,11 @@ inline std::int64_t network_timestep(const ChipSpec& spec, unsigned level, std::
 
 /// Levels of the chip, at least 1.
 unsigned levels_of(const ChipSpec& spec);
+
+/// Level of the neurons that a core holds (layer_by_layer: of all of them); 0 where it has none.
+unsigned layer_of(const ChipSpec& spec, std::uint32_t core);
+
+/// Routers of the cores, ascending, each once. layer_by_layer: as many as the machine has cores.
+std::vector<std::uint32_t> routers_in_use(const ChipSpec& spec);
 
 }  // namespace engram::hw

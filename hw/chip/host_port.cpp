@@ -1,5 +1,6 @@
 #include "hw/chip/host_port.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace engram::hw {
@@ -17,6 +18,11 @@ void HostPort::load(const std::vector<SampleInput>& inputs) {
   inputs_ = &inputs;
   next_.assign(inputs.size(), 0);
   sent_ = false;
+}
+
+void HostPort::begin_layer(unsigned layer) {
+  layer_ = layer;
+  next_.assign(inputs_->size(), 0);
 }
 
 void HostPort::start(std::uint32_t timestep) {
@@ -65,8 +71,21 @@ std::uint64_t HostPort::send() {
     std::size_t& next = next_[index];
     for (; next < input.events.size() && input.events[next].timestep == timestep_; ++next) {
       const InputEvent& event = input.events[next];
-      recorder_.input(input.population, event.neuron, event.count);
-      flits += noc_.emit_from_host(input.population, event.neuron, event.count);
+      // Every layer that takes the input gets it again; it came once.
+      if (layer_ <= 1) recorder_.input(input.population, event.neuron, event.count);
+      flits += noc_.emit_from_host(input.population, event.neuron, event.count, layer_);
+    }
+  }
+  if (dram_ == nullptr) return flits;
+  const std::uint64_t transfers = dram_->begin(layer_, timestep_);
+  return std::max(transfers, flits + send_kept());
+}
+
+std::uint64_t HostPort::send_kept() {
+  std::uint64_t flits = 0;
+  for (const std::uint32_t source : dram_->sources(layer_)) {
+    for (const DramPort::Kept& event : dram_->list(source, timestep_)) {
+      flits += noc_.emit_from_host(source, event.neuron, event.count, layer_);
     }
   }
   return flits;

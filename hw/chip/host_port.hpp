@@ -6,6 +6,7 @@
 
 #include "hw/chip/barrier.hpp"
 #include "hw/chip/chip.hpp"
+#include "hw/chip/dram_port.hpp"
 #include "hw/chip/network_module.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/noc/network_on_chip.hpp"
@@ -13,7 +14,7 @@
 namespace engram::hw {
 
 /// Feeds a sample's input events into the network on chip at router (0, 0), one flit a cycle, at
-/// the begin of each timestep (level 0).
+/// the begin of each timestep (level 0). layer_by_layer: the port to DRAM is beside it.
 class HostPort final : public sc_core::sc_module {
  public:
   HostPort(const sc_core::sc_module_name& name, NetworkOnChip& noc, SampleRecorder& recorder,
@@ -23,6 +24,10 @@ class HostPort final : public sc_core::sc_module {
 
   /// `inputs` must outlive the run.
   void load(const std::vector<SampleInput>& inputs);
+  /// layer_by_layer: sends the spikes kept in DRAM, too, and waits for its transfers.
+  void attach(DramPort& dram) { dram_ = &dram; }
+  /// layer_by_layer: from now on what `layer` takes, from timestep 0 on.
+  void begin_layer(unsigned layer);
   /// Begins to send the events of `timestep` in the next delta cycle; timesteps ascend.
   void start(std::uint32_t timestep);
 
@@ -30,6 +35,7 @@ class HostPort final : public sc_core::sc_module {
   void activate();
   void wait_until_sent(std::uint64_t flits);
   std::uint64_t send();
+  std::uint64_t send_kept();
 
   NetworkOnChip& noc_;
   SampleRecorder& recorder_;
@@ -41,6 +47,8 @@ class HostPort final : public sc_core::sc_module {
   bool sent_ = false;
   NetworkModule* network_ = nullptr;
   FlitLog* flits_ = nullptr;
+  DramPort* dram_ = nullptr;
+  unsigned layer_ = 0;  ///< layer_by_layer
   sc_core::sc_time begun_;
   sc_core::sc_event start_, taken_;
 };

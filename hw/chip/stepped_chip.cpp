@@ -57,6 +57,10 @@ ChipSpec checked(ChipSpec spec) {
   if (spec.fidelity != Fidelity::fast) {
     throw std::invalid_argument("a chip that is stepped without SystemC has fidelity fast");
   }
+  if (spec.schedule == Schedule::layer_by_layer) {
+    throw std::invalid_argument(
+        "a chip that is stepped has all layers at once: not with schedule layer_by_layer");
+  }
   return spec;
 }
 
@@ -107,7 +111,7 @@ std::uint64_t SteppedChip::Parts::send(const std::vector<SampleInput>& inputs) {
   for (const SampleInput& input : inputs) {
     for (const InputEvent& event : input.events) {
       models.recorder.input(input.population, event.neuron, event.count);
-      flits += models.noc.emit_from_host(input.population, event.neuron, event.count);
+      flits += models.noc.emit_from_host(input.population, event.neuron, event.count, 0);
     }
   }
   return flits;

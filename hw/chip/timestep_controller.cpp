@@ -38,7 +38,16 @@ void TimestepController::begin(std::uint32_t timesteps, std::function<void()> en
   if (waves_ != nullptr) waves_->begin(origin_.value() / spec_.clock_period_ps);
   if (rows_ != nullptr) rows_->begin(origin_.value() / spec_.clock_period_ps);
   phase_ = timesteps_ > 0 ? Phase::timestep_begins : Phase::run_ends;
+  if (spec_.schedule == Schedule::layer_by_layer && timesteps_ > 0) begin_layer(1);
   wake_in(0);
+}
+
+/// In each of its timesteps: what it takes comes in, then it works.
+void TimestepController::begin_layer(unsigned layer) {
+  layer_ = layer;
+  timestep_ = 0;
+  stages_ = {{Stage::forward, 0}, {Stage::forward, layer}};
+  host_->begin_layer(layer);
 }
 
 std::uint64_t TimestepController::end() {
@@ -216,7 +225,7 @@ void TimestepController::end_timestep() {
     }
   }
   recorder_.end_timestep(working, operations, timeline_.missed(working));
-  ++timestep_;
+  if (++timestep_ == timesteps_ && layer_ > 0 && layer_ + 1 < levels_) begin_layer(layer_ + 1);
   phase_ = timestep_ < timesteps_ ? Phase::timestep_begins : Phase::run_ends;
   wake_in(std::max(timeline_.opens(timestep_), now()) - now());
 }

@@ -53,6 +53,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
  private:
   enum class Phase { timestep_begins, stage_ends, run_ends };
   void activate();
+  void begin_layer(unsigned layer);
   void begin_timestep();
   void open_stage();
   void open_level();
@@ -75,6 +76,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   std::vector<Core> cores_;
   TargetFeed* targets_ = nullptr;
   unsigned levels_;                             ///< of the chip
+  unsigned layer_ = 0;                          ///< layer_by_layer: the chip is its
   std::vector<TimestepStage> stages_;           ///< opened one after the other in a timestep
   std::uint32_t timesteps_ = 0, timestep_ = 0;  ///< of the chip
   std::uint32_t input_timesteps_ = 0;           ///< the host sends in the first of them

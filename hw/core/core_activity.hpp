@@ -19,6 +19,9 @@ inline constexpr unsigned kDatapathBits = 32;
 
 std::string core_block(std::uint32_t core);  ///< "core3"
 
+/// Whether a region counts as weights or as metadata.
+Part region_part(RegionKind kind);
+
 /// Records of the memories that have one a neuron.
 std::uint64_t neuron_depth(const ChipSpec& spec, const CoreSpec& core);
 

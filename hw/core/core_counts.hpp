@@ -32,6 +32,7 @@ struct CoreCounts {
   Count state_resets = 0;                   ///< state records written by the reset
   Count destination_reads = 0, axon_reads = 0;
   Count busy_cycles = 0;
+  Count loads = 0;  ///< layer_by_layer: how often its memories were filled from DRAM
 };
 
 }  // namespace engram::hw

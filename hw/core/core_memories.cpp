@@ -8,22 +8,16 @@
 namespace engram::hw {
 namespace {
 
-/// A codebook holds the weights themselves; what leads to one (pointers, bitmaps, axon types) is
-/// metadata.
-Part region_part(RegionKind kind) {
-  const bool weights = kind == RegionKind::weights || kind == RegionKind::codebook;
-  return weights ? Part::weight_memory : Part::metadata_memory;
-}
-
 /// The accesses of one region: forward, and where the projection learns backward (rules with
 /// errors) and by updates.
 void add_accesses(const ChipSpec& spec, const ImageSpec& image, const Region& region,
-                  const ImageCounts& counts, const LearningCounts* learning, std::size_t index,
+                  const CoreCounts& core, const LearningCounts* learning, std::size_t index,
                   std::vector<MemoryAccesses>& accesses) {
   const std::string name = image.projection + "." + region.name;
   const Part part = region_part(region.kind);
   const auto kind = static_cast<std::size_t>(region.kind);
-  accesses.push_back({name, part, counts.words[kind], 0});
+  accesses.push_back({name, part, core.images[index].words[kind], 0});
+  if (spec.dram) accesses.push_back({name + ".load", part, 0, core.loads * region.data.words()});
   if (!learns(spec, image)) return;
   const LearningImageCounts& more = learning->images[index];
   if (spec.learning->rule != LearningRule::stdp) {
@@ -46,7 +40,7 @@ void add_separate(const ChipSpec& spec, std::uint32_t index, const CoreCounts& c
                               false};
       activity.memories.push_back(
           {core_block(index), core.images[image].projection + "." + region.name, shape, {}});
-      add_accesses(spec, core.images[image], region, counts.images[image], learning, image,
+      add_accesses(spec, core.images[image], region, counts, learning, image,
                    activity.memories.back().accesses);
     }
   }
@@ -63,8 +57,7 @@ void add_shared(const ChipSpec& spec, std::uint32_t index, const CoreCounts& cou
       if (region.data.words() == 0) continue;
       memory.shape.words += region.data.words();
       memory.shape.word_bits = region.data.word_bits();
-      add_accesses(spec, core.images[image], region, counts.images[image], learning, image,
-                   memory.accesses);
+      add_accesses(spec, core.images[image], region, counts, learning, image, memory.accesses);
     }
   }
   if (memory.accesses.empty()) return;
@@ -96,16 +89,26 @@ void add_state(const ChipSpec& spec, std::uint32_t index, const CoreCounts& coun
         {"accumulator.drain", Part::state_memory, counts.drain_reads, counts.drain_writes}}});
 }
 
-void add_table(std::uint32_t index, const char* name, const TableShape& table, Count reads,
-               Activity& activity) {
+void add_table(const ChipSpec& spec, std::uint32_t index, const std::string& name,
+               const TableShape& table, Count reads, Count loads, Activity& activity) {
   if (table.records == 0) return;
   activity.memories.push_back({core_block(index),
                                name,
                                MemoryShape{table.words(), table.word_bits, 1, 1, false},
                                {{name, Part::routing_memory, reads, 0}}});
+  if (!spec.dram) return;
+  activity.memories.back().accesses.push_back(
+      {name + ".load", Part::routing_memory, 0, loads * table.words()});
 }
 
 }  // namespace
+
+/// A codebook holds the weights themselves; what leads to one (pointers, bitmaps, axon types) is
+/// metadata.
+Part region_part(RegionKind kind) {
+  const bool weights = kind == RegionKind::weights || kind == RegionKind::codebook;
+  return weights ? Part::weight_memory : Part::metadata_memory;
+}
 
 std::string core_block(std::uint32_t core) {
   return "core" + std::to_string(core);
@@ -134,9 +137,10 @@ void add_core_memories(const ChipSpec& spec, std::uint32_t core, const CoreCount
     add_separate(spec, core, counts, learning, activity);
   }
   add_state(spec, core, counts, activity);
-  add_table(core, "destination_table", destination_table(spec, core), counts.destination_reads,
+  add_table(spec, core, "destination_table", destination_table(spec, core),
+            counts.destination_reads, counts.loads, activity);
+  add_table(spec, core, "axon_table", axon_table(spec.cores[core]), counts.axon_reads, counts.loads,
             activity);
-  add_table(core, "axon_table", axon_table(spec.cores[core]), counts.axon_reads, activity);
   if (learning != nullptr) add_learning_memories(spec, core, *learning, activity);
 }
 

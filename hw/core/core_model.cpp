@@ -55,7 +55,7 @@ void CoreModel::build_images() {
 void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps) {
   for (ImageCounts& image : counts_.images) image = {};
   for (SliceCounts& slice : counts_.slices) slice = {};
-  counts_ = {std::move(counts_.images), std::move(counts_.slices), 0, 0, 0, 0, 0, 0};
+  counts_ = {std::move(counts_.images), std::move(counts_.slices)};
   operations_.assign(levels_.size(), 0);
   timesteps_ = timesteps;
   open_.clear();

@@ -48,16 +48,23 @@ TableShape destination_table(const ChipSpec& spec, std::uint32_t core) {
   for (const SliceSpec& slice : spec.cores[core].slices) {
     const PopulationSpec& population = spec.populations[slice.population];
     for (std::uint32_t neuron = slice.first; neuron < slice.first + slice.count; ++neuron) {
-      const std::uint64_t begin = population.destination_begin[neuron];
-      const std::uint64_t end = population.destination_begin[neuron + 1];
-      most = std::max(most, end - begin);
-      for (std::uint64_t at = begin; at < end; ++at) {
-        record = std::max(record, population.destinations[at].record);
+      std::uint64_t destinations = 0;
+      for (std::uint64_t at = population.destination_begin[neuron];
+           at < population.destination_begin[neuron + 1]; ++at) {
+        const Destination& to = population.destinations[at];
+        // What goes to another layer goes by DRAM, which knows the way from there.
+        if (spec.dram && layer_of(spec, to.core) != population.level) continue;
+        ++destinations;
+        record = std::max(record, to.record);
       }
+      most = std::max(most, destinations);
     }
   }
   if (most == 0) return {};
-  const unsigned bits = 1 + field_bits(spec.cores.size()) + field_bits(std::uint64_t{record} + 1);
+  // layer_by_layer: of this layer's cores, which may be all of the chip's.
+  const std::uint64_t cores =
+      spec.dram ? std::uint64_t{spec.mesh_width} * spec.mesh_height : spec.cores.size();
+  const unsigned bits = 1 + field_bits(cores) + field_bits(std::uint64_t{record} + 1);
   return table(local_neurons(spec.cores[core]) * most, bits);
 }
 

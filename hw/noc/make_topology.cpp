@@ -48,18 +48,19 @@ RouterId router_of(const ChipSpec& spec, const CoreSpec& core) {
 }
 
 std::uint64_t router_buffers(const ChipSpec& spec) {
+  const std::vector<std::uint32_t> routers = routers_in_use(spec);
   switch (spec.noc.topology) {
     case NocTopology::mesh:
     case NocTopology::ring:
-      return 5 * spec.cores.size();
+      return 5 * routers.size();
     case NocTopology::tree:
-      return (spec.noc.arity + std::uint64_t{2}) * spec.cores.size();
+      return (spec.noc.arity + std::uint64_t{2}) * routers.size();
     case NocTopology::table:
       break;
   }
-  std::uint64_t buffers = spec.cores.size();
-  for (const CoreSpec& core : spec.cores) {
-    for (const auto& [from, to] : spec.noc.channels) buffers += to == router_of(spec, core) ? 1 : 0;
+  std::uint64_t buffers = routers.size();
+  for (const std::uint32_t router : routers) {
+    for (const auto& [from, to] : spec.noc.channels) buffers += to == router ? 1 : 0;
   }
   return buffers;
 }

@@ -1,5 +1,6 @@
 #include "hw/noc/network_on_chip.hpp"
 
+#include "hw/chip/dram_port.hpp"
 #include "hw/noc/make_topology.hpp"
 
 namespace engram::hw {
@@ -20,17 +21,24 @@ NetworkOnChip::NetworkOnChip(const ChipSpec& spec) : spec_(spec), topology_(make
 
 Sent NetworkOnChip::emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
                          std::uint32_t count) {
-  return send(core, population, neuron, count);
+  Sent sent = send(core, population, neuron, count, spec_.populations[population].level);
+  if (dram_ == nullptr) return sent;
+  dram_->keep(population, neuron, count);
+  const std::uint64_t flits = flits_of(count);
+  sent.flits += flits;
+  counts_.flits += flits;
+  counts_.hops += flits * topology_->hops(routers_[core], routers_.back());
+  return sent;
 }
 
 std::uint64_t NetworkOnChip::emit_from_host(std::uint32_t population, std::uint32_t neuron,
-                                            std::uint32_t count) {
-  return send(routers_.size() - 1, population, neuron, count).flits;
+                                            std::uint32_t count, unsigned layer) {
+  return send(routers_.size() - 1, population, neuron, count, layer).flits;
 }
 
 Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
-                         std::uint32_t count) {
-  const std::uint64_t flits = spec_.payload == Payload::unit ? count : 1;
+                         std::uint32_t count, unsigned layer) {
+  const std::uint64_t flits = flits_of(count);
   const PopulationSpec& source = spec_.populations[population];
   const auto timestep = static_cast<std::uint32_t>(network_timestep(spec_, source.level, step_));
   std::uint64_t hops = 0;
@@ -38,6 +46,7 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   for (std::uint64_t at = source.destination_begin[neuron];
        at < source.destination_begin[neuron + 1]; ++at) {
     const Destination& destination = source.destinations[at];
+    if (dram_ != nullptr && layer_of(spec_, destination.core) != layer) continue;
     const std::uint32_t distance = topology_->hops(routers_[endpoint], routers_[destination.core]);
     hops += distance;
     cores_reached_.push_back(destination.core);
@@ -64,10 +73,11 @@ void NetworkOnChip::write_down(FlitList& list, std::uint64_t flits) const {
   }
 }
 
-/// The tree of a neuron is the same for all its spikes.
+/// The tree of a neuron is the same for all its spikes, but for every layer that takes them.
 std::uint32_t NetworkOnChip::tree_hops(std::size_t endpoint, std::uint32_t population,
                                        std::uint32_t neuron) {
-  std::uint32_t& hops = tree_hops_[population][neuron];
+  std::uint32_t each_time = kUnknown;
+  std::uint32_t& hops = dram_ == nullptr ? tree_hops_[population][neuron] : each_time;
   if (hops == kUnknown) {
     std::vector<RouterId> destinations;
     for (const std::uint32_t core : cores_reached_) destinations.push_back(routers_[core]);

@@ -12,6 +12,8 @@
 
 namespace engram::hw {
 
+class DramPort;
+
 /// Bits of a flit: one address event {record} with its header and payload count.
 inline constexpr unsigned kFlitBits = 32;
 struct NocCounts {
@@ -34,14 +36,22 @@ class NetworkOnChip final : public SpikeOutput {
   void begin_timestep(std::uint32_t step) override { step_ = step; }
   /// From now on appends every flit to `log`, or not at all. It has a list for each endpoint.
   void log(FlitLog* log) { log_ = log; }
+  /// layer_by_layer: to the neurons of its own level, and to `dram`, which sits beside the host.
   Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
             std::uint32_t count) override;
-  std::uint64_t emit_from_host(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
+  /// layer_by_layer: to the neurons of `layer`; else to all.
+  std::uint64_t emit_from_host(std::uint32_t population, std::uint32_t neuron, std::uint32_t count,
+                               unsigned layer);
+  /// layer_by_layer: where spikes are kept.
+  void attach(DramPort* dram) { dram_ = dram; }
   const NocCounts& counts() const { return counts_; }
 
  private:
   Sent send(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
-            std::uint32_t count);
+            std::uint32_t count, unsigned layer);
+  std::uint64_t flits_of(std::uint32_t count) const {
+    return spec_.payload == Payload::unit ? count : 1;
+  }
   void write_down(FlitList& list, std::uint64_t flits) const;
   std::uint32_t tree_hops(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron);
 
@@ -54,6 +64,7 @@ class NetworkOnChip final : public SpikeOutput {
   std::uint32_t step_ = 0;
   NocCounts counts_;
   FlitLog* log_ = nullptr;
+  DramPort* dram_ = nullptr;
 };
 
 }  // namespace engram::hw

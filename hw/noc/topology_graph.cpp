@@ -63,7 +63,9 @@ void write_chip(std::ostream& out, const ChipSpec& chip) {
   }
   for (std::size_t index = 0; index < chip.cores.size(); ++index) {
     const CoreSpec& core = chip.cores[index];
-    labels[router_of(chip, core)] += "\ncore" + std::to_string(index) + contents_text(chip, core);
+    const RouterId router = router_of(chip, core);
+    labels[router] +=
+        "\ncore" + std::to_string(chip.dram ? router : index) + contents_text(chip, core);
   }
   write_topology(out, *topology, labels);
   if (chip.noc.topology != NocTopology::mesh) return;

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "hw/spatial_array/dram_spec.hpp"
 #include "hw/spatial_array/layer_counts.hpp"
-#include "hw/spatial_array/machine_spec.hpp"
+#include "hw/spatial_array/tensor_format.hpp"
 
 namespace engram::hw {
 
@@ -10,7 +11,7 @@ namespace engram::hw {
 /// the first burst of each row it touches misses, the others hit.
 class DramModel {
  public:
-  explicit DramModel(const MachineSpec::Dram& spec) : spec_(spec) {}
+  explicit DramModel(const DramSpec& spec) : spec_(spec) {}
 
   /// Cycles of a transfer; counted in `counts`. An empty transfer costs nothing.
   Count read(const StoredTile& tile, DramCounts& counts) const;
@@ -19,7 +20,7 @@ class DramModel {
  private:
   Count transfer(Count bits, DramCounts& counts, Count& transferred) const;
 
-  MachineSpec::Dram spec_;
+  DramSpec spec_;
 };
 
 }  // namespace engram::hw

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "hw/spatial_array/dram_spec.hpp"
 #include "hw/spatial_array/layer_shape.hpp"
 #include "hw/spatial_array/tensor_format.hpp"
 
@@ -17,12 +18,8 @@ enum class ZeroHandling {
 /// A spatial array behind a buffer and DRAM, as plain data. Widths are of one element.
 struct MachineSpec {
   std::uint64_t clock_period_ps = 5000;
-  struct Dram {
-    std::uint32_t word_bits = 64, burst_words = 1;  ///< transfers are whole bursts
-    std::uint32_t bits_per_cycle = 64;
-    std::uint32_t row_bytes = 2048;     ///< of the row buffer
-    std::uint32_t row_miss_cycles = 0;  ///< to open a row
-  } dram;
+  using Dram = DramSpec;
+  Dram dram;
   struct Buffer {
     std::uint32_t words = 12800, word_bits = 64, banks = 32, words_per_cycle = 16;
   } buffer;

@@ -60,10 +60,13 @@ int show_training(const ShowArguments& arguments) {
 
 void print_chip(const hw::ChipSpec& chip, bool regions) {
   std::printf("chip  %u x %u cores, %zu used\n", chip.mesh_width, chip.mesh_height,
-              chip.cores.size());
+              hw::routers_in_use(chip).size());
   for (std::size_t index = 0; index < chip.cores.size(); ++index) {
     const hw::CoreSpec& core = chip.cores[index];
-    std::printf("  core%zu (%u, %u)", index, core.x, core.y);
+    if (chip.dram) {
+      std::printf("  turn %u", hw::layer_of(chip, static_cast<std::uint32_t>(index)));
+    }
+    std::printf("  core%u (%u, %u)", core.y * chip.mesh_width + core.x, core.x, core.y);
     for (const hw::SliceSpec& slice : core.slices) {
       std::printf("  %s[%u..%u]", chip.populations[slice.population].name.c_str(), slice.first,
                   slice.first + slice.count - 1);

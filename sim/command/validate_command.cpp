@@ -30,7 +30,8 @@ int validate_command(const std::string& file, const std::vector<std::string>& se
   check_before_run(prepared);
   std::printf("%s: valid: %zu populations, %zu projections, %zu cores, %zu samples, %zu tables\n",
               file.c_str(), prepared.chip.populations.size(), prepared.chip.projections.size(),
-              prepared.chip.cores.size(), prepared.samples.size(), prepared.tables.size());
+              hw::routers_in_use(prepared.chip).size(), prepared.samples.size(),
+              prepared.tables.size());
   return kOk;
 }
 

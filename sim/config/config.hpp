@@ -9,13 +9,14 @@
 
 #include "hw/chip/fidelity.hpp"
 #include "hw/noc/noc_spec.hpp"
+#include "hw/spatial_array/dram_spec.hpp"
 #include "memory/encoding.hpp"
 #include "sim/config/input_config.hpp"
 #include "sim/config/learning_config.hpp"
 #include "sim/config/source_config.hpp"
+#include "sim/config/task_config.hpp"
 #include "workloads/compress/prune.hpp"
 #include "workloads/compress/quantize.hpp"
-#include "sim/config/task_config.hpp"
 
 /// The resolved run config: every key has a value, every value was checked (README, "Config").
 namespace engram::sim {
@@ -68,6 +69,7 @@ struct ChipConfig {
   std::uint32_t mesh_width = 1, mesh_height = 1;
   hw::NocSpec noc;
   std::string schedule = "wave";
+  std::optional<hw::DramSpec> dram;  ///< schedule "layer_by_layer"
   bool real_time = false;
   bool payload_multiply = false;
   bool clock_gating = true;
@@ -91,7 +93,7 @@ struct Config {
   bool dense_activity = false;    ///< every neuron emits one event in every timestep
   std::optional<QuantizeConfig> quantize;
   std::optional<workloads::PruneOptions> prune;
-  bool quantize_first = false;  ///< compression.order "quantize_then_prune"
+  bool quantize_first = false;             ///< compression.order "quantize_then_prune"
   std::optional<LearningConfig> learning;  ///< absent: inference
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one

@@ -10,13 +10,12 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 
 SchemaPtr compression_schema() {
-  return object(
-      "weights change, nothing else",
-      {optional("prune", prune_schema()),
-       filled("order",
-              choice("where both are asked for", {"prune_then_quantize", "quantize_then_prune"},
-                     "prune_then_quantize")),
-       optional("quantize", quantize_schema())});
+  return object("weights change, nothing else",
+                {optional("prune", prune_schema()),
+                 filled("order", choice("where both are asked for",
+                                        {"prune_then_quantize", "quantize_then_prune"},
+                                        "prune_then_quantize")),
+                 optional("quantize", quantize_schema())});
 }
 
 SchemaPtr synapse_memory_schema() {
@@ -61,7 +60,7 @@ SchemaPtr synapse_memory_schema() {
                                {"fit", "fixed"}, "fit")),
        // Last, where load_config adds it: its default follows from sizing.
        optional("macros", choice("a memory a region, or one for all regions of a core; default: "
-                                 "separate, shared where sizing is fixed",
+                                 "separate, shared where sizing is fixed or layers take turns",
                                  {"separate", "shared"}))});
 }
 
@@ -134,8 +133,10 @@ SchemaPtr chip_schema() {
        filled("noc", noc_schema()),
        filled("schedule",
               choice("wave: populations level by level inside a timestep; pipelined: all at once, "
-                     "on timesteps apart",
-                     {"wave", "pipelined"}, "wave")),
+                     "on timesteps apart; layer_by_layer: the chip belongs to one population after "
+                     "the other, each for a whole sample, and the rest of the network lies in DRAM",
+                     {"wave", "pipelined", "layer_by_layer"}, "wave")),
+       optional("dram", dram_schema()),
        filled("timing", choice("next timestep when the barrier opens, or by the recording's clock",
                                {"as_fast", "real_time"}, "as_fast")),
        filled("payload", choice("a count of n is n unit events, or one read and one multiply",
@@ -157,6 +158,15 @@ SchemaPtr workload_schema() {
 }
 
 }  // namespace
+
+SchemaPtr dram_schema() {
+  return object("the port to DRAM",
+                {filled("word_bits", integer("of a word", 8, 1024, "bit", 64)),
+                 filled("burst_words", integer("a transfer is whole bursts", 1, 64, "", 1)),
+                 filled("bits_per_cycle", integer("bandwidth", 1, 65536, "bit", 64)),
+                 filled("row_bytes", integer("of the row buffer", 1, 1 << 20, "B", 2048)),
+                 filled("row_miss_cycles", integer("to open a row", 0, 10000, "", 0))});
+}
 
 SchemaPtr run_schema() {
   return object(

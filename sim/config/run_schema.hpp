@@ -13,6 +13,9 @@ SchemaPtr train_schema();
 /// Every key of a run on a spatial array.
 SchemaPtr spatial_schema();
 
+/// "chip/dram", of both chips: the port to DRAM.
+SchemaPtr dram_schema();
+
 /// "workload/network": a file of another tool, a native file, or a network in place.
 SchemaPtr source_schema();
 

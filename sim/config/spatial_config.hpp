@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hw/spatial_array/layer_model.hpp"
+#include "sim/config/input_config.hpp"
 #include "sim/config/json_value.hpp"
 
 /// The config of a run on a spatial array: "chip": {"template": "spatial_array", ...}.
@@ -18,6 +19,8 @@ struct SpatialLayer {
   std::optional<unsigned> input_bits;  ///< instead of the machine's
   /// Recorded: spikes.csv of a run and the population that is the layer's input.
   std::optional<std::pair<std::filesystem::path, std::string>> spikes;
+  /// Recorded: a recording whose events are the layer's inputs; timesteps are the layer's.
+  std::optional<InputConfig> events;
   bool multiplies = false;  ///< graded inputs: a MAC instead of add and compare
 };
 

@@ -1,4 +1,5 @@
 #include "hw/spatial_array/dataflow.hpp"
+#include "sim/config/input_schema.hpp"
 #include "sim/config/run_schema.hpp"
 
 namespace engram::sim {
@@ -14,7 +15,7 @@ SchemaPtr pair_of(const std::string& doc, std::int64_t first, std::int64_t secon
                       json_array({json_integer(first), json_integer(second)}));
 }
 
-SchemaPtr format_schema() {
+SchemaPtr tensor_format_schema() {
   return object(
       "how the elements of a tile are kept",
       {filled("format", choice("which are stored, and what says where they belong",
@@ -27,9 +28,9 @@ SchemaPtr format_schema() {
 }
 
 SchemaPtr formats_schema(const std::string& level) {
-  return object("formats of the tensors in " + level,
-                {filled("weights", format_schema()), filled("inputs", format_schema()),
-                 filled("outputs", format_schema())});
+  return object("formats of the tensors in " + level, {filled("weights", tensor_format_schema()),
+                                                       filled("inputs", tensor_format_schema()),
+                                                       filled("outputs", tensor_format_schema())});
 }
 
 SchemaPtr array_schema() {
@@ -40,14 +41,7 @@ SchemaPtr array_schema() {
   return object(
       "a spatial array behind a buffer and DRAM",
       {required("template", choice("which chip", {"spatial_array"})),
-       filled("clock_mhz", number("", 0, 10000, true, "MHz", 200)),
-       filled("dram",
-              object("the port to DRAM",
-                     {filled("word_bits", count("of a word", 8, 1024, "bit", 64)),
-                      filled("burst_words", count("a transfer is whole bursts", 1, 64, "", 1)),
-                      filled("bits_per_cycle", count("bandwidth", 1, 65536, "bit", 64)),
-                      filled("row_bytes", count("of the row buffer", 1, 1 << 20, "B", 2048)),
-                      filled("row_miss_cycles", count("to open a row", 0, 10000, "", 0))})),
+       filled("clock_mhz", number("", 0, 10000, true, "MHz", 200)), filled("dram", dram_schema()),
        filled("buffer",
               object("shared by all columns",
                      {filled("words", count("", 1, 1 << 24, "", 12800)),
@@ -99,6 +93,17 @@ SchemaPtr tiling_schema() {
        filled("input_sets", count("of input channels", 1, 4096, "", 1))});
 }
 
+/// As in a run's input. Timesteps are the layer's, and an input is there or not, however often.
+SchemaPtr input_events_schema() {
+  std::vector<SchemaField> fields = {required("events", path("a recording")),
+                                     filled("format", format_schema())};
+  for (SchemaField& field : event_steps()) {
+    if (field.name != "timesteps" && field.name != "merge") fields.push_back(std::move(field));
+  }
+  return object("a recording as the inputs, counted one by one, in place of input_density",
+                std::move(fields));
+}
+
 SchemaPtr layer_schema() {
   const auto density = [](const std::string& doc) { return number(doc, 0, 1, false, "", 1.0); };
   const SchemaPtr share = number("", 0, 1, false);
@@ -123,7 +128,7 @@ SchemaPtr layer_schema() {
            object("recorded inputs, counted one by one, in place of input_density",
                   {required("file", path("spikes.csv of a run")),
                    required("population", text("in it, with the layer's inputs as neurons"))})),
-       optional("tiling", tiling_schema())});
+       optional("input_events", input_events_schema()), optional("tiling", tiling_schema())});
 }
 
 SchemaPtr threshold_schema(const std::string& doc) {

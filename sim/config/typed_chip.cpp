@@ -131,7 +131,29 @@ void read_noc(const TypedReader& noc, hw::NocSpec& spec) {
   spec.next_hops = router_lists(noc.value("next_hops"));
 }
 
+void read_schedule(const TypedReader& chip, ChipConfig& config) {
+  config.schedule = chip.text("schedule");
+  const bool layered = config.schedule == "layer_by_layer";
+  if (chip.has("dram") != layered) {
+    chip.fault("dram", layered ? "missing: schedule layer_by_layer keeps the network there"
+                               : "only schedule layer_by_layer has it");
+  }
+  if (!layered) return;
+  if (chip.has("dram")) config.dram = typed_dram(chip.child("dram"));
+  const TypedReader memory = *chip.below("/core/synapse_memory");
+  if (!memory.has("macros")) config.synapse_memory.shared_macros = true;
+  if (config.synapse_memory.shared_macros) return;
+  memory.fault("macros",
+               "layers take turns in one synapse memory a core: schedule layer_by_layer "
+               "needs shared macros");
+}
+
 }  // namespace
+
+hw::DramSpec typed_dram(const TypedReader& dram) {
+  return {dram.count("word_bits"), dram.count("burst_words"), dram.count("bits_per_cycle"),
+          dram.count("row_bytes"), dram.count("row_miss_cycles")};
+}
 
 ChipConfig typed_chip(const TypedReader& chip) {
   ChipConfig config;
@@ -142,7 +164,7 @@ ChipConfig typed_chip(const TypedReader& chip) {
   if (memory && memory->sound()) read_synapse_memory(*memory, config.synapse_memory);
   if (!chip.sound()) return config;
   config.clock_mhz = chip.number("clock_mhz");
-  config.schedule = chip.text("schedule");
+  read_schedule(chip, config);
   config.real_time = chip.is("timing", "real_time");
   config.payload_multiply = chip.is("payload", "multiply");
   config.clock_gating = chip.flag("clock_gating");

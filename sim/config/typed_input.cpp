@@ -104,7 +104,7 @@ void read_binning(const TypedReader& input, InputConfig& config) {
   config.timestep_us = input.number("timestep_us");
   config.timesteps = input.maybe_count("timesteps").value_or(0);
   config.binning = input.text("binning");
-  config.merge = input.text("merge");
+  config.merge = input.maybe_text("merge").value_or(config.merge);
 }
 
 }  // namespace

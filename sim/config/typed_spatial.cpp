@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "sim/config/typed_chip.hpp"
+#include "sim/config/typed_input.hpp"
 #include "sim/config/typed_reader.hpp"
 #include "sim/config/typed_tables.hpp"
 
@@ -40,9 +42,7 @@ hw::MachineSpec read_machine(const TypedReader& chip) {
   hw::MachineSpec machine;
   machine.clock_period_ps =
       static_cast<std::uint64_t>(std::llround(1e6 / chip.number("clock_mhz")));
-  const TypedReader dram = chip.child("dram");
-  machine.dram = {dram.count("word_bits"), dram.count("burst_words"), dram.count("bits_per_cycle"),
-                  dram.count("row_bytes"), dram.count("row_miss_cycles")};
+  machine.dram = typed_dram(chip.child("dram"));
   const TypedReader buffer = chip.child("buffer");
   machine.buffer = {buffer.count("words"), buffer.count("word_bits"), buffer.count("banks"),
                     buffer.count("words_per_cycle")};
@@ -85,6 +85,22 @@ hw::Tiling read_tiling(const TypedReader& tiling, const hw::LayerShape& shape) {
   return read;
 }
 
+InputConfig read_events(const TypedReader& layer, std::uint32_t timesteps) {
+  if (layer.has("input_spikes")) {
+    layer.fault("input_events", "input_spikes says what the inputs are (expected one of them)");
+  }
+  const TypedReader events = layer.child("input_events");
+  events.check_file("events", false);
+  if (events.is("format", kPacketFormat)) {
+    events.fault("format", "packets have no place in a layer");
+  }
+  InputConfig config;
+  config.events = events.text("events");
+  read_event_steps(events, config);
+  config.timesteps = timesteps;
+  return config;
+}
+
 SpatialLayer read_layer(const TypedReader& reader, double factor) {
   SpatialLayer layer;
   layer.shape = {reader.text("name"),         reader.count("timesteps"), item(reader, "inputs", 0),
@@ -103,6 +119,7 @@ SpatialLayer read_layer(const TypedReader& reader, double factor) {
     spikes.check_file("file", false);
     layer.spikes = {spikes.text("file"), spikes.text("population")};
   }
+  if (reader.has("input_events")) layer.events = read_events(reader, layer.shape.timesteps);
   return layer;
 }
 

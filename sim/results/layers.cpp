@@ -55,12 +55,15 @@ class Shares {
 
   std::optional<std::size_t> by_core(const std::string& block) const {
     if (!block.starts_with("core")) return std::nullopt;
-    const std::size_t index = std::stoul(block.substr(4));
+    const std::size_t router = std::stoul(block.substr(4));
     std::optional<std::size_t> only;
-    for (const hw::SliceSpec& slice : prepared_.chip.cores.at(index).slices) {
-      const std::size_t layer = layer_of_population_.at(slice.population);
-      if (only && *only != layer) return std::nullopt;
-      only = layer;
+    for (const hw::CoreSpec& core : prepared_.chip.cores) {
+      if (std::size_t{core.y} * prepared_.chip.mesh_width + core.x != router) continue;
+      for (const hw::SliceSpec& slice : core.slices) {
+        const std::size_t layer = layer_of_population_.at(slice.population);
+        if (only && *only != layer) return std::nullopt;
+        only = layer;
+      }
     }
     return only;
   }

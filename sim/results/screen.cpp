@@ -149,9 +149,9 @@ std::string screen_summary(const Config& config, const Prepared& prepared, const
   std::string text;
   append(text, "%s: %llu sample%s x %u timesteps, %zu cores, %g MHz, %s (%g nm, %g V, %s)\n",
          config.name.c_str(), static_cast<unsigned long long>(summary.samples),
-         summary.samples == 1 ? "" : "s", config.input.timesteps, prepared.chip.cores.size(),
-         config.chip.clock_mhz, table.name.c_str(), table.node_nm, table.voltage_v,
-         table.corner.c_str());
+         summary.samples == 1 ? "" : "s", config.input.timesteps,
+         hw::routers_in_use(prepared.chip).size(), config.chip.clock_mhz, table.name.c_str(),
+         table.node_nm, table.voltage_v, table.corner.c_str());
   append_spikes(prepared, summary, text);
   text += batch_screen(batch_of(prepared, outcome));
   append_energy(ledger, summary, text);

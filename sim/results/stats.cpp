@@ -19,7 +19,7 @@ void write_context(const Config& config, const Prepared& prepared, JsonWriter& j
   json.key("clock_mhz").value(config.chip.clock_mhz);
   json.key("samples").value(Count{prepared.samples.size()});
   json.key("timesteps_a_sample").value(Count{config.input.timesteps});
-  json.key("cores_used").value(Count{prepared.chip.cores.size()});
+  json.key("cores_used").value(Count{hw::routers_in_use(prepared.chip).size()});
   json.key("table").value(table.name);
   json.key("node_nm").value(table.node_nm);
   json.key("voltage_v").value(table.voltage_v);

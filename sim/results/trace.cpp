@@ -26,8 +26,8 @@ void name_track(JsonWriter& json, std::uint32_t track, const std::string& name) 
 /// "core3 (1, 0)"; what it holds is in `engram show`.
 std::string core_name(const hw::ChipSpec& chip, std::size_t index) {
   const hw::CoreSpec& core = chip.cores[index];
-  return "core" + std::to_string(index) + " (" + std::to_string(core.x) + ", " +
-         std::to_string(core.y) + ")";
+  return "core" + std::to_string(core.y * chip.mesh_width + core.x) + " (" +
+         std::to_string(core.x) + ", " + std::to_string(core.y) + ")";
 }
 
 std::string event_name(const ActivitySpan& span) {

@@ -8,6 +8,9 @@
 
 namespace engram::sim {
 
+/// What mapping may use of the chip.
+workloads::MappingLimits mapping_limits(const ChipConfig& chip);
+
 /// Turns a mapped network and the chip's config into the plain data that hw/ is built from. Images
 /// are moved out of `mapping`. `timestep_us` is the recording's timestep, used by real_time.
 hw::ChipSpec lower(const workloads::Network& network, workloads::Mapping mapping,
@@ -23,5 +26,7 @@ hw::NeuronSpec lower_neurons(const workloads::Population& population, std::uint3
 /// always a field, DESIGN definition 10). With touched updates of a decaying model, also the
 /// timestep of the last update (16 bits).
 unsigned record_bits(const workloads::Population& population, const ChipConfig& chip);
+/// Of these, parameters: what a reset of the state cannot make up.
+unsigned parameter_bits(const workloads::Population& population);
 
 }  // namespace engram::sim

@@ -116,10 +116,13 @@ hw::NeuronSpec lower_neurons(const Population& population, std::uint32_t first,
   return spec;
 }
 
+unsigned parameter_bits(const Population& population) {
+  return state_bits(population) * parameter_fields(population.step);
+}
+
 unsigned record_bits(const Population& population, const ChipConfig& chip) {
   const workloads::NeuronStep& step = population.step;
-  const unsigned field = state_bits(population);
-  unsigned bits = field * (step.has_current ? 2 : 1) + field * parameter_fields(step);
+  unsigned bits = state_bits(population) * (step.has_current ? 2 : 1) + parameter_bits(population);
   if (step.refractory > 0) bits += static_cast<unsigned>(std::bit_width(step.refractory));
   const bool decays = step.model == workloads::NeuronModel::lif;
   if (chip.update_touched && decays) bits += kTimestampBits;

@@ -17,14 +17,8 @@ void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& 
     prepared.learning = Learning{learning_task(config, prepared.network, prepared.choices), {}};
     lay_out_for_learning(prepared.learning->task, prepared.choices);
   }
-  workloads::MappingLimits limits;
-  limits.cores = chip.mesh_width * chip.mesh_height;
-  limits.neurons = chip.core_neurons;
-  limits.synapse_memory_bits = std::uint64_t{chip.synapse_memory_kib} * 8192;
-  limits.strategy = chip.separate_populations ? workloads::MappingStrategy::separate
-                                              : workloads::MappingStrategy::packed;
   workloads::Mapping mapping = workloads::map_network(
-      prepared.network, limits,
+      prepared.network, mapping_limits(chip),
       [&](std::uint32_t projection) { return prepared.choices[projection]; });
   const workloads::Routing routing = workloads::route(prepared.network, mapping);
   prepared.chip =

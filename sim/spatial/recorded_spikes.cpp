@@ -4,6 +4,8 @@
 #include <fstream>
 
 #include "sim/run/prepare.hpp"
+#include "sim/run/recording_samples.hpp"
+#include "workloads/network/file_fault.hpp"
 
 namespace engram::sim {
 namespace {
@@ -21,6 +23,12 @@ bool take_number(const std::string& line, std::size_t& at, std::uint64_t& number
   if (error != std::errc{} || (stop != end && *stop != ',')) return false;
   at = static_cast<std::size_t>(stop - line.data()) + 1;
   return true;
+}
+
+hw::ActiveInput input_at(const hw::LayerShape& shape, std::uint32_t timestep,
+                         std::uint32_t neuron) {
+  return {timestep, neuron / (shape.height * shape.width), neuron / shape.width % shape.height,
+          neuron % shape.width};
 }
 
 }  // namespace
@@ -52,12 +60,30 @@ std::vector<hw::ActiveInput> recorded_spikes(const std::filesystem::path& file,
                  shape.name + " has " + std::to_string(neurons) + " inputs");
     }
     if (timestep >= shape.timesteps) continue;
-    const auto place = static_cast<std::uint32_t>(neuron);
-    inputs.push_back({static_cast<std::uint32_t>(timestep), place / (shape.height * shape.width),
-                      place / shape.width % shape.height, place % shape.width});
+    inputs.push_back(
+        input_at(shape, static_cast<std::uint32_t>(timestep), static_cast<std::uint32_t>(neuron)));
   }
   if (!found) refuse(file, 0, "has no spike of population " + population);
   return inputs;
+}
+
+std::vector<hw::ActiveInput> recorded_events(const InputConfig& input,
+                                             const hw::LayerShape& shape) {
+  try {
+    const std::vector<Sample> samples =
+        recording_samples(input, {shape.inputs, shape.height, shape.width});
+    if (samples.size() != 1) {
+      refuse(input.events, 0,
+             "holds " + std::to_string(samples.size()) + " recordings, a layer takes one");
+    }
+    std::vector<hw::ActiveInput> inputs;
+    for (const workloads::SpikeEvent& event : samples.front().trains.front().events) {
+      inputs.push_back(input_at(shape, event.timestep, event.neuron));
+    }
+    return inputs;
+  } catch (const workloads::FileFault& fault) {
+    throw InputFault(fault.what());
+  }
 }
 
 }  // namespace engram::sim

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hw/spatial_array/operands.hpp"
+#include "sim/config/input_config.hpp"
 
 namespace engram::sim {
 
@@ -15,5 +16,11 @@ namespace engram::sim {
 std::vector<hw::ActiveInput> recorded_spikes(const std::filesystem::path& file,
                                              const std::string& population,
                                              const hw::LayerShape& shape);
+
+/// The events of a recording as inputs of a layer, channel, row and column as the recording has
+/// them; several in one place and timestep stand for one input. Read a block at a time: memory is
+/// that of the inputs, not of the recording. Throws InputFault: what a run refuses of a recording,
+/// several recordings in the file.
+std::vector<hw::ActiveInput> recorded_events(const InputConfig& input, const hw::LayerShape& shape);
 
 }  // namespace engram::sim

@@ -76,8 +76,19 @@ std::unique_ptr<hw::Operands> operands_of(const SpatialConfig& config, const Spa
     return hw::operands_as_recorded(layer.shape, recorded_spikes(file, population, layer.shape),
                                     drawn_weights(layer, config.seed));
   }
+  if (layer.events) {
+    return hw::operands_as_recorded(layer.shape, recorded_events(*layer.events, layer.shape),
+                                    drawn_weights(layer, config.seed));
+  }
   if (config.drawn) return drawn_operands(layer, config.seed);
   return hw::operands_at_densities(layer.shape, layer.input_density, layer.weight_density);
+}
+
+/// Share of the layer's inputs that are not 0.
+double input_density(const hw::LayerShape& shape, hw::Operands& operands) {
+  const Count inputs = operands.non_zero_inputs(
+      {{0, shape.timesteps}, {0, shape.inputs}, {0, shape.height}, {0, shape.width}});
+  return static_cast<double>(inputs) / static_cast<double>(shape.elements(hw::Tensor::inputs));
 }
 
 std::string bound_of(const hw::LayerCounts& counts) {
@@ -137,6 +148,7 @@ SpatialOutcome run_spatial(const SpatialConfig& config) {
     const SpatialLayer& layer = config.layers[at];
     SpatialLayerResult& result = outcome.layers[at];
     const auto operands = operands_of(config, layer);
+    result.input_density = input_density(layer.shape, *operands);
     result.counts = array.run({layer.shape, config.dataflow, result.tiling, layer.output_density},
                               *operands, machine_for(config, layer));
     result.bound = bound_of(result.counts);

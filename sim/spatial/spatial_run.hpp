@@ -13,6 +13,7 @@ namespace engram::sim {
 struct SpatialLayerResult {
   std::string name;
   hw::LayerCounts counts;
+  double input_density = 0;  ///< as counted or expected
   hw::Tiling tiling;
   bool searched = false;
   std::uint64_t legal = 0, tried = 0;  ///< tilings, where searched

@@ -26,6 +26,22 @@ std::string percent(Energy part, Energy total) {
   return format("%5.1f %%", all > 0 ? 100 * part.picojoules() / all : 0.0);
 }
 
+/// Lines of DRAM are a layer and a tensor each.
+std::string dram_by_tensor(const energy::Ledger& ledger) {
+  std::string text;
+  for (const hw::Tensor tensor : {hw::Tensor::weights, hw::Tensor::inputs, hw::Tensor::outputs}) {
+    Energy sum;
+    for (const energy::LedgerLine& line : ledger.lines) {
+      if (line.block == "dram" && line.region.ends_with(std::string(".") + to_string(tensor))) {
+        sum += line.total;
+      }
+    }
+    text += format("    %-16s %10.4f mJ  %s\n", to_string(tensor), millijoules(sum),
+                   percent(sum, ledger.total).c_str());
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string sizes_text(const hw::PerDimension<std::uint32_t>& sizes) {
@@ -86,6 +102,7 @@ std::string spatial_screen(const SpatialConfig& config, const SpatialOutcome& ou
                    percent(sum, ledger.total).c_str());
     if (leakage > Energy{}) text += format("  and leakage %.4f mJ", millijoules(leakage));
     text += '\n';
+    if (level == "dram") text += dram_by_tensor(ledger);
   }
   text += "by layer\n";
   for (const SpatialLayerResult& layer : outcome.layers) {

@@ -54,6 +54,7 @@ void write_layer(JsonWriter& json, const SpatialOutcome& outcome, const SpatialL
   json.key("algorithmic_operations").value(counts.algorithmic);
   json.key("slots").value(counts.slots);
   json.key("operations").value(counts.performed);
+  json.key("input_density").value(layer.input_density);
   json.key("tile").value(sizes_text(layer.tiling.tile));
   json.key("block").value(sizes_text(layer.tiling.block));
   json.key("output_sets").value(layer.tiling.output_sets);

@@ -75,14 +75,9 @@ ChipOutcome read(Words& words, const Network& network, const std::vector<Populat
 
 hw::ChipSpec chip_spec(const Network& network, const sim::ChipConfig& chip,
                        const std::vector<EncodingChoice>& choices) {
-  workloads::MappingLimits limits;
-  limits.cores = chip.mesh_width * chip.mesh_height;
-  limits.neurons = chip.core_neurons;
-  limits.synapse_memory_bits = std::uint64_t{chip.synapse_memory_kib} * 8192;
-  limits.strategy = chip.separate_populations ? workloads::MappingStrategy::separate
-                                              : workloads::MappingStrategy::packed;
-  workloads::Mapping mapping = workloads::map_network(
-      network, limits, [&](std::uint32_t projection) { return choices[projection]; });
+  workloads::Mapping mapping =
+      workloads::map_network(network, sim::mapping_limits(chip),
+                             [&](std::uint32_t projection) { return choices[projection]; });
   const workloads::Routing routing = workloads::route(network, mapping);
   return sim::lower(network, std::move(mapping), routing, chip);
 }

@@ -2,12 +2,14 @@
 
 #include "workloads/mapping/mapping.hpp"
 #include "workloads/mapping/slice_search.hpp"
+#include "workloads/network/layer_order.hpp"
 
 namespace engram::workloads {
 namespace {
 
-std::vector<PopulationId> populations_in_order(const Network& network) {
-  const std::vector<unsigned> level = levels(network);
+std::vector<PopulationId> populations_in_order(const Network& network, MappingStrategy strategy) {
+  const std::vector<unsigned> level =
+      strategy == MappingStrategy::in_turn ? layer_order(network) : levels(network);
   std::vector<PopulationId> order;
   for (PopulationId id = 0; id < level.size(); ++id) {
     if (network.graph[id].step.model != NeuronModel::input) order.push_back(id);
@@ -27,12 +29,15 @@ void check_neurons(const Network& network, const std::vector<PopulationId>& orde
   if (limits.neurons == 0) {
     throw MappingRefused("mapping: a core holds 0 neurons (expected at least 1)");
   }
+  const bool in_turn = limits.strategy == MappingStrategy::in_turn;
   std::uint64_t neurons = 0, cores = 0, used = 0;
   std::string first_outside;
   for (const PopulationId id : order) {
     const std::uint64_t size = network.graph[id].shape.size();
+    if (in_turn && cores > limits.cores) break;
+    if (in_turn) neurons = cores = 0;
     neurons += size;
-    if (limits.strategy == MappingStrategy::separate) used = 0;
+    if (limits.strategy != MappingStrategy::packed) used = 0;
     const std::uint64_t room = used == 0 ? 0 : limits.neurons - used;
     const std::uint64_t beyond = size > room ? size - room : 0;
     cores += (beyond + limits.neurons - 1) / limits.neurons;
@@ -40,7 +45,8 @@ void check_neurons(const Network& network, const std::vector<PopulationId>& orde
     if (cores > limits.cores && first_outside.empty()) first_outside = network.graph[id].name;
   }
   if (cores <= limits.cores) return;
-  throw MappingRefused("mapping: population '" + first_outside + "' does not fit: the network's " +
+  throw MappingRefused("mapping: population '" + first_outside +
+                       "' does not fit: " + (in_turn ? "its " : "the network's ") +
                        std::to_string(neurons) + " neurons need at least " + cores_text(cores) +
                        " of " + std::to_string(limits.neurons) + " neurons, the chip has " +
                        std::to_string(limits.cores));
@@ -56,7 +62,11 @@ class CoreFiller {
   void place(PopulationId population, const std::function<EncodingChoice(std::uint32_t)>& choice) {
     const SliceSearch search(network_, population, choice);
     const auto size = static_cast<std::uint32_t>(network_.graph[population].shape.size());
-    if (limits_.strategy == MappingStrategy::separate) close();
+    if (limits_.strategy != MappingStrategy::packed) close();
+    if (limits_.strategy == MappingStrategy::in_turn) {
+      check_room();
+      used_cores_ = 0;
+    }
     std::uint32_t guess = size;
     for (std::uint32_t first = 0; first < size;) {
       if (neurons_ == limits_.neurons) close();
@@ -74,17 +84,21 @@ class CoreFiller {
 
   Mapping finish() {
     close();
-    if (used_cores_ > limits_.cores) {
-      throw MappingRefused(
-          "mapping: population '" + first_outside_ + "' does not fit: the network needs " +
-          cores_text(used_cores_) + " of " + std::to_string(limits_.neurons) + " neurons and " +
-          std::to_string(limits_.synapse_memory_bits) + " bits of synapse memory, the chip has " +
-          std::to_string(limits_.cores));
-    }
+    check_room();
     return std::move(mapping_);
   }
 
  private:
+  void check_room() const {
+    if (used_cores_ <= limits_.cores) return;
+    const bool in_turn = limits_.strategy == MappingStrategy::in_turn;
+    throw MappingRefused("mapping: population '" + first_outside_ +
+                         "' does not fit: " + (in_turn ? "it" : "the network") + " needs " +
+                         cores_text(used_cores_) + " of " + std::to_string(limits_.neurons) +
+                         " neurons and " + std::to_string(limits_.synapse_memory_bits) +
+                         " bits of synapse memory, the chip has " + std::to_string(limits_.cores));
+  }
+
   void add(PopulationId population, std::uint32_t first, SliceAttempt slice) {
     if (used_cores_ >= limits_.cores && first_outside_.empty()) {
       first_outside_ = network_.graph[population].name;
@@ -107,6 +121,7 @@ class CoreFiller {
       std::sort(
           core_.images.begin(), core_.images.end(),
           [](const PlacedImage& a, const PlacedImage& b) { return a.projection < b.projection; });
+      core_.site = static_cast<std::uint32_t>(used_cores_ - 1);
       mapping_.cores.push_back(std::move(core_));
     }
     core_ = {};
@@ -135,7 +150,7 @@ class CoreFiller {
 
 Mapping map_network(const Network& network, const MappingLimits& limits,
                     const std::function<EncodingChoice(std::uint32_t)>& choice) {
-  const std::vector<PopulationId> order = populations_in_order(network);
+  const std::vector<PopulationId> order = populations_in_order(network, limits.strategy);
   check_neurons(network, order, limits);
   CoreFiller filler(network, limits);
   for (const PopulationId population : order) filler.place(population, choice);

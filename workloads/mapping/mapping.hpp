@@ -14,8 +14,9 @@
 namespace engram::workloads {
 
 enum class MappingStrategy {
-  packed,   ///< cores are filled in order; populations may share a core
-  separate  ///< every population begins on a core of its own
+  packed,    ///< cores are filled in order; populations may share a core
+  separate,  ///< every population begins on a core of its own
+  in_turn    ///< every population has the whole chip while its turn lasts (layer_by_layer)
 };
 
 struct MappingLimits {
@@ -40,13 +41,14 @@ struct PlacedImage {
 };
 
 struct CorePlan {
+  std::uint32_t site = 0;  ///< which core of the chip; in_turn: several plans have one
   std::vector<Slice> slices;
   std::vector<PlacedImage> images;  ///< ascending by projection
   std::uint64_t synapse_bits = 0;
 };
 
 struct Mapping {
-  std::vector<CorePlan> cores;  ///< used cores only, in core order
+  std::vector<CorePlan> cores;  ///< used cores only, in core order; in_turn: layer by layer
 };
 
 /// Does not fit; what() gives the numbers: needed, available, which population.

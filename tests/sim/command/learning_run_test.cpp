@@ -119,11 +119,13 @@ TEST_F(LearningRun, BackpropVisitsEverySynapseInEveryTimestep) {
 }
 
 TEST_F(LearningRun, SaysWhatCannotLearn) {
-  const ProgramResult refused =
-      engram("run run.json --out r --set /chip/schedule=pipelined", scratch.path());
-  EXPECT_EQ(refused.exit_code, 3);
-  EXPECT_NE(refused.errors.find("learning: needs schedule 'wave'"), std::string::npos)
-      << refused.errors;
+  for (const char* schedule : {"pipelined", "layer_by_layer --set /chip/dram={}"}) {
+    const ProgramResult refused = engram(
+        std::string("run run.json --out r --set /chip/schedule=") + schedule, scratch.path());
+    EXPECT_EQ(refused.exit_code, 3);
+    EXPECT_NE(refused.errors.find("learning: needs schedule 'wave'"), std::string::npos)
+        << refused.errors;
+  }
 }
 
 }  // namespace

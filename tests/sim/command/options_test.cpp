@@ -86,6 +86,8 @@ const Choice kChoices[] = {
     {"accumulator_bits", "--set /chip/core/accumulator_bits=24", "core0 a.accumulate accumulate"},
     {"touched", "--set /chip/core/update=touched", "core0 state read"},
     {"gating", "--set /chip/clock_gating=false", "core0 pipeline clock"},
+    {"layer_by_layer", "--set /chip/schedule=layer_by_layer --set /chip/dram={}",
+     "dram a.list dram_bit"},
     {"real_time", "--set /chip/timing=real_time", "cycles"},
     {"clock", "--set /chip/clock_mhz=50", "core0 memories leakage"},
     {"mapping", "--set /chip/mapping/strategy=separate", "area"},

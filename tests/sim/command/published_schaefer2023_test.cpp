@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cmath>
+#include <cstdio>
 #include <sstream>
 
 #include "tests/sim/command/program.hpp"
@@ -53,6 +55,99 @@ TEST(Schaefer2023, AsBuiltIsThatOfThePage) {
   EXPECT_EQ(result.exit_code, 0) << result.errors;
   expect_shown(read_file(kSchaefer2023 / "README.md"), "8 bits at 80 % by ternary: the paper's",
                result.output);
+}
+
+ProgramResult run_row(const std::string& row, const Scratch& scratch,
+                      const std::string& sets = "") {
+  return engram("run " + (kSchaefer2023 / (row + ".json")).string() + " --out " + row + sets,
+                scratch.path());
+}
+
+TEST(Schaefer2023, LevelsAreThoseOfThePage) {
+  const Scratch scratch;
+  const std::string page = read_file(kSchaefer2023 / "README.md");
+  for (const char* row : {"ternary", "pruned_80"}) {
+    const ProgramResult result = run_row(row, scratch);
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    const std::string own = after(page, std::string("schaefer2023/") + row + ".json -->\n");
+    expect_shown(own, "by level", result.output);
+  }
+}
+
+/// With the limits set on the process, not measured: 60 s of processor, 2 GB of address space.
+TEST(Schaefer2023, TheFullNetworkPricesInAMinuteAndTwoGigabytes) {
+  const rlimit seconds{60, 60}, bytes{2'000'000'000, 2'000'000'000};
+  ASSERT_EQ(setrlimit(RLIMIT_CPU, &seconds), 0);
+  ASSERT_EQ(setrlimit(RLIMIT_AS, &bytes), 0);
+  const Scratch scratch;
+  const ProgramResult result = run_row("unpruned_8", scratch, " --quiet");
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+}
+
+/// A number in millions as the page shows it.
+std::string millions(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", number);
+  return text;
+}
+
+struct CyclesRow {
+  const char *name, *config;
+  const char* reference;  ///< beginning of the row of the reference
+};
+constexpr CyclesRow kCycles[] = {
+    {"ternary unpruned", "ternary", "joint,0,2,mean,"},
+    {"8 bits at 80 % pruning", "pruned_80", "joint,80,8,mean,"},
+    {"8 bits unpruned", "unpruned_8", "joint,0,8,mean,"},
+};
+
+TEST(Schaefer2023, CyclesAreThoseOfThePage) {
+  const Scratch scratch;
+  const std::string page = read_file(kSchaefer2023 / "README.md");
+  for (const CyclesRow& row : kCycles) {
+    EXPECT_EQ(run_row(row.config, scratch).exit_code, 0);
+    const std::string stats = read_file(scratch.path() / row.config / "stats.json");
+    const std::string ours = millions(std::stod(value_of(stats, "cycles")) * 1e-6);
+    EXPECT_NE(page.find(std::string("| ") + row.name + " | " + ours + " | "), std::string::npos)
+        << row.name << " " << ours;
+  }
+}
+
+TEST(Schaefer2023, PublishedCyclesAreThoseOfTheReference) {
+  const auto reference =
+      std::filesystem::path(ENGRAM_REFERENCE_DIR) / "papers/schaefer2023_results.csv";
+  if (!std::filesystem::exists(reference)) {
+    GTEST_SKIP() << "reference data not found at " << reference;
+  }
+  const std::string page = read_file(kSchaefer2023 / "README.md");
+  const std::string published = read_file(reference);
+  for (const CyclesRow& row : kCycles) {
+    const std::string rest = after(published, std::string("\n") + row.reference);
+    const std::string theirs = millions(std::stod(rest.substr(rest.find(',') + 1)));
+    const std::string shown = after(page, std::string("| ") + row.name + " | ");
+    EXPECT_EQ(shown.substr(shown.find(" | ") + 3, theirs.size()), theirs) << row.name;
+  }
+}
+
+TEST(Schaefer2023, MeasuredActivityIsThatOfThePage) {
+  const auto recordings = std::filesystem::path(ENGRAM_REFERENCE_DIR) / "real/dvsgesture";
+  if (!std::filesystem::exists(recordings / "1.bs2")) {
+    GTEST_SKIP() << "reference data not found at " << recordings;
+  }
+  const std::string page = read_file(kSchaefer2023 / "README.md");
+  for (const char* recording : {"1.bs2", "4.bs2"}) {
+    const Scratch scratch;
+    const ProgramResult result =
+        run_row("ternary", scratch,
+                " --quiet --set '/workload/layers/0/input_events={\"events\": \"" +
+                    (recordings / recording).string() + "\", \"timestep_us\": 72500}'");
+    ASSERT_EQ(result.exit_code, 0) << result.errors;
+    const std::string stats = read_file(scratch.path() / "ternary/stats.json");
+    char density[32];
+    std::snprintf(density, sizeof density, "%.4f", std::stod(value_of(stats, "input_density")));
+    EXPECT_NE(page.find(std::string("| ") + recording + " | " + density + " |"), std::string::npos)
+        << density;
+  }
 }
 
 /// Energy of a run in uJ, without leakage.

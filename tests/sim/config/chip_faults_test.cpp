@@ -39,9 +39,8 @@ const BadConfig kBadChip[] = {
     {"too_many_cores", "[4, 4]", "[65, 64]",
      "run.json:6: /chip/mesh: found 4160 cores, expected at most 4096"},
     {"schedule", "\"mesh\"", "\"schedule\": \"pipeline\", \"mesh\"",
-     "run.json:6: /chip/schedule: found the text \"pipeline\", expected one of wave, pipelined; "
-     "did you "
-     "mean 'pipelined'?"},
+     "run.json:6: /chip/schedule: found the text \"pipeline\", expected one of wave, pipelined, "
+     "layer_by_layer; did you mean 'pipelined'?"},
     {"timing", "\"mesh\"", "\"timing\": \"realtime\", \"mesh\"",
      "run.json:6: /chip/timing: found the text \"realtime\", expected one of as_fast, real_time; "
      "did you mean 'real_time'?"},

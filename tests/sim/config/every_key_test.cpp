@@ -43,6 +43,7 @@ const std::vector<std::string> kFanIn = {
     kProjection + "/weights={\"distribution\": \"fan_in_normal\", \"gain\": 1}"};
 const std::vector<std::string> kConstant = {
     kProjection + "/weights={\"distribution\": \"constant\", \"value\": 1}"};
+const std::vector<std::string> kDram = {"/chip/schedule=layer_by_layer", "/chip/dram={}"};
 const std::vector<std::string> kPrune = {"/compression/prune/sparsity=0.25"};
 const std::vector<std::string> kCrop = {"/workload/input/crop={\"width\": 4, \"height\": 4}"};
 std::vector<std::string> with_pool() {
@@ -280,6 +281,11 @@ const Turn kTurns[] = {
     {"/chip/noc/buffer_flits", "nir", "/chip/noc/buffer_flits=7"},
     {"/chip/noc/watchdog_cycles", "nir", "/chip/noc/watchdog_cycles=7"},
     {"/chip/schedule", "nir", "/chip/schedule=pipelined"},
+    {"/chip/dram/word_bits", "nir", "/chip/dram/word_bits=72", kDram},
+    {"/chip/dram/burst_words", "nir", "/chip/dram/burst_words=7", kDram},
+    {"/chip/dram/bits_per_cycle", "nir", "/chip/dram/bits_per_cycle=7", kDram},
+    {"/chip/dram/row_bytes", "nir", "/chip/dram/row_bytes=7", kDram},
+    {"/chip/dram/row_miss_cycles", "nir", "/chip/dram/row_miss_cycles=7", kDram},
     {"/fidelity", "nir", "/fidelity=cycle"},
     {"/chip/timing", "nir", "/chip/timing=real_time"},
     {"/chip/payload", "nir", "/chip/payload=multiply"},

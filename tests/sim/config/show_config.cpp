@@ -93,6 +93,10 @@ void show(const LearningConfig& l, Text& text) {
 
 void show(const ChipConfig& c, Text& text) {
   show(c.noc, text);
+  if (c.dram) {
+    text << c.dram->word_bits << c.dram->burst_words << c.dram->bits_per_cycle << c.dram->row_bytes
+         << c.dram->row_miss_cycles;
+  }
   text << c.clock_mhz << c.mesh_width << c.mesh_height << c.schedule << c.real_time
        << c.payload_multiply << c.clock_gating << c.separate_populations << c.core_neurons
        << c.synapse_memory_kib << c.lanes << c.accumulator_in_sram << c.accumulator_bits

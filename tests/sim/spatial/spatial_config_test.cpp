@@ -91,5 +91,32 @@ TEST(SpatialConfig, FaultsAllAtOnceWhereTheyStand) {
             std::string::npos);
 }
 
+TEST(SpatialConfig, ARecordingAsInputAndWhatIsWrongWithIt) {
+  const Files files;
+  files.write("a.bs2", "");
+  files.write("run.json", replaced(kLayers, R"("input_bits": 6)",
+                                   R"("input_events": {"events": "a.bs2", "timestep_us": 500,
+ "polarity": "merge", "downsample": 2, "origin": "first_event", "format": "nmnist"})"));
+  const SpatialConfig config = load_spatial(files.folder() / "run.json", {}).config;
+  EXPECT_FALSE(config.layers[0].events);
+  ASSERT_TRUE(config.layers[1].events);
+  const InputConfig& events = *config.layers[1].events;
+  EXPECT_EQ(events.events, files.folder() / "a.bs2");
+  EXPECT_EQ(events.timesteps, 4U);
+  EXPECT_EQ(events.timestep_us, 500);
+  EXPECT_EQ(events.format, "nmnist");
+  EXPECT_EQ(events.options.polarity, workloads::Polarity::merge);
+  EXPECT_EQ(events.options.origin, workloads::Origin::first_event);
+  EXPECT_EQ(events.options.downsample_y, 2U);
+  const std::string both =
+      faults_of_text(replaced(kLayers, R"("input_bits": 6)",
+                              R"("input_events": {"events": "no.bs2", "format": "ranc_packets"},
+ "input_spikes": {"file": "no.csv", "population": "p"})"));
+  for (const char* part :
+       {"input_spikes says what the inputs are", "packets have no place", "no.bs2", "no.csv"}) {
+    EXPECT_NE(both.find(part), std::string::npos) << both;
+  }
+}
+
 }  // namespace
 }  // namespace engram::sim

@@ -113,6 +113,60 @@ TEST(SpatialRun, RecordedSpikesAndTheirDensityAgreeWithinFivePercent) {
   near(counts.of(hw::Tensor::inputs).noc_words, expected.of(hw::Tensor::inputs).noc_words);
 }
 
+/// Five bytes an event of a .bs2: x, y, polarity and time.
+std::string bs2_event(unsigned x, unsigned y, unsigned polarity, unsigned time_us) {
+  std::string bytes;
+  for (const unsigned byte :
+       {x, y, polarity << 7 | (time_us >> 16 & 0x7f), time_us >> 8 & 0xff, time_us & 0xff}) {
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+TEST(SpatialRun, EventsOfARecordingAreInputs) {
+  const Files files;
+  const hw::LayerShape shape{"layer", 2, 2, 3, 4, 5, 3, 3, 1, true};
+  InputConfig input;
+  input.events = files.write("events.bs2", bs2_event(3, 2, 1, 10) + bs2_event(3, 2, 1, 40) +
+                                               bs2_event(0, 1, 0, 999) + bs2_event(1, 0, 1, 1500) +
+                                               bs2_event(2, 2, 0, 2000));
+  input.format = "nmnist";
+  input.timesteps = shape.timesteps;
+  const auto inputs = recorded_events(input, shape);
+  ASSERT_EQ(inputs.size(), 3U);  // one is twice in its timestep, one too late
+  const auto expect = [](const hw::ActiveInput& at, std::vector<std::uint32_t> place) {
+    EXPECT_EQ((std::vector{at.timestep, at.channel, at.row, at.column}), place);
+  };
+  expect(inputs[0], {0, 0, 1, 0});
+  expect(inputs[1], {0, 1, 2, 3});
+  expect(inputs[2], {1, 1, 0, 1});
+  const hw::LayerShape small{"small", 2, 2, 3, 3, 5, 3, 3, 1, true};
+  EXPECT_THROW(recorded_events(input, small), InputFault);
+}
+
+TEST(SpatialRun, ARealRecordingHasTheInputsThatARunCounts) {
+  const auto recording = std::filesystem::path(ENGRAM_REFERENCE_DIR) / "real/dvsgesture/1.bs2";
+  if (!std::filesystem::exists(recording)) {
+    GTEST_SKIP() << "reference data not found at " << recording;
+  }
+  SpatialConfig config = small();
+  config.layers.resize(1);
+  SpatialLayer& layer = config.layers[0];
+  layer.shape = {"Conv1", 20, 2, 128, 128, 8, 3, 3, 1, true};
+  layer.events.emplace();
+  layer.events->events = recording;
+  layer.events->timestep_us = 72500;
+  layer.events->timesteps = 20;
+  const SpatialOutcome outcome = run_spatial(config);
+  // 63471 events, 30323 places and timesteps: counted apart, byte by byte.
+  EXPECT_DOUBLE_EQ(outcome.layers[0].input_density, 30323.0 / (20 * 2 * 128 * 128));
+  const auto even = hw::operands_at_densities(layer.shape, outcome.layers[0].input_density, 0.3);
+  const hw::LayerCounts expected = hw::count_layer(
+      {layer.shape, config.dataflow, outcome.layers[0].tiling, 1}, config.machine, *even);
+  const auto performed = static_cast<double>(outcome.layers[0].counts.performed);
+  EXPECT_NEAR(performed, static_cast<double>(expected.performed), 0.05 * performed);
+}
+
 TEST(SpatialRun, FaultsOfRecordedSpikes) {
   const Files files;
   const hw::LayerShape shape{"layer", 2, 1, 1, 2, 3, 1, 1, 1, true};
