@@ -114,9 +114,21 @@ TEST_F(HostModelTest, WhatIsWrittenIntoMemoryIsTheImage) {
 }
 
 TEST_F(HostModelTest, FindsAnImageThatCannotBeRead) {
-  put(window.regions()[0].address, {0xffffffff, 0xff});
-  EXPECT_TRUE(window.unreadable());
-  EXPECT_EQ(model.check(), HostFault::image);
+  EncodingChoice bitmap;
+  bitmap.encoding = Encoding::bitmap;
+  bitmap.organisation.word_bits = 8;
+  HandMade net(bitmap);
+  const auto in = net.input("in", 1);
+  net.connect("fc", in, net.population("out", 2, 1, fixed_if(3)), {{1, 2}});
+  ChipSpec loaded = net.build(1, 1);
+  MemoryWindow words(loaded);
+  HostModel host(loaded, words);
+  EXPECT_EQ(host.check(), HostFault::none);
+  // Two weights fill a word, but the row would begin behind the third.
+  words.write(words.regions()[0].address, 0xff);
+  words.write(words.regions()[1].address, 0x03);
+  EXPECT_TRUE(words.unreadable());
+  EXPECT_EQ(host.check(), HostFault::image);
 }
 
 TEST_F(HostModelTest, DescribesItsRegions) {
