@@ -230,6 +230,12 @@ void Chip::name_signals(WaveLog& waves) {
   modules_->wiring->watch(nullptr);
 }
 
+void Chip::serve_rows(std::uint32_t core, RowServer& server) {
+  const auto& cores = modules_->wiring->cycle_cores;
+  if (cores.empty()) throw std::invalid_argument("rows are served by nobody at fidelity fast");
+  cores.at(core)->serve_by(&server);
+}
+
 SampleResult Chip::run(const std::vector<SampleInput>& inputs, const RunOptions& options) {
   const ChipSpec& spec = modules_->spec;
   Models& models = modules_->models;

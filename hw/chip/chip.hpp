@@ -14,6 +14,8 @@
 
 namespace engram::hw {
 
+class RowServer;
+
 struct InputEvent {
   std::uint32_t timestep = 0, neuron = 0, count = 1;
 };
@@ -111,6 +113,9 @@ class Chip {
   Activity idle_activity() const;
   /// The signals that a run would draw, by name; nothing is drawn.
   void name_signals(WaveLog& waves);
+  /// At fidelity `cycle`: `server` times the rows of a core in place of its clock, which then draws
+  /// nothing and counts no stalls. It must outlive the chip. Throws std::invalid_argument at `fast`.
+  void serve_rows(std::uint32_t core, RowServer& server);
   SampleResult run(const std::vector<SampleInput>& inputs, const RunOptions& options);
   /// Image `index` of a core as it is now: the spec's, or what learning has made of it (`decode`
   /// reads its weights). Valid until the chip is destroyed; weights change under runs.

@@ -99,6 +99,7 @@ struct ChipSpec {
   std::uint32_t neuron_capacity = 0;      ///< fixed: depth of the state memory
   Fidelity fidelity = Fidelity::fast;
   unsigned read_latency = 1;  ///< cycle: cycles from the grant of a word to its data
+  unsigned fetch_ahead = 64;  ///< cycle: deliveries that words are asked for ahead of decode
   unsigned output_queue = 4;  ///< cycle: events that wait in a core to be sent
   /// Every neuron that lives on a core emits exactly one event in every timestep, whatever its
   /// state, which is stepped and reset as ever: with as dense an input a timestep visits every

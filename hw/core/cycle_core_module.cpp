@@ -92,8 +92,13 @@ void CycleCoreModule::advance() {
 void CycleCoreModule::integrate() {
   begun_ = now();
   model_.integrate();
-  const std::uint64_t end = std::max(rows_.serve(work_.rows, begun_), begun_ + 1);
   phase_ = Phase::updating;
+  if (server_ != nullptr && !work_.rows.empty()) {
+    server_->serve(work_.rows, served_);
+    next_trigger(served_);
+    return;
+  }
+  const std::uint64_t end = std::max(rows_.serve(work_.rows, begun_), begun_ + 1);
   wait_until(end);
 }
 

@@ -8,6 +8,7 @@
 #include "hw/core/core_model.hpp"
 #include "hw/core/core_shell.hpp"
 #include "hw/core/row_clock.hpp"
+#include "hw/core/row_server.hpp"
 #include "hw/learning/learning_clock.hpp"
 #include "hw/noc/flit_log.hpp"
 
@@ -25,6 +26,8 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   std::string scope() const override { return name(); }
   /// From now on draws rows in `waves`, or nothing if it is null.
   void watch(WaveLog* waves) { rows_.watch(waves, name()); }
+  /// From now on `server` times the rows of forward passes; the core's own clock if it is null.
+  void serve_by(RowServer* server) { server_ = server; }
   /// Before a sample.
   void reset();
   /// After a sample whose images were encoded anew. Returns the cycles.
@@ -56,13 +59,14 @@ class CycleCoreModule final : public sc_core::sc_module, public CoreShell {
   std::uint32_t images_;
   bool reencodes_;  ///< images may be others in each sample
   RowClock rows_;
+  RowServer* server_ = nullptr;
   LevelWork work_;
   std::optional<LearningClock> lines_;  ///< with learning
   LearningWork learning_work_;
   std::uint64_t gathered_ = 0;  ///< cycle from which on everything to be sent is known
   std::uint64_t begun_ = 0;     ///< cycle in which the phase began
   Phase phase_ = Phase::idle;
-  sc_core::sc_event start_, updated_, learned_;
+  sc_core::sc_event start_, served_, updated_, learned_;
 };
 
 }  // namespace engram::hw

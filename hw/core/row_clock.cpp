@@ -37,6 +37,7 @@ void RowClock::reset() {
   place_memories();
   RowPipelineSpec pipeline;
   pipeline.lanes = spec_.lanes;
+  pipeline.fetch_ahead = spec_.fetch_ahead;
   pipeline.accumulator_banks = spec_.accumulator_in_sram ? spec_.lanes : 0;
   for (Image& image : images_) {
     image.pipeline = std::make_unique<RowPipeline>(pipeline, image.memories);

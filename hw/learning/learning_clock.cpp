@@ -17,6 +17,7 @@ void LearningClock::reset() {
   host_waits_ = 0;
   RowPipelineSpec pipeline;
   pipeline.lanes = spec_.lanes;
+  pipeline.fetch_ahead = spec_.fetch_ahead;
   for (std::uint32_t index = 0; index < images_.size(); ++index) {
     if (!engine_.learns(index)) continue;
     Image& image = images_[index];

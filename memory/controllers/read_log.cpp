@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "memory/encoding.hpp"
 
@@ -28,12 +28,24 @@ void ReadLog::finish(const MemoryImage& image, AccessTrace& trace) const {
 }
 
 void ReadLog::add_distinct(bool per_weight, AccessTrace& trace) const {
-  std::array<std::unordered_set<std::uint64_t>, kRegionKinds> seen;
+  // An update finds all targets of a joint list before it looks the weights up: the weight that
+  // needs a word first may be noted behind the target that shares it.
+  std::array<std::unordered_map<std::uint64_t, std::uint64_t>, kRegionKinds> first;
+  for (const Field& field : fields_) {
+    auto& needed = first[static_cast<std::size_t>(field.kind)];
+    for (std::uint64_t word = field.first_word; word <= field.last_word; ++word) {
+      const auto [at, fresh] = needed.try_emplace(word, field.delivery);
+      if (!fresh) at->second = std::min(at->second, field.delivery);
+    }
+  }
   for (const Field& field : fields_) {
     if (per_weight && field.kind == RegionKind::weights) continue;
-    auto& known = seen[static_cast<std::size_t>(field.kind)];
+    auto& needed = first[static_cast<std::size_t>(field.kind)];
     for (std::uint64_t word = field.first_word; word <= field.last_word; ++word) {
-      if (known.insert(word).second) trace.words.push_back({field.kind, word, field.delivery});
+      const auto at = needed.find(word);
+      if (at == needed.end() || at->second != field.delivery) continue;
+      trace.words.push_back({field.kind, word, field.delivery});
+      needed.erase(at);
     }
   }
 }

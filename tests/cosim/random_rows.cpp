@@ -31,6 +31,28 @@ std::uint32_t draw_code(const WeightFormat& format, std::mt19937_64& bits) {
   return code_from_level(format, bits() % 2 == 0 ? level : -level);
 }
 
+/// A list of as many words in every image of a shape: regions behind it keep their place.
+bool fill_up(MemoryImage& image, std::uint64_t words) {
+  for (Region& region : image.regions) {
+    if (region.kind != RegionKind::weights) continue;
+    const BitArray encoded = region.data;
+    const unsigned bits = encoded.word_bits();
+    if (encoded.words() > words) return false;
+    region.data = BitArray(words, bits);
+    for (std::uint64_t word = 0; word < encoded.words(); ++word) {
+      region.data.write(word * bits, bits, encoded.read(word * bits, bits));
+    }
+  }
+  return true;
+}
+
+bool fits(const TwinShape& shape, MemoryImage& image) {
+  const auto same = [](unsigned wanted, unsigned bits) { return wanted == 0 || wanted == bits; };
+  return same(shape.pointer_bits, image.pointer_bits) &&
+         same(shape.reverse_pointer_bits, image.reverse_pointer_bits) &&
+         (shape.list_words == 0 || fill_up(image, shape.list_words));
+}
+
 }  // namespace
 
 MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds,
@@ -50,7 +72,7 @@ MemoryImage draw_image(const TwinShape& shape, const std::vector<RowKind>& kinds
     }
     MemoryImage image =
         encode(dense_matrix(shape.rows, shape.targets, format, codes), shape.choice);
-    if (shape.pointer_bits == 0 || image.pointer_bits == shape.pointer_bits) return image;
+    if (fits(shape, image)) return image;
   }
   throw std::runtime_error("no image of these rows has pointers of that many bits");
 }

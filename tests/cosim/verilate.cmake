@@ -1,12 +1,15 @@
-# cmake -D VERILATOR= -D TOP= -D SOURCE= -D INCLUDE= -D PREFIX= -D DIRECTORY= -D ARGUMENTS= -P verilate.cmake
+# cmake -D KIND=cc|sc -D VERILATOR= -D TOP= -D SOURCE= -D INCLUDE= -D PREFIX= -D DIRECTORY= -D ARGUMENTS= -P verilate.cmake
 # Turns a twin into C++ in two sources: what runs in every cycle, and what runs once.
 separate_arguments(ARGUMENTS)
 separate_arguments(INCLUDE)
+set(instrumented "")  # inside a running chip nothing is planted or measured
+if(KIND STREQUAL cc)
+  set(instrumented --coverage-line --coverage-toggle -DENGRAM_FAULTS)
+endif()
 file(REMOVE_RECURSE ${DIRECTORY})
 file(MAKE_DIRECTORY ${DIRECTORY})
 execute_process(
-  COMMAND ${VERILATOR} --cc -Wall -O3 --x-assign fast --x-initial unique --coverage-line --coverage-toggle
-          -DENGRAM_FAULTS ${INCLUDE} --top-module ${TOP} --prefix ${PREFIX} --Mdir ${DIRECTORY}
+  COMMAND ${VERILATOR} --${KIND} -Wall -O3 --x-assign fast --x-initial unique ${instrumented} ${INCLUDE} --top-module ${TOP} --prefix ${PREFIX} --Mdir ${DIRECTORY}
           ${ARGUMENTS} ${SOURCE}
   RESULT_VARIABLE failed)
 if(failed)

@@ -74,6 +74,17 @@ TEST(LearningTrace, AWordIsWrittenBehindItsLastWeight) {
   EXPECT_EQ(update.writes, (std::vector<WordAccess>{{W, 6, 1}, {W, 7, 3}}));
 }
 
+// Row 3 of the joint list: the weights of entries 5 and 6 end in words that the targets of 6 and 7
+// share. It is the weights that need them first.
+TEST(LearningTrace, ARowUpdateOfAJointListReadsAWeightsWordsWithIt) {
+  MemoryImage image = image_of(Encoding::index);
+  UpdateTrace update;
+  make_row_learning_controller(image)->trace_row_update(3, update);
+  EXPECT_EQ(update.reads.words,
+            (std::vector<WordAccess>{{P, 1, 0}, {P, 2, 0}, {W, 3, 0}, {W, 4, 1}, {W, 5, 2}}));
+  EXPECT_EQ(update.writes, (std::vector<WordAccess>{{W, 3, 0}, {W, 4, 2}, {W, 5, 3}}));
+}
+
 TEST(LearningTrace, WhatIsRefusedHasNoTrace) {
   MemoryImage image = image_of(Encoding::crossbar);
   UpdateTrace trace;
