@@ -16,12 +16,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kDesign = R"(
 module accumulator(input logic clock, input logic reset, input logic valid,
-                   input logic [7:0] d, output logic [11:0] sum, output logic large);
+                   input logic [7:0] d, output logic [11:0] sum, output logic above);
   always_ff @(posedge clock) begin
     if (reset) sum <= '0;
     else if (valid) sum <= sum + {4'd0, d};
   end
-  assign large = sum > 12'd1000;
+  assign above = sum > 12'd1000;
 endmodule
 )";
 
@@ -32,12 +32,12 @@ module bench;
   reg [7:0] d = 0;
   reg [31:0] noise = 1;
   wire [11:0] sum, expected;
-  wire large, expected_large;
+  wire above, expected_above;
   integer adds, done = 0, cycle;
   reg [1023:0] dump;
-  gates gates(.clock(clock), .reset(reset), .valid(valid), .d(d), .sum(sum), .large(large));
+  gates gates(.clock(clock), .reset(reset), .valid(valid), .d(d), .sum(sum), .above(above));
   accumulator rtl(.clock(clock), .reset(reset), .valid(valid), .d(d), .sum(expected),
-                  .large(expected_large));
+                  .above(expected_above));
   initial begin
     if (!$value$plusargs("adds=%d", adds)) adds = 0;
     if ($value$plusargs("dump=%s", dump)) $dumpfile(dump);
@@ -52,7 +52,7 @@ module bench;
       #10000 clock = 1;
       if (valid) done = done + 1;
       #10000 clock = 0;
-      if (sum !== expected || large !== expected_large) $display("mismatch in cycle %0d", cycle);
+      if (sum !== expected || above !== expected_above) $display("mismatch in cycle %0d", cycle);
     end
     $display("count adds %0d", done);
     $display("count cycles %0d", cycle);
