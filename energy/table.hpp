@@ -62,7 +62,8 @@ struct LogicRow {
 
 struct Table {
   std::string name;
-  double node_nm = 0, voltage_v = 0, temperature_c = 0;
+  double node_nm = 0;  ///< 0: not known
+  double voltage_v = 0, temperature_c = 0;
   std::string corner;
   std::variant<std::vector<SramMacro>, SramGrid> sram;
   std::vector<LogicRow> logic;

@@ -65,6 +65,30 @@ struct CompressArguments {
 };
 int compress_command(const CompressArguments& arguments);
 
+/// SRAM macros out of Liberty files, as an energy table.
+struct TableImportArguments {
+  std::vector<std::string> files;
+  std::string out;    ///< JSON; empty: standard output
+  std::string name;   ///< empty: that of `out`
+  std::string logic;  ///< table that the rows of logic are taken from; empty: none
+  std::string licence = "not said";
+  std::string read, write;  ///< energy::SramConventions
+  bool rise_only = false;
+  double node_nm = 0;  ///< 0: that of `logic`, or not said
+};
+int table_import_command(const TableImportArguments& arguments);
+
+/// The controllers in RTL, synthesised and priced (sim/characterise).
+struct CharacteriseArguments {
+  std::string liberty;     ///< file of standard cells
+  std::string out;         ///< OUT.json and OUT.csv; empty: the screen only
+  std::string rtl;         ///< folder of the controllers; empty: memory/rtl
+  std::string controller;  ///< empty: all
+  double wire_ff = 4;      ///< wire a fanout
+  bool prove = false, opensta = false;
+};
+int characterise_command(const CharacteriseArguments& arguments);
+
 /// what: one of list_topics().
 int list_command(const std::string& what);
 const std::vector<std::string>& list_topics();

@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <exception>
 
+#include "energy/characterise/tool.hpp"
+#include "energy/liberty/liberty_fault.hpp"
 #include "sim/config/config_fault.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/run/prepare.hpp"
@@ -16,6 +18,8 @@ int exit_code_of_current_exception() {
     throw;
   } catch (const ConfigFault& fault) {
     std::fprintf(stderr, "%s\n", fault.what());
+  } catch (const energy::LibertyFault& fault) {
+    std::fprintf(stderr, "%s\n", fault.what());
   } catch (const InputFault& fault) {
     std::fprintf(stderr, "%s\n", fault.what());
   } catch (const ResultFolderFault& fault) {
@@ -24,6 +28,9 @@ int exit_code_of_current_exception() {
     std::fprintf(stderr, "%s\n", fault.what());
   } catch (const workloads::FileFault& fault) {
     std::fprintf(stderr, "%s\n", fault.what());
+  } catch (const energy::ToolFault& fault) {
+    std::fprintf(stderr, "%s\n", fault.what());
+    return kSimulationError;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "engram: simulation error: %s\n", error.what());
     return kSimulationError;

@@ -17,6 +17,8 @@ struct Arguments {
   CompressArguments compressed;
   SweepArguments sweep;
   MergeArguments merge;
+  TableImportArguments imported;
+  CharacteriseArguments characterised;
   std::string validate_config, list_topic, study_file, study_out;
   std::vector<std::string> validate_sets;
 };
@@ -88,6 +90,45 @@ void declare_compress(CLI::App& app, CompressArguments& arguments, std::function
   command->add_option("--out", arguments.out, "Folder (default results/<name>-compressed)");
   command->add_option("--nir", arguments.nir, "Also write the network to this NIR file");
   command->callback([&] { action = [&] { return compress_command(arguments); }; });
+}
+
+void declare_table(CLI::App& app, TableImportArguments& arguments, std::function<int()>& action) {
+  CLI::App* table = app.add_subcommand("table", "Energy tables from other tools' files");
+  table->require_subcommand(1);
+  CLI::App* command = table->add_subcommand(
+      "import", "SRAM macros from the Liberty files of a memory compiler, as an energy table");
+  command->add_option("files", arguments.files, "Liberty files of one corner")->required();
+  command->add_option("--out", arguments.out, "Table to write (JSON; default standard output)");
+  command->add_option("--name", arguments.name, "Name of the table (default that of the file)");
+  command->add_option("--logic", arguments.logic, "Table whose rows of logic are taken over");
+  command->add_option("--node", arguments.node_nm, "Node in nm (default that of --logic)")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--licence", arguments.licence, "Of the files")->capture_default_str();
+  command->add_option("--read", arguments.read,
+                      "State of a read, over pins of the macro, such as '!CEN & GWEN'");
+  command->add_option("--write", arguments.write, "State of a write");
+  command->add_flag("--rise-only", arguments.rise_only,
+                    "The files hold an access in the rise of the clock and once more in its fall");
+  command->callback([&] { action = [&] { return table_import_command(arguments); }; });
+}
+
+void declare_characterise(CLI::App& app, CharacteriseArguments& arguments,
+                          std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand(
+      "characterise", "Price the controllers by synthesis (needs yosys and iverilog)");
+  command->add_option("liberty", arguments.liberty, "Liberty file of standard cells")->required();
+  command->add_option("--out", arguments.out, "Also write OUT.json (rows) and OUT.csv (the fit)");
+  command->add_option("--rtl", arguments.rtl, "Folder of the controllers (default memory/rtl)");
+  command->add_option("--controller", arguments.controller, "Only this encoding's")
+      ->check(CLI::IsMember({"crossbar", "index", "bitmap", "run_length", "functional",
+                             "functional_bitmap", "functional_pure"}));
+  command->add_option("--wire-ff", arguments.wire_ff, "Wire for each input a net reaches, in fF")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_flag("--prove", arguments.prove,
+                    "Also have Yosys prove that the netlists do what the RTL does (minutes)");
+  command->add_flag("--opensta", arguments.opensta, "Also let OpenSTA work out the energies");
+  command->callback([&] { action = [&] { return characterise_command(arguments); }; });
 }
 
 void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& action) {
@@ -178,6 +219,8 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
       ->check(CLI::IsMember(list_topics()));
   list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
 
+  declare_table(app, arguments.imported, action);
+  declare_characterise(app, arguments.characterised, action);
   declare_study(app, arguments, action);
   declare_sweep(app, arguments.sweep, action);
   declare_merge(app, arguments.merge, action);

@@ -205,7 +205,7 @@ energy::Table read_table(const TypedReader& root) {
   if (!root.sound()) return table;
   table.name = root.text("name");
   table.licence = root.text("licence");
-  table.node_nm = root.number("node_nm");
+  if (root.has("node_nm")) table.node_nm = root.number("node_nm");
   table.voltage_v = root.number("voltage_v");
   table.temperature_c = root.number("temperature_c");
   table.corner = root.text("corner");

@@ -47,7 +47,6 @@ SchemaPtr logic_schema() {
 std::vector<SchemaField> heading() {
   return {required("schema", choice("", {"engram-energy-table"})),
           required("schema_version", integer("", 1, 1)), required("name", text("")),
-          required("node_nm", positive("", 1e5, "nm")),
           required("voltage_v", positive("", 100, "V"))};
 }
 
@@ -55,6 +54,7 @@ std::vector<SchemaField> heading() {
 
 SchemaPtr table_schema() {
   std::vector<SchemaField> fields = heading();
+  fields.push_back(optional("node_nm", positive("left out: not known", 1e5, "nm")));
   const SchemaPtr point = list_of(
       "[capacity_bytes, word_bits, read_pj, write_pj, leakage_nw, "
       "area_um2, access_ns]",
@@ -82,6 +82,7 @@ SchemaPtr table_schema() {
 
 SchemaPtr scaled_table_schema() {
   std::vector<SchemaField> fields = heading();
+  fields.push_back(required("node_nm", positive("", 1e5, "nm")));
   fields.push_back(required("scaled_from", text("a shipped table, or a file beside this one")));
   fields.push_back(
       required("factors",

@@ -145,6 +145,8 @@ test_all_runs_the_fuzzer_last() {
   expect "$calls" 'install .* clang'
   INSTALLED="${all_packages/ verilator / }" dev test --all
   expect "$calls" 'install .* verilator'
+  INSTALLED="${all_packages/ yosys / }" dev test --all
+  expect "$calls" 'install .* yosys'
   INSTALLED="${all_packages/ verilator / }" dev test
   expect_no "$calls" 'verilator|COSIM'
   dev test

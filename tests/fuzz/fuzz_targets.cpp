@@ -19,6 +19,8 @@ const std::vector<FuzzTarget>& fuzz_targets() {
         {"network", read_network},
         {"config", read_config},
         {"energy_table", read_energy_table},
+        {"liberty_cells", read_liberty_cells},
+        {"liberty_srams", read_liberty_srams},
     };
     for (FuzzTarget& target : recording_targets()) all.push_back(std::move(target));
     return all;

@@ -21,5 +21,7 @@ void read_json(Bytes bytes);
 void read_network(Bytes bytes);
 void read_config(Bytes bytes);
 void read_energy_table(Bytes bytes);
+void read_liberty_cells(Bytes bytes);
+void read_liberty_srams(Bytes bytes);
 
 }  // namespace engram::fuzz

@@ -1,0 +1,266 @@
+#include "sim/characterise/controller_workload.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdio>
+#include <memory>
+
+#include "memory/controller.hpp"
+#include "memory/encoding.hpp"
+#include "workloads/network/random.hpp"
+
+namespace engram::sim {
+namespace {
+
+using workloads::RandomStream;
+
+constexpr std::uint32_t kRows = 64;
+constexpr unsigned kWordBits = 64;
+/// Rows are in bands of different density, 1/16 to 16/16; a workload stays in one.
+constexpr std::uint32_t kBands = 4, kBandRows = kRows / kBands;
+constexpr unsigned kDensities[kBands] = {1, 4, 10, 16};
+
+SynapseMatrix draw_matrix(std::uint32_t targets, unsigned weight_bits) {
+  const WeightFormat format{WeightKind::uniform, weight_bits};
+  RandomStream random(1, workloads::hash_name("characterise"));
+  std::vector<std::uint32_t> codes;
+  for (std::uint32_t row = 0; row < kRows; ++row) {
+    for (std::uint32_t target = 0; target < targets; ++target) {
+      const auto most = static_cast<std::uint64_t>(max_level(format));
+      const auto level = static_cast<std::int32_t>(1 + random.below(most));
+      const bool negative = random.below(2) == 1;
+      const bool stored = random.below(16) < kDensities[row / kBandRows];
+      codes.push_back(stored ? code_from_level(format, negative ? -level : level) : 0);
+    }
+  }
+  return dense_matrix(kRows, targets, format, codes);
+}
+
+std::uint64_t region_words(const MemoryImage& image, const std::string& name) {
+  for (const Region& region : image.regions) {
+    if (region.name == name) return region.data.words();
+  }
+  return 0;
+}
+
+/// Parameters beside those that all controllers have.
+void add_own_parameters(Encoding encoding, ControllerSetup& setup) {
+  const MemoryImage& image = setup.image;
+  if (encoding == Encoding::crossbar) return;
+  setup.parameters.emplace_back("POINTER_BITS", image.pointer_bits);
+  if (encoding == Encoding::index) {
+    setup.parameters.emplace_back("TARGET_BITS", image.target_bits);
+    setup.parameters.emplace_back("LIST_WORDS", region_words(image, "list"));
+    setup.parameters.emplace_back("REVERSE_POINTER_BITS", image.reverse_pointer_bits);
+    setup.parameters.emplace_back("AXON_BITS", image.axon_bits);
+    setup.parameters.emplace_back("WEIGHT_ADDRESS_BITS", image.weight_address_bits);
+  }
+  if (encoding == Encoding::run_length) {
+    setup.parameters.emplace_back("RUN_BITS", image.run_bits);
+    setup.parameters.emplace_back("LEARNING", image.synapse_flags ? 1 : 0);
+  }
+}
+
+EncodingChoice choice(Encoding encoding, FunctionalMode mode) {
+  EncodingChoice chosen;
+  chosen.encoding = encoding;
+  chosen.organisation.word_bits = kWordBits;
+  chosen.organisation.packed = mode == FunctionalMode::bitmap;
+  chosen.organisation.learning = encoding != Encoding::functional;
+  chosen.organisation.functional_mode = mode;
+  return chosen;
+}
+
+/// Widths that follow from the image, and the parameters that all controllers have. `most_lines`:
+/// of what an event names.
+void size(ControllerSetup& setup, std::uint64_t most_lines) {
+  std::uint64_t words = 0;
+  for (const Region& region : setup.image.regions) words += region.data.words();
+  setup.address_bits = static_cast<unsigned>(std::bit_width(words));
+  setup.line_bits = static_cast<unsigned>(std::bit_width(most_lines));
+  setup.parameters = {{"WORD_BITS", kWordBits},         {"WEIGHT_BITS", setup.image.format.bits},
+                      {"TARGETS", setup.image.targets}, {"ADDRESS_BITS", setup.address_bits},
+                      {"LINE_BITS", setup.line_bits},   {"GRADIENT_BITS", kGradientBits},
+                      {"RATE_SHIFT", kRateShift}};
+}
+
+ControllerSetup make_setup(Encoding encoding, std::uint32_t targets, unsigned weight_bits) {
+  ControllerSetup setup;
+  setup.name = std::to_string(weight_bits) + " bits x " + std::to_string(targets) + " targets";
+  setup.image = encode(draw_matrix(targets, weight_bits), choice(encoding, FunctionalMode::rowcol));
+  size(setup, std::max(kRows, targets));
+  setup.parameters.emplace_back("ROWS", kRows);
+  setup.parameters.emplace_back("ALIGNED", 1);
+  add_own_parameters(encoding, setup);
+  return setup;
+}
+
+/// A 3 x 3 kernel on 2 x 6 x 6 inputs, padded: 9 taps, fewer at the borders.
+ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels, unsigned weight_bits) {
+  ConvSlice slice;
+  ConvGeometry& geometry = slice.geometry;
+  geometry = {2, 6, 6, channels, 6, 6, 3, 3};
+  geometry.pad_y = geometry.pad_x = 1;
+  const WeightFormat format{WeightKind::uniform, weight_bits};
+  RandomStream random(1, workloads::hash_name("kernel"));
+  for (std::uint32_t weight = 0; weight < channels * 2 * 9; ++weight) {
+    // Mode `bitmap` stores what is not 0: half of the kernel.
+    const bool stored = mode != FunctionalMode::bitmap || random.below(2) == 1;
+    const auto most = static_cast<std::uint64_t>(max_level(format));
+    const auto level = stored ? static_cast<std::int32_t>(1 + random.below(most)) : 0;
+    slice.kernel.push_back(code_from_level(format, random.below(2) == 1 ? -level : level));
+  }
+  for (std::uint32_t input = 0; input < 2 * 36; ++input) slice.axon_input.push_back(input);
+  const std::uint32_t targets = channels * 36;
+  ControllerSetup setup;
+  setup.name = std::to_string(weight_bits) + " bits x " + std::to_string(channels) + " channels";
+  setup.image =
+      encode(conv_matrix(std::move(slice), format, targets), choice(Encoding::functional, mode));
+  size(setup, std::max<std::uint64_t>(targets, channels * 2 * 9));
+  for (const auto& [name, value] :
+       std::vector<std::pair<std::string, std::uint64_t>>{{"IN_CHANNELS", 2},
+                                                          {"IN_HEIGHT", 6},
+                                                          {"IN_WIDTH", 6},
+                                                          {"OUT_HEIGHT", 6},
+                                                          {"OUT_WIDTH", 6},
+                                                          {"KERNEL_HEIGHT", 3},
+                                                          {"KERNEL_WIDTH", 3},
+                                                          {"PAD_Y", 1},
+                                                          {"PAD_X", 1}}) {
+    setup.parameters.emplace_back(name, value);
+  }
+  if (mode != FunctionalMode::bitmap) {
+    setup.parameters.emplace_back("ALIGNED", 1);
+    setup.parameters.emplace_back("PURE", mode == FunctionalMode::pure ? 1 : 0);
+  }
+  return setup;
+}
+
+ControllerKind make_kind(Encoding encoding, std::vector<std::string> parts) {
+  ControllerKind kind;
+  kind.variant = to_string(encoding);
+  kind.module = kind.variant + "_controller";
+  kind.sources = {"word_window.sv", "weight_step.sv", "update_lane.sv"};
+  for (std::string& part : parts) kind.sources.push_back(std::move(part));
+  kind.sources.push_back(kind.module + ".sv");
+  kind.setups = {make_setup(encoding, 64, 8)};
+  if (encoding == Encoding::crossbar) {
+    // All its rows are alike: two weights' widths and two lengths tell rows, words and weights
+    // apart.
+    kind.setups.push_back(make_setup(encoding, 64, 4));
+    kind.setups.push_back(make_setup(encoding, 16, 8));
+  }
+  return kind;
+}
+
+ControllerKind make_functional(FunctionalMode mode) {
+  ControllerKind kind;
+  kind.variant = encoding_variant(Encoding::functional, mode);
+  kind.module =
+      mode == FunctionalMode::bitmap ? "functional_bitmap_controller" : "functional_controller";
+  kind.sources = {"word_window.sv", "weight_step.sv", "update_lane.sv",
+                  "conv_taps.sv",   "conv_end.sv",    kind.module + ".sv"};
+  kind.setups = {make_conv_setup(mode, 16, 8), make_conv_setup(mode, 4, 8)};
+  return kind;
+}
+
+std::vector<std::uint32_t> lines(const ControllerSetup& setup, const ControllerWorkload& workload,
+                                 std::uint64_t seed) {
+  RandomStream random(seed, workloads::hash_name(workload.name));
+  std::vector<std::uint32_t> all;
+  for (unsigned event = 0; event < workload.events; ++event) {
+    const bool by_column = workload.path == ControllerPath::backward;
+    const bool kernel = setup.image.conv.has_value();
+    std::uint64_t line = 0;  // an update of a kernel is one of all of it
+    if (by_column) {
+      line = random.below(setup.image.targets);
+    } else if (!kernel) {
+      line = workload.band * kBandRows + random.below(kBandRows);
+    } else if (workload.path == ControllerPath::forward) {
+      line = random.below(setup.image.rows);
+    }
+    all.push_back(static_cast<std::uint32_t>(line));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<ControllerKind> controller_kinds(const std::string& variant) {
+  std::vector<ControllerKind> kinds;
+  const auto add = [&](Encoding encoding, std::vector<std::string> parts) {
+    if (variant.empty() || variant == to_string(encoding)) {
+      kinds.push_back(make_kind(encoding, std::move(parts)));
+    }
+  };
+  add(Encoding::crossbar, {});
+  add(Encoding::index, {"pointer_fetch.sv"});
+  add(Encoding::bitmap, {"pointer_fetch.sv"});
+  add(Encoding::run_length, {});
+  for (const FunctionalMode mode :
+       {FunctionalMode::rowcol, FunctionalMode::bitmap, FunctionalMode::pure}) {
+    if (variant.empty() || variant == encoding_variant(Encoding::functional, mode)) {
+      kinds.push_back(make_functional(mode));
+    }
+  }
+  return kinds;
+}
+
+const std::vector<ControllerWorkload>& forward_workloads() {
+  using enum ControllerPath;
+  static const std::vector<ControllerWorkload> all = {
+      {"sparse rows", forward, 60, 0, 0, 0},         {"quarter rows", forward, 24, 0, 0, 1},
+      {"dense rows", forward, 12, 0, 0, 2},          {"full rows", forward, 8, 0, 0, 3},
+      {"sparse rows, apart", forward, 30, 20, 0, 0}, {"dense rows, held up", forward, 8, 0, 4, 2}};
+  return all;
+}
+
+const std::vector<ControllerWorkload>& learning_workloads() {
+  using enum ControllerPath;
+  static const std::vector<ControllerWorkload> all = {
+      {"columns", backward, 8, 0, 0, 0},
+      {"columns, apart", backward, 6, 40, 2, 0},
+      {"updates of sparse rows", update, 40, 0, 0, 0},
+      {"updates of dense rows", update, 8, 0, 0, 2},
+      {"updates of full rows, held up", update, 5, 10, 3, 3}};
+  return all;
+}
+
+std::string event_lines(const ControllerSetup& setup, const ControllerWorkload& workload,
+                        std::uint64_t seed) {
+  std::string text;
+  auto operation = static_cast<unsigned>(workload.path);
+  if (workload.path == ControllerPath::update && setup.image.conv) operation = 3;  // the kernel
+  for (const std::uint32_t line : lines(setup, workload, seed)) {
+    char digits[16];
+    std::snprintf(digits, sizeof digits, "%x%04x\n", operation, line);
+    text += digits;
+  }
+  return text;
+}
+
+std::string memory_lines(const MemoryImage& image) {
+  std::string text;
+  for (const Region& region : image.regions) {
+    for (std::uint64_t word = 0; word < region.data.words(); ++word) {
+      text += region.data.word_hex(word) + "\n";
+    }
+  }
+  return text;
+}
+
+HiddenCounts hidden_counts(const ControllerSetup& setup, const ControllerWorkload& workload,
+                           std::uint64_t seed) {
+  HiddenCounts counts;
+  if (workload.path != ControllerPath::forward) return counts;
+  const std::unique_ptr<Controller> controller = make_controller(setup.image);
+  RowRead row;
+  for (const std::uint32_t line : lines(setup, workload, seed)) {
+    controller->read_row(line, row);
+    counts.addresses += row.addresses;
+    counts.skipped += row.skipped;
+  }
+  return counts;
+}
+
+}  // namespace engram::sim
