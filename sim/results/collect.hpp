@@ -13,7 +13,7 @@ namespace engram::sim {
 /// samples.
 std::vector<Statistic> collect(const Prepared& prepared, const Outcome& outcome);
 
-/// What no figure contains, one line each.
-const std::vector<std::string>& not_included();
+/// What no figure of the run contains, one line each.
+std::vector<std::string> not_included(const Prepared& prepared);
 
 }  // namespace engram::sim

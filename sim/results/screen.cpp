@@ -171,8 +171,9 @@ std::string screen_summary(const Config& config, const Prepared& prepared, const
   append_encodings(config, prepared, text);
   append_notes(ledger, text);
   text += "not included: ";
-  for (std::size_t index = 0; index < not_included().size(); ++index) {
-    text += (index == 0 ? "" : "; ") + not_included()[index];
+  const std::vector<std::string> missing = not_included(prepared);
+  for (std::size_t index = 0; index < missing.size(); ++index) {
+    text += (index == 0 ? "" : "; ") + missing[index];
   }
   return text + '\n';
 }

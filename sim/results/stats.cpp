@@ -25,7 +25,7 @@ void write_context(const Config& config, const Prepared& prepared, JsonWriter& j
   json.key("voltage_v").value(table.voltage_v);
   json.key("corner").value(table.corner);
   json.key("not_included").open_array();
-  for (const std::string& line : not_included()) json.value(line);
+  for (const std::string& line : not_included(prepared)) json.value(line);
   json.close().close();
 }
 
