@@ -86,22 +86,26 @@ SweepStore::SweepStore(const std::filesystem::path& file, const SweepHead& head)
 
 SweepStore::SweepStore(const std::filesystem::path& file)
     : file_(file), database_(file, Database::Open::existing) {
-  Statement application(database_, "PRAGMA application_id"),
-      format(database_, "PRAGMA user_version");
-  if (!application.step() || application.integer(0) != kApplication) {
-    throw DatabaseFault(file.string() + ": is no database of a sweep");
-  }
-  if (!format.step() || format.integer(0) != kFormat) {
-    throw DatabaseFault(file.string() + ": has format " + std::to_string(format.integer(0)) +
-                        ", this program writes " + std::to_string(kFormat));
-  }
-  Statement check(database_, "PRAGMA integrity_check(1)");
-  if (!check.step() || check.text(0) != "ok") {
-    throw DatabaseFault(file.string() + ": is damaged (" + check.text(0) + ")");
-  }
+  check();
   read_head();
   // What a killed process has committed stays; only a power cut may take the last points along.
   database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+}
+
+void SweepStore::check() {
+  Statement application(database_, "PRAGMA application_id"),
+      format(database_, "PRAGMA user_version");
+  if (!application.step() || application.integer(0) != kApplication) {
+    throw DatabaseFault(file_.string() + ": is no database of a sweep");
+  }
+  if (!format.step() || format.integer(0) != kFormat) {
+    throw DatabaseFault(file_.string() + ": has format " + std::to_string(format.integer(0)) +
+                        ", this program writes " + std::to_string(kFormat));
+  }
+  Statement integrity(database_, "PRAGMA integrity_check(1)");
+  if (!integrity.step() || integrity.text(0) != "ok") {
+    throw DatabaseFault(file_.string() + ": is damaged (" + integrity.text(0) + ")");
+  }
 }
 
 std::vector<std::string> SweepStore::names(const std::string& table) {

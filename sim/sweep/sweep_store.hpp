@@ -51,6 +51,7 @@ class SweepStore {
   std::vector<SweepRow> rows();  ///< by number
 
  private:
+  void check();
   void read_head();
   std::vector<std::string> names(const std::string& table);
 

@@ -31,8 +31,8 @@ hw::ChipSpec chip() {
   };
   HandMade made(choice, {WeightKind::uniform, 5});
   const std::uint32_t in = made.input("in", kInputs);
-  const std::uint32_t a = made.population("a", kNeurons, 0, hw::testing::fixed_if(20), {0});
-  const std::uint32_t b = made.population("b", 5, 1, hw::testing::fixed_if(10), {1});
+  const std::uint32_t a = made.population("a", kNeurons, 1, hw::testing::fixed_if(20), {0});
+  const std::uint32_t b = made.population("b", 5, 2, hw::testing::fixed_if(10), {1});
   made.connect("in_a", in, a, weights(kInputs, kNeurons));
   made.connect("a_b", a, b, weights(kNeurons, 5));
   hw::ChipSpec spec = made.build();

@@ -185,7 +185,7 @@ TEST_F(ExportBench, ShowsTheTimestepsAskedFor) {
   std::set<std::string> timesteps;
   for (const auto& event : csv_of(file("x/core0_image0_events.csv"))) timesteps.insert(event[4]);
   EXPECT_EQ(timesteps, (std::set<std::string>{"3", "4"}));
-  EXPECT_GT(csv_of(file("x/output_events.csv")).back()[0], "4") << "of the whole sample";
+  EXPECT_GT(std::stoi(csv_of(file("x/output_events.csv")).back()[0]), 4) << "of the whole sample";
 }
 
 TEST_F(ExportBench, RefusesWithAllFaultsAndLeavesNothing) {

@@ -69,7 +69,7 @@ TEST_F(LayeredRuns, LinesAddUpToTheTotalExactlyAndDramIsAmongThem) {
     EXPECT_EQ(std::stoull(count) * std::stoull(energy), std::stoull(sum)) << line;
     total += std::stoull(sum);
     if (block == "dram" && kind == "dram_bit") dram += std::stoull(sum);
-    if (region == "conv2.weights.load" && kind == "write") loads += std::stoull(count);
+    if (region == "conv2.kernel.load" && kind == "write") loads += std::stoull(count);
   }
   EXPECT_EQ(std::to_string(total), value_of(file("r", "stats.json"), "energy_aj"));
   EXPECT_GT(dram, 0U);

@@ -140,7 +140,7 @@ TEST(SpatialRun, EventsOfARecordingAreInputs) {
   expect(inputs[0], {0, 0, 1, 0});
   expect(inputs[1], {0, 1, 2, 3});
   expect(inputs[2], {1, 1, 0, 1});
-  const hw::LayerShape small{"small", 2, 2, 3, 3, 5, 3, 3, 1, true};
+  const hw::LayerShape small{"small", 2, 2, 3, 4, 3, 3, 3, 1, true};
   EXPECT_THROW(recorded_events(input, small), InputFault);
 }
 
@@ -152,7 +152,7 @@ TEST(SpatialRun, ARealRecordingHasTheInputsThatARunCounts) {
   SpatialConfig config = small();
   config.layers.resize(1);
   SpatialLayer& layer = config.layers[0];
-  layer.shape = {"Conv1", 20, 2, 128, 128, 8, 3, 3, 1, true};
+  layer.shape = {"Conv1", 20, 2, 8, 128, 128, 3, 3, 1, true};
   layer.events.emplace();
   layer.events->events = recording;
   layer.events->timestep_us = 72500;
