@@ -59,8 +59,8 @@ TEST(CrossbarInChip, CyclesAndSpikesAreThoseOfTheModel) {
   Report model = hw::testing::run_apart(spec, inputs(), kTimesteps);
   ASSERT_EQ(model.count("exception"), 0U) << model["exception"];
 
-  hw::Chip chip(spec);
   TwinRowServer twin("twin", *spec.cores[0].images[0].image, spec.clock_period_ps);
+  hw::Chip chip(spec);  // elaborates
   chip.serve_rows(0, twin);
   hw::RunOptions options;
   options.timesteps = kTimesteps;
