@@ -6,7 +6,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 
 SchemaPtr compression_schema() {
