@@ -16,6 +16,8 @@
 namespace engram::hw {
 
 class RowServer;
+struct SampleSpikes;
+struct SampleWork;
 
 struct InputEvent {
   std::uint32_t timestep = 0, neuron = 0, count = 1;
@@ -96,6 +98,11 @@ struct RunOptions {
   std::uint32_t spans_first = 0, spans_end = 0;
   WaveLog* waves = nullptr;  ///< signals of the modules; may be null
   RowTrace* rows = nullptr;  ///< events served by cores at fidelity `cycle`; may be null
+  /// SteppedChip, no learning. `known`: what the sample's neurons emit, from a run of the same
+  /// network on the same input: then no state is computed, and all counts are those of that run.
+  /// `work` is filled. Either may be null.
+  const SampleSpikes* known = nullptr;
+  SampleWork* work = nullptr;
   std::function<void(std::uint32_t timestep)>
       progress;  ///< called after each timestep; may be empty
 };

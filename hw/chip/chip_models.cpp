@@ -2,24 +2,10 @@
 
 #include <utility>
 
-#include "hw/chip/chip_activity.hpp"
+#include "hw/chip/sample_spikes.hpp"
 
 namespace engram::hw {
 namespace {
-
-ChipCounts counts_of(const ChipModels& models, Count cycles) {
-  ChipCounts counts{{}, models.noc.counts(), cycles, {}, models.learning.traffic()};
-  if (models.dram) counts.dram = models.dram->lines();
-  for (const auto& core : models.cores) {
-    counts.cores.push_back(core->counts());
-    if (models.dram) {
-      const auto index = static_cast<std::uint32_t>(counts.cores.size() - 1);
-      counts.cores.back().loads = models.dram->loads(layer_of(models.spec, index));
-    }
-    if (models.spec.learning) counts.learning.push_back(core->engine()->counts());
-  }
-  return counts;
-}
 
 /// Sums a core's counts into the result's figures by projection.
 void add_projections(const CoreSpec& core, const CoreCounts& counts, SampleResult& result) {
@@ -70,26 +56,44 @@ void ChipModels::begin(const RunOptions& options) {
     for (const SliceSpec& slice : spec.cores[core].slices) {
       records.push_back(recorder.record(slice));
     }
-    cores[core]->reset(records, options.timesteps);
+    cores[core]->reset(records, options.timesteps, options.known);
   }
+  if (options.known != nullptr) recorder.know(options.known->readout_max);
   if (dram) dram->reset(options.timesteps);
 }
 
+ChipCounts ChipModels::counts(Count cycles) const {
+  ChipCounts counts{{}, noc.counts(), cycles, {}, learning.traffic()};
+  if (dram) counts.dram = dram->lines();
+  for (const auto& core : cores) {
+    counts.cores.push_back(core->counts());
+    if (dram) {
+      const auto index = static_cast<std::uint32_t>(counts.cores.size() - 1);
+      counts.cores.back().loads = dram->loads(layer_of(spec, index));
+    }
+    if (spec.learning) counts.learning.push_back(core->engine()->counts());
+  }
+  return counts;
+}
+
 Activity ChipModels::activity(Count cycles) const {
-  return chip_activity(spec, counts_of(*this, cycles));
+  return chip_activity(spec, counts(cycles));
 }
 
 void ChipModels::complete(Count cycles, SampleResult& result) const {
+  complete_result(spec, counts(cycles), result);
+}
+
+void complete_result(const ChipSpec& spec, const ChipCounts& counts, SampleResult& result) {
   const std::size_t projections = spec.projections.size();
-  result.cycles = cycles;
+  result.cycles = counts.cycles;
   result.synaptic_operations.resize(projections);
   result.accumulator_adds.resize(projections);
   result.rows.resize(projections);
   result.words.resize(projections);
   result.weight_updates.resize(projections);
-  const ChipCounts counts = counts_of(*this, cycles);
   result.learning_traffic = counts.learning_traffic;
-  for (std::size_t core = 0; core < cores.size(); ++core) {
+  for (std::size_t core = 0; core < spec.cores.size(); ++core) {
     add_projections(spec.cores[core], counts.cores[core], result);
     if (!spec.learning) continue;
     for (std::size_t image = 0; image < spec.cores[core].images.size(); ++image) {

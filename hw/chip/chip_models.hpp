@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hw/chip/chip.hpp"
+#include "hw/chip/chip_activity.hpp"
 #include "hw/chip/dram_port.hpp"
 #include "hw/chip/sample_recorder.hpp"
 #include "hw/core/core_model.hpp"
@@ -14,6 +15,9 @@
 #include "hw/noc/traffic_clock.hpp"
 
 namespace engram::hw {
+
+/// Fills what is counted into `result`, activity and cycles included.
+void complete_result(const ChipSpec& spec, const ChipCounts& counts, SampleResult& result);
 
 /// The plain models of a chip, whoever moves them: SystemC modules (Chip) or a loop (SteppedChip).
 /// They stand apart, so that a fault in the spec is found before elaboration begins.
@@ -27,6 +31,8 @@ struct ChipModels {
   void begin(const RunOptions& options);
   /// What was counted since `begin`, in a run of `cycles` so far.
   Activity activity(Count cycles) const;
+  /// The same, core by core.
+  ChipCounts counts(Count cycles) const;
   /// After a sample: fills what is counted into `result`, activity and cycles included.
   void complete(Count cycles, SampleResult& result) const;
 

@@ -27,6 +27,13 @@ void SampleRecorder::begin(const RunOptions& options) {
   }
 }
 
+void SampleRecorder::know(const SampleResult& sample) {
+  result_.timesteps = sample.timesteps;
+  result_.spikes = sample.spikes;
+  result_.neuron_spikes = sample.neuron_spikes;
+  result_.readout_max = sample.readout_max;
+}
+
 MembraneRecord SampleRecorder::record(const SliceSpec& slice) {
   MembraneRecord record;
   record.stride = spec_.populations[slice.population].neurons;

@@ -22,6 +22,12 @@ class SampleRecorder final : public SpikeOutput {
   void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
   Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
             std::uint32_t count) override;
+  /// After begin: the sample has these readouts, which nobody computes.
+  void know(const std::vector<std::vector<double>>& readout_max) {
+    result_.readout_max = readout_max;
+  }
+  /// After begin: the sample has the spikes and readouts of `sample`, which nobody will emit.
+  void know(const SampleResult& sample);
   /// Whether the work of a timestep is written down, and a stretch of it.
   bool wants_spans(std::uint32_t timestep) const {
     return timestep >= options_.spans_first && timestep < options_.spans_end;

@@ -7,6 +7,7 @@
 #include "hw/chip/check_spec.hpp"
 #include "hw/chip/chip_activity.hpp"
 #include "hw/chip/chip_models.hpp"
+#include "hw/chip/sample_work.hpp"
 #include "hw/chip/timeline.hpp"
 #include "hw/learning/learning_stages.hpp"
 
@@ -126,7 +127,8 @@ std::uint64_t SteppedChip::Parts::run_level(unsigned level,
     models.cores[core]->begin_level(next, level);
     if (models.cores[core]->has_work()) working.push_back(core);
   }
-  std::uint64_t longest = level == 0 ? send(inputs) : 0;
+  const std::uint64_t host = level == 0 ? send(inputs) : 0;
+  std::uint64_t longest = host;
   std::vector<std::uint64_t> cycles;
   for (const std::uint32_t core : working) {
     cycles.push_back(models.cores[core]->integrate());
@@ -139,6 +141,7 @@ std::uint64_t SteppedChip::Parts::run_level(unsigned level,
     core.worked(update);
     longest = std::max(longest, cycles[at] + update);
   }
+  if (options.work != nullptr) options.work->end_barrier(host);
   return longest;
 }
 
@@ -192,7 +195,9 @@ void SteppedChip::Parts::end_sample() {
   }
   now += afterwards;
   result = models.recorder.take();
-  models.complete(now, result);
+  const ChipCounts counts = models.counts(now);
+  complete_result(spec, counts, result);
+  if (options.work != nullptr) options.work->complete(spec, counts, result);
   ended = true;
 }
 
@@ -219,6 +224,8 @@ void SteppedChip::begin(const RunOptions& options) {
   parts.options.spans_first = parts.options.spans_end = 0;
   parts.options.waves = nullptr;
   parts.models.begin(parts.options);
+  if (options.work != nullptr) *options.work = {};
+  for (const auto& core : parts.models.cores) core->note(options.work);
   for (RowWords& words : parts.words) words.reset();
   parts.tap.spikes.clear();
   parts.reads.clear();
@@ -248,6 +255,25 @@ void SteppedChip::step(const std::vector<SampleInput>& inputs) {
     parts.end_sample();
   }
   std::sort(parts.tap.spikes.begin(), parts.tap.spikes.end());
+}
+
+const SampleResult& SteppedChip::run(const std::vector<SampleInput>& inputs,
+                                     const RunOptions& options) {
+  check_inputs(parts_->spec, inputs, options);
+  begin(options);
+  std::vector<std::size_t> next(inputs.size(), 0);
+  for (std::uint32_t timestep = 0; !done(); ++timestep) {
+    std::vector<SampleInput> now;
+    for (std::size_t at = 0; at < inputs.size(); ++at) {
+      const std::vector<InputEvent>& events = inputs[at].events;
+      SampleInput& part = now.emplace_back(SampleInput{inputs[at].population, {}});
+      for (; next[at] < events.size() && events[next[at]].timestep == timestep; ++next[at]) {
+        part.events.push_back(events[next[at]]);
+      }
+    }
+    step(now);
+  }
+  return result();
 }
 
 void SteppedChip::record_reads(bool wanted) {

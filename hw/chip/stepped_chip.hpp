@@ -35,6 +35,8 @@ class SteppedChip {
   /// Throws std::invalid_argument, nothing done, for others; what the models throw, after which
   /// only `begin` is legal. Precondition: not done.
   void step(const std::vector<SampleInput>& inputs);
+  /// A whole sample: begin, and every step. Throws as they do.
+  const SampleResult& run(const std::vector<SampleInput>& inputs, const RunOptions& options);
   /// From the next step on `reads` lists words, or not (as at the start).
   void record_reads(bool wanted);
 

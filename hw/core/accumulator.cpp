@@ -36,29 +36,45 @@ void add_row(Sum* sums, std::uint8_t* received, const std::uint32_t* targets, co
   }
 }
 
+void mark_row(std::uint8_t* received, const std::uint32_t* targets, const SynapseRow& row) {
+  if (row.contiguous) {
+    std::fill_n(received + row.first_target, row.size, std::uint8_t{1});
+    return;
+  }
+  for (std::uint32_t index = 0; index < row.size; ++index) received[targets[index]] = 1;
+}
+
 }  // namespace
 
 Accumulator::Accumulator(std::uint32_t neurons, bool real, std::uint64_t limit)
     : real_(real),
-      limit_(limit),
+      bound_(limit),
       integers_(real ? 0 : neurons, 0),
       numbers_(real ? neurons : 0, 0.0),
       received_(neurons, 0) {}
 
-void Accumulator::add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
-  dirty_ = true;
-  if (real_) {
-    add_row(numbers_.data(), received_.data(), rows.targets(row), rows.addends(row), row,
-            static_cast<double>(count));
-    return;
-  }
+void AdditionBound::add(std::uint64_t largest, std::uint64_t count) {
   std::uint64_t more = 0;
-  if (__builtin_mul_overflow(row.largest, count, &more) || more > limit_ - bound_) {
+  if (__builtin_mul_overflow(largest, count, &more) || more > limit_ - bound_) {
     throw std::overflow_error("accumulator: additions of one timestep may exceed " +
                               std::to_string(limit_) + " (found an event count of " +
                               std::to_string(count) + ")");
   }
   bound_ += more;
+}
+
+void Accumulator::add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+  dirty_ = true;
+  if (!real_) bound_.add(row.largest, count);
+  if (!sums_) {
+    mark_row(received_.data(), rows.targets(row), row);
+    return;
+  }
+  if (real_) {
+    add_row(numbers_.data(), received_.data(), rows.targets(row), rows.addends(row), row,
+            static_cast<double>(count));
+    return;
+  }
   add_row(integers_.data(), received_.data(), rows.targets(row), rows.levels(row), row,
           static_cast<std::int64_t>(count << rows.shift()));
 }
@@ -68,8 +84,13 @@ void Accumulator::clear() {
   std::fill(integers_.begin(), integers_.end(), 0);
   std::fill(numbers_.begin(), numbers_.end(), 0.0);
   std::fill(received_.begin(), received_.end(), std::uint8_t{0});
-  bound_ = 0;
+  bound_.clear();
   dirty_ = false;
+}
+
+Count Accumulator::entries_received() const {
+  if (!dirty_) return 0;
+  return static_cast<Count>(std::count(received_.begin(), received_.end(), std::uint8_t{1}));
 }
 
 }  // namespace engram::hw

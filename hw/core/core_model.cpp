@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
+#include "hw/chip/sample_work.hpp"
 #include "hw/core/routing_tables.hpp"
 
 namespace engram::hw {
-namespace {
-
-/// Whether some image onto `slice` stores floating-point weights.
-bool receives_float(const CoreSpec& core, std::uint32_t slice) {
-  return std::any_of(core.images.begin(), core.images.end(), [&](const ImageSpec& image) {
-    return image.slice == slice && image.image->format.kind == WeightKind::float32;
-  });
-}
-
-}  // namespace
 
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
@@ -41,8 +32,7 @@ void CoreModel::build_slices() {
 }
 
 void CoreModel::build_images() {
-  const RowTiming timing{spec_.lanes, spec_.banks,
-                         spec_.shared_macros || spec_.sizing == Sizing::fixed};
+  const RowTiming timing = row_timing(spec_);
   for (std::uint32_t index = 0; index < core_.images.size(); ++index) {
     const ImageSpec& image = core_.images[index];
     const SliceSpec& slice = core_.slices[image.slice];
@@ -52,7 +42,8 @@ void CoreModel::build_images() {
   }
 }
 
-void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps) {
+void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps,
+                      const SampleSpikes* known) {
   for (ImageCounts& image : counts_.images) image = {};
   for (SliceCounts& slice : counts_.slices) slice = {};
   counts_ = {std::move(counts_.images), std::move(counts_.slices)};
@@ -61,7 +52,10 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t 
   open_.clear();
   sent_ = arrived_ = {};
   for (std::size_t slice = 0; slice < updates_.size(); ++slice) {
-    updates_[slice].reset(records[slice]);
+    updates_[slice].reset(
+        records[slice],
+        known == nullptr ? nullptr : &known->populations[core_.slices[slice].population]);
+    accumulators_[slice].keep_sums(known == nullptr);
     accumulators_[slice].clear();
     counts_.state_resets += core_.slices[slice].count;
   }
@@ -129,7 +123,8 @@ std::uint64_t CoreModel::integrate() {
       cycles += integrate_image(image, open.timestep);
     }
   }
-  cycles = std::max(cycles, arrived_.flits) + arrived_.hops;
+  if (work_ != nullptr) work_->integrated(index_, arrived_.flits, arrived_.hops);
+  cycles = integrate_cycles(cycles, arrived_.flits, arrived_.hops);
   arrived_ = {};
   return cycles;
 }
@@ -137,33 +132,23 @@ std::uint64_t CoreModel::integrate() {
 std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
   if (!waiting_[image].any_due(timestep)) return 0;
   std::uint64_t cycles = 0;
+  Count operations = 0;
   Accumulator& accumulator = accumulators_[core_.images[image].slice];
   for (const std::uint32_t index : waiting_[image].collect(timestep)) {
     const SynapseRow& row = rows_[image].at(index);
     const RowCounts::Due& due = waiting_[image].due(index);
     accumulator.add(rows_[image], row, due.units);
-    count_row(image, row, due);
+    count_row(spec_, row, due, counts_.images[image]);
+    operations += due.units * row.synapses;
     if (engine_ && engine_->learns(image)) engine_->arrived(image, index, due.units);
-    const Count served = spec_.payload == Payload::multiply ? due.events : due.units;
-    cycles += row.cycles * served;
-    if (log_ != nullptr) log_->rows.push_back({image, index, served});
+    cycles += row.cycles * served(spec_, due);
+    if (log_ != nullptr) log_->rows.push_back({image, index, served(spec_, due)});
+    if (work_ != nullptr) work_->serve(index, due);
   }
+  if (work_ != nullptr) work_->end_image(image);
+  operations_[spec_.populations[core_.slices[core_.images[image].slice].population].level] +=
+      operations;
   return cycles;
-}
-
-void CoreModel::count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due) {
-  ImageCounts& counts = counts_.images[image];
-  const bool multiply = spec_.payload == Payload::multiply;
-  const Count served = multiply ? due.events : due.units;
-  counts.rows += served;
-  for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += served * row.words[kind];
-  counts.addresses += served * row.addresses;
-  counts.weights += served * (row.size + row.skipped);
-  counts.additions += served * row.size;
-  if (multiply) counts.multiplies += served * row.size;
-  counts.operations += due.units * row.synapses;
-  const SliceSpec& slice = core_.slices[core_.images[image].slice];
-  operations_[spec_.populations[slice.population].level] += due.units * row.synapses;
 }
 
 std::uint64_t CoreModel::update(SpikeOutput& output) {
@@ -176,9 +161,8 @@ std::uint64_t CoreModel::update(SpikeOutput& output) {
       sum.flits += one.flits;
     }
   }
-  const Count accesses = sum.stepped * (spec_.ports == 1 ? 2 : 1);
-  const Count work = sum.stepped == 0 ? 0 : accesses + sum.decays + kUpdatePipelineStages;
-  return std::max(work, sum.flits);
+  if (work_ != nullptr) work_->updated(sum.stepped, sum.decays, sum.flits);
+  return update_cycles(spec_, sum.stepped, sum.decays, sum.flits);
 }
 
 CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t timestep,

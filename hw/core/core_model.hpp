@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/sample_spikes.hpp"
 #include "hw/core/accumulator.hpp"
+#include "hw/core/core_cost.hpp"
 #include "hw/core/core_counts.hpp"
 #include "hw/core/level_work.hpp"
 #include "hw/core/neuron_update.hpp"
@@ -15,8 +17,7 @@
 
 namespace engram::hw {
 
-/// Stages of the neuron update: read state, compute, compare and reset, write back.
-inline constexpr std::uint64_t kUpdatePipelineStages = 4;
+struct SampleWork;
 
 /// One core at fidelity `fast`: a plain model that knows its cycles. In each level of a timestep:
 /// begin_level, then integrate and update once each if it has work; events come in at any time.
@@ -29,8 +30,9 @@ class CoreModel final : public SpikeInput, public RowCache {
   CoreModel(const ChipSpec& spec, std::uint32_t index);
 
   /// Before a sample of `timesteps`: every state, accumulator and waiting event to zero. `records`
-  /// by slice.
-  void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps);
+  /// by slice. `known`: the sample's spikes, which must outlive it, or null: see NeuronUpdate.
+  void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps,
+             const SampleSpikes* known = nullptr);
 
   /// The barrier opens level `level` of chip timestep `step` (pipelined: all levels at once):
   /// events sent until now arrive.
@@ -66,6 +68,8 @@ class CoreModel final : public SpikeInput, public RowCache {
 
   /// From now on writes the work of each level into `log` (emptied by begin_level), or not at all.
   void log(LevelWork* log) { log_ = log; }
+  /// From now on appends what it does to `work`, a step of the core an activation, or not at all.
+  void note(SampleWork* work) { work_ = work; }
   /// Cycles in which the core worked, as whoever times it says.
   void worked(std::uint64_t cycles) {
     if (learning_) {
@@ -101,7 +105,6 @@ class CoreModel final : public SpikeInput, public RowCache {
   };
   Updated update_slice(std::uint32_t index, std::uint32_t timestep, SpikeOutput& output);
   std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
-  void count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due);
 
   const ChipSpec& spec_;
   const CoreSpec& core_;
@@ -124,6 +127,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   CoreCounts counts_;
   std::vector<Count> operations_;
   LevelWork* log_ = nullptr;
+  SampleWork* work_ = nullptr;
 };
 
 }  // namespace engram::hw

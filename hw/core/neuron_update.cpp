@@ -5,7 +5,7 @@
 namespace engram::hw {
 
 NeuronUpdate::NeuronUpdate(const SliceSpec& slice, const std::string& population, Update update)
-    : update_(update), count_(slice.count) {
+    : update_(update), first_(slice.first), count_(slice.count) {
   check_neurons(slice.neuron, slice.count, population);
   arithmetic_ = slice.neuron.fixed ? make_fixed_neurons(slice.neuron, slice.count)
                                    : make_float_neurons(slice.neuron, slice.count);
@@ -15,9 +15,10 @@ NeuronUpdate::NeuronUpdate(const SliceSpec& slice, const std::string& population
   awake_.assign(count_, 0);
 }
 
-void NeuronUpdate::reset(const MembraneRecord& record) {
+void NeuronUpdate::reset(const MembraneRecord& record, const SampleSpikes::Train* known) {
   arithmetic_->reset();
-  record_ = record;
+  known_ = known;
+  record_ = known == nullptr ? record : MembraneRecord{};
   std::fill(steps_done_.begin(), steps_done_.end(), 0u);
   std::fill(awake_.begin(), awake_.end(), std::uint8_t{0});
   spiked_.clear();
@@ -37,7 +38,7 @@ Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
   const bool watched = record_.trace != nullptr || record_.highest != nullptr;
   if (silence_ == Silence::decay || watched) {
     for (; steps_done_[neuron] < timestep; ++steps_done_[neuron]) {
-      if (silence_ == Silence::decay) arithmetic_->step_silent(neuron);
+      if (silence_ == Silence::decay && known_ == nullptr) arithmetic_->step_silent(neuron);
       if (watched) write_down(neuron, steps_done_[neuron]);
     }
   }
@@ -45,9 +46,41 @@ Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
   return silence_ == Silence::decay ? missed : 0;
 }
 
+/// The first event of the slice in a timestep.
+std::uint64_t NeuronUpdate::first_known(std::uint32_t timestep) const {
+  const auto begin = known_->events.begin();
+  const auto first = begin + static_cast<std::ptrdiff_t>(known_->begin[timestep]);
+  const auto end = begin + static_cast<std::ptrdiff_t>(known_->begin[timestep + std::size_t{1}]);
+  const auto found = std::lower_bound(
+      first, end, first_, [](const SampleSpikes::Event& event, std::uint32_t neuron) {
+        return event.neuron < neuron;
+      });
+  return static_cast<std::uint64_t>(found - begin);
+}
+
+std::uint32_t NeuronUpdate::emitted(std::uint32_t neuron, std::uint32_t timestep,
+                                    const Accumulator& input) {
+  if (known_ == nullptr) return arithmetic_->step(neuron, input);
+  const std::uint64_t end = known_->begin[timestep + std::size_t{1}];
+  while (next_known_ < end && known_->events[next_known_].neuron < first_ + neuron) ++next_known_;
+  const bool emits = next_known_ < end && known_->events[next_known_].neuron == first_ + neuron;
+  return emits ? known_->events[next_known_++].count : 0;
+}
+
+/// A sweep without a look at neurons that are silent.
+NeuronUpdate::Work NeuronUpdate::sweep_known(std::uint32_t timestep, const Accumulator& input) {
+  const std::uint64_t end = known_->begin[timestep + std::size_t{1}];
+  for (; next_known_ < end; ++next_known_) {
+    const SampleSpikes::Event& event = known_->events[next_known_];
+    if (event.neuron - first_ >= count_) break;
+    spikes_.push_back({event.neuron - first_, event.count, event.neuron - first_});
+  }
+  return {count_, 0, input.entries_received()};
+}
+
 void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input,
                            Work& work) {
-  const std::uint32_t made = arithmetic_->step(neuron, input);
+  const std::uint32_t made = emitted(neuron, timestep, input);
   const std::uint32_t spikes = emits_always_ ? 1 : made;
   if (spikes > 0) spikes_.push_back({neuron, spikes, static_cast<std::uint32_t>(work.stepped)});
   ++work.stepped;
@@ -57,6 +90,10 @@ void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const A
 NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input,
                                       std::vector<NeuronWork>* log) {
   spikes_.clear();
+  if (known_ != nullptr) next_known_ = first_known(timestep);
+  if (known_ != nullptr && update_ == Update::sweep && log == nullptr) {
+    return sweep_known(timestep, input);
+  }
   Work work;
   if (update_ == Update::sweep) {
     for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
+#include "hw/chip/sample_spikes.hpp"
 #include "hw/core/core_counts.hpp"
 #include "hw/core/neuron_arithmetic.hpp"
 #include "hw/core/touched_update.hpp"
@@ -43,8 +44,9 @@ class NeuronUpdate {
   double distance(std::uint32_t neuron) const { return arithmetic_->distance(neuron); }
   double membrane(std::uint32_t neuron) const { return arithmetic_->membrane(neuron); }
 
-  /// Before a sample.
-  void reset(const MembraneRecord& record);
+  /// Before a sample. Where its spikes are known, `known` (null: they are not), those are emitted
+  /// and no state is computed: who is stepped, and all that is counted, stays what it is.
+  void reset(const MembraneRecord& record, const SampleSpikes::Train* known = nullptr);
   /// Whether `touched` has neurons to step even without input.
   bool awake() const { return !spiked_.empty(); }
   /// The step of `timestep` (called with ascending timesteps); spikes are in spikes() afterwards.
@@ -62,6 +64,10 @@ class NeuronUpdate {
   Work finish(std::uint32_t timesteps);
 
  private:
+  /// What the neuron emits in its step of `timestep`. Called with ascending neurons a timestep.
+  std::uint32_t emitted(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input);
+  Work sweep_known(std::uint32_t timestep, const Accumulator& input);
+  std::uint64_t first_known(std::uint32_t timestep) const;
   Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
   void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input, Work& work);
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
@@ -69,8 +75,10 @@ class NeuronUpdate {
   Update update_;
   bool emits_always_ = false;
   Silence silence_ = Silence::identity;
-  std::uint32_t count_;
+  std::uint32_t first_, count_;
   std::unique_ptr<NeuronArithmetic> arithmetic_;
+  const SampleSpikes::Train* known_ = nullptr;
+  std::uint64_t next_known_ = 0;  ///< event of the timestep
   MembraneRecord record_;
   std::vector<std::uint32_t> steps_done_;  ///< touched only: timesteps applied, by neuron
   std::vector<std::uint32_t> spiked_;      ///< touched only: spiked in the last step, ascending

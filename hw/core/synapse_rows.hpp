@@ -37,11 +37,17 @@ class SynapseRows {
   /// Precondition: row < image.rows. Valid until the next call.
   const SynapseRow& at(std::uint32_t row);
 
+  /// A row that was asked for, as `at` gave it; null where it was not.
+  const SynapseRow* kept(std::uint32_t row) const {
+    return decoded_[row] == kDecoded ? &rows_[row] : nullptr;
+  }
+
   /// The whole image has been laid out anew, with the same rows.
   void laid_out();
   /// The weights of a row have changed in the image: it is read again when it is next asked for.
   void changed(std::uint32_t row) { decoded_[row] = decoded_[row] == kNever ? kNever : kStale; }
 
+  std::uint32_t rows() const { return image_.rows; }
   bool real() const { return as_real_; }
   const std::uint32_t* targets(const SynapseRow& row) const { return targets_.data() + row.begin; }
   const std::int32_t* levels(const SynapseRow& row) const { return levels_.data() + row.begin; }

@@ -54,8 +54,9 @@ int sweep_command(const SweepArguments& arguments) {
     });
   }
   if (!arguments.quiet) {
-    std::printf("%s: %zu points: %zu ok, %zu refused, %zu failed", sweep.name.c_str(),
-                counts.points, counts.ok, counts.refused, counts.failed);
+    std::printf("%s: %zu points: %zu ok (%zu simulated, %zu priced), %zu refused, %zu failed",
+                sweep.name.c_str(), counts.points, counts.ok, counts.simulated, counts.priced,
+                counts.refused, counts.failed);
     if (counts.there > 0) std::printf("; %zu were there already", counts.there);
     std::printf("\nresults in %s\n", sweep_database(options).string().c_str());
   }

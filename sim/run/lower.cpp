@@ -28,33 +28,6 @@ std::vector<unsigned> levels_for(const Network& network, hw::Schedule schedule) 
   return workloads::levels(network);
 }
 
-void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spec) {
-  spec.fidelity = chip.fidelity;
-  spec.clock_period_ps = static_cast<std::uint64_t>(std::llround(1e6 / chip.clock_mhz));
-  spec.mesh_width = chip.mesh_width;
-  spec.mesh_height = chip.mesh_height;
-  spec.noc = chip.noc;
-  spec.lanes = chip.lanes;
-  spec.accumulator_in_sram = chip.accumulator_in_sram;
-  spec.accumulator_bits = chip.accumulator_bits;
-  spec.payload = chip.payload_multiply ? hw::Payload::multiply : hw::Payload::unit;
-  spec.schedule = schedule_of(chip);
-  spec.dram = chip.dram;
-  spec.update = chip.update_touched ? hw::Update::touched : hw::Update::sweep;
-  spec.timing = chip.real_time ? hw::Timing::real_time : hw::Timing::as_fast;
-  spec.timestep_ps = static_cast<std::uint64_t>(std::llround(timestep_us * 1e6));
-  spec.clock_gating = chip.clock_gating;
-  spec.banks = chip.synapse_memory.banks;
-  spec.ports = chip.synapse_memory.ports;
-  spec.shared_macros = chip.synapse_memory.shared_macros;
-  if (chip.synapse_memory.fixed_size) {
-    spec.sizing = hw::Sizing::fixed;
-    spec.fixed_synapse_words =
-        std::uint64_t{chip.synapse_memory_kib} * 8192 / chip.synapse_memory.organisation.word_bits;
-    spec.neuron_capacity = chip.core_neurons;
-  }
-}
-
 hw::CoreSpec lower_core(const Network& network, workloads::CorePlan plan,
                         const workloads::AxonTable& axons, const ChipConfig& chip) {
   const auto projections = network.projections();
@@ -97,6 +70,33 @@ hw::PopulationSpec lower_population(const workloads::Population& population, uns
 }
 
 }  // namespace
+
+void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spec) {
+  spec.fidelity = chip.fidelity;
+  spec.clock_period_ps = static_cast<std::uint64_t>(std::llround(1e6 / chip.clock_mhz));
+  spec.mesh_width = chip.mesh_width;
+  spec.mesh_height = chip.mesh_height;
+  spec.noc = chip.noc;
+  spec.lanes = chip.lanes;
+  spec.accumulator_in_sram = chip.accumulator_in_sram;
+  spec.accumulator_bits = chip.accumulator_bits;
+  spec.payload = chip.payload_multiply ? hw::Payload::multiply : hw::Payload::unit;
+  spec.schedule = schedule_of(chip);
+  spec.dram = chip.dram;
+  spec.update = chip.update_touched ? hw::Update::touched : hw::Update::sweep;
+  spec.timing = chip.real_time ? hw::Timing::real_time : hw::Timing::as_fast;
+  spec.timestep_ps = static_cast<std::uint64_t>(std::llround(timestep_us * 1e6));
+  spec.clock_gating = chip.clock_gating;
+  spec.banks = chip.synapse_memory.banks;
+  spec.ports = chip.synapse_memory.ports;
+  spec.shared_macros = chip.synapse_memory.shared_macros;
+  if (chip.synapse_memory.fixed_size) {
+    spec.sizing = hw::Sizing::fixed;
+    spec.fixed_synapse_words =
+        std::uint64_t{chip.synapse_memory_kib} * 8192 / chip.synapse_memory.organisation.word_bits;
+    spec.neuron_capacity = chip.core_neurons;
+  }
+}
 
 workloads::MappingLimits mapping_limits(const ChipConfig& chip) {
   workloads::MappingLimits limits;

@@ -17,6 +17,10 @@ hw::ChipSpec lower(const workloads::Network& network, workloads::Mapping mapping
                    const workloads::Routing& routing, const ChipConfig& chip,
                    double timestep_us = 0);
 
+/// Puts what the config says of the chip as a whole into `spec`: all but cores, populations and
+/// projections.
+void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spec);
+
 /// The neuron-update configuration of neurons [first, first + count) of a population.
 hw::NeuronSpec lower_neurons(const workloads::Population& population, std::uint32_t first,
                              std::uint32_t count);

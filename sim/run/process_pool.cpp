@@ -9,10 +9,12 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "sim/run/prepare.hpp"
@@ -21,17 +23,7 @@ namespace engram::sim {
 namespace {
 
 using End = ProcessResult::End;
-constexpr char kText = 't', kInputFault = 'i', kError = 'e';
-
-std::string outcome_of(const std::function<std::string(std::size_t)>& work, std::size_t index) {
-  try {
-    return kText + work(index);
-  } catch (const InputFault& fault) {
-    return kInputFault + std::string(fault.what());
-  } catch (const std::exception& error) {
-    return kError + std::string(error.what());
-  }
-}
+constexpr char kReport = 'r', kText = 't', kInputFault = 'i', kError = 'e';
 
 void write_all(int descriptor, const std::string& bytes) {
   std::size_t done = 0;
@@ -43,14 +35,34 @@ void write_all(int descriptor, const std::string& bytes) {
   }
 }
 
+/// What goes through a pipe: 8 bytes of size, a kind, the text.
+void send(int descriptor, char kind, const std::string& text) {
+  const std::uint64_t size = text.size();
+  std::string message(reinterpret_cast<const char*>(&size), sizeof size);
+  write_all(descriptor, (message += kind) += text);
+}
+
+void work_in_child(PoolWork& works, std::size_t index, int pipe) {
+  try {
+    const std::string text =
+        works.work(index, [pipe](const std::string& said) { send(pipe, kReport, said); });
+    send(pipe, kText, text);
+  } catch (const InputFault& fault) {
+    send(pipe, kInputFault, fault.what());
+  } catch (const std::exception& error) {
+    send(pipe, kError, error.what());
+  }
+}
+
 struct Child {
   std::size_t index = 0;
   pid_t process = -1;
-  int end = -1;       ///< of the pipe that its result comes through
-  std::string bytes;  ///< so far
+  int end = -1;       ///< of the pipe that its words come through
+  std::string bytes;  ///< not yet taken apart
+  std::optional<std::pair<char, std::string>> result;
 };
 
-Child start(const std::function<std::string(std::size_t)>& work, std::size_t index) {
+Child start(PoolWork& works, std::size_t index) {
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) throw std::runtime_error("cannot make a pipe");
   std::fflush(nullptr);
@@ -60,7 +72,7 @@ Child start(const std::function<std::string(std::size_t)>& work, std::size_t ind
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);  // it died before it could be watched
     ::close(ends[0]);
-    write_all(ends[1], outcome_of(work, index));
+    work_in_child(works, index, ends[1]);
     ::close(ends[1]);
     std::fflush(nullptr);
     ::_exit(0);
@@ -70,7 +82,7 @@ Child start(const std::function<std::string(std::size_t)>& work, std::size_t ind
     ::close(ends[0]);
     throw std::runtime_error("cannot start a process");
   }
-  return {index, child, ends[0], {}};
+  return {index, child, ends[0], {}, {}};
 }
 
 /// Those under way. Where an exception ends the pool, they end with it.
@@ -110,53 +122,99 @@ ProcessResult collect(const Child& child) {
   int status = 0;
   while (::waitpid(child.process, &status, 0) < 0 && errno == EINTR) {
   }
-  // A result counts only if the process lived to its end: else it may be cut short.
-  const bool whole = !child.bytes.empty() && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  // A result counts only if the process lived to its end.
+  const bool whole = child.result && WIFEXITED(status) && WEXITSTATUS(status) == 0;
   if (!whole) return {End::failed, how_it_died(status)};
-  const char kind = child.bytes[0];
+  const char kind = child.result->first;
   return {kind == kText         ? End::done
           : kind == kInputFault ? End::refused
                                 : End::failed,
-          child.bytes.substr(1)};
+          child.result->second};
 }
 
-/// Waits until a process has said all, and takes it out of those that run.
-Child next_to_end(Running& running) {
-  while (true) {
-    std::vector<pollfd> ends;
-    for (const Child& child : running) ends.push_back({child.end, POLLIN, 0});
-    if (::poll(ends.data(), ends.size(), -1) < 0) continue;
-    for (std::size_t at = 0; at < running.size(); ++at) {
-      if (ends[at].revents == 0 || !read_some(running[at])) continue;
-      Child ended = std::move(running[at]);
-      running.erase(running.begin() + static_cast<std::ptrdiff_t>(at));
-      return ended;
+/// Passes on what is whole of what a process has said.
+void take_apart(Child& child, PoolWork& works) {
+  std::uint64_t size = 0;
+  std::size_t at = 0;
+  while (child.bytes.size() - at > sizeof size) {
+    std::memcpy(&size, child.bytes.data() + at, sizeof size);
+    if (child.bytes.size() - at - sizeof size - 1 < size) break;
+    const char kind = child.bytes[at + sizeof size];
+    std::string text = child.bytes.substr(at + sizeof size + 1, size);
+    at += sizeof size + 1 + size;
+    if (kind == kReport) {
+      works.said(child.index, text);
+    } else {
+      child.result = {kind, std::move(text)};
     }
+  }
+  child.bytes.erase(0, at);
+}
+
+/// Waits until some process says something or ends; one that has said all is taken out.
+void listen(Running& running, PoolWork& works) {
+  std::vector<pollfd> ends;
+  for (const Child& child : running) ends.push_back({child.end, POLLIN, 0});
+  if (::poll(ends.data(), ends.size(), -1) < 0) return;
+  for (std::size_t at = ends.size(); at-- > 0;) {
+    if (ends[at].revents == 0) continue;
+    const bool said_all = read_some(running[at]);
+    take_apart(running[at], works);
+    if (!said_all) continue;
+    const Child ended = std::move(running[at]);
+    running.erase(running.begin() + static_cast<std::ptrdiff_t>(at));
+    works.ended(ended.index, collect(ended));
   }
 }
 
+/// Works that say nothing before they end, in order.
+class SilentWorks final : public PoolWork {
+ public:
+  SilentWorks(std::size_t count, const std::function<std::string(std::size_t)>& work,
+              const std::function<bool(std::size_t, const ProcessResult&)>& ended)
+      : count_(count), work_(work), ended_(ended) {}
+  std::optional<std::size_t> next() override {
+    if (next_ == count_) return std::nullopt;
+    return next_++;
+  }
+  std::string work(std::size_t index, const Report&) override { return work_(index); }
+  void said(std::size_t, const std::string&) override {}
+  void ended(std::size_t index, const ProcessResult& result) override {
+    if (!ended_(index, result)) count_ = next_;
+  }
+
+ private:
+  std::size_t count_, next_ = 0;
+  const std::function<std::string(std::size_t)>& work_;
+  const std::function<bool(std::size_t, const ProcessResult&)>& ended_;
+};
+
 }  // namespace
+
+void run_pool(PoolWork& works, std::size_t jobs) {
+  Running running;
+  std::string error;
+  while (true) {
+    while (error.empty() && running.size() < jobs) {
+      const std::optional<std::size_t> index = works.next();
+      if (!index) break;
+      try {
+        running.push_back(start(works, *index));
+      } catch (const std::runtime_error& failed) {
+        error = failed.what();
+      }
+    }
+    if (running.empty()) break;
+    listen(running, works);
+  }
+  if (!error.empty()) throw std::runtime_error(error);
+}
 
 void run_in_pool(std::size_t count, std::size_t jobs,
                  const std::function<std::string(std::size_t)>& work,
                  const std::function<bool(std::size_t, const ProcessResult&)>& ended) {
-  Running running;
-  std::string error;
-  bool go_on = true;
-  for (std::size_t next = 0; (go_on && next < count) || !running.empty();) {
-    if (go_on && next < count && running.size() < jobs) {
-      try {
-        running.push_back(start(work, next++));
-      } catch (const std::runtime_error& failed) {
-        error = failed.what();
-        go_on = false;
-      }
-      continue;
-    }
-    const Child child = next_to_end(running);
-    if (!ended(child.index, collect(child))) go_on = false;
-  }
-  if (!error.empty()) throw std::runtime_error(error);
+  SilentWorks works(count, work, ended);
+  run_pool(works, jobs);
 }
 
 std::size_t processes_at_once() {

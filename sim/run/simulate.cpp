@@ -55,19 +55,10 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
     if (progress) {
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
     }
-    outcome.samples.push_back(chip.run(chip_inputs(prepared, index), options));
-    const Activity& activity = outcome.samples.back().activity;
-    if (index == 0) {
-      outcome.activity = activity;
-    } else {
-      add(outcome.activity, activity);
-    }
-    outcome.sample_ledgers.push_back(energy::account(activity, prepared.tables.front()));
+    add_sample(chip.run(chip_inputs(prepared, index), options), outcome);
   }
   if (config.write_weights) outcome.learned = learned_weights(chip, prepared.chip);
-  for (const energy::Table& table : prepared.tables) {
-    outcome.ledgers.push_back(energy::account(outcome.activity, table));
-  }
+  price(prepared.tables, outcome);
   return outcome;
 }
 

@@ -5,21 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "energy/ledger.hpp"
-#include "hw/chip/chip.hpp"
-#include "sim/run/learned_weights.hpp"
+#include "sim/run/outcome.hpp"
 #include "sim/run/prepare.hpp"
 
 namespace engram::sim {
-
-/// What a run did and what it cost.
-struct Outcome {
-  std::vector<hw::SampleResult> samples;
-  Activity activity;                           ///< sum over samples
-  std::vector<energy::Ledger> ledgers;         ///< the sum, one a table; the first is the main one
-  std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
-  std::vector<LearnedWeights> learned;         ///< after the last sample; empty unless asked for
-};
 
 /// What of a run is traced: timesteps first to last of one sample, both included.
 struct TraceWindow {

@@ -78,6 +78,11 @@ std::vector<std::string> grid_column_names() {
   return names;
 }
 
+bool is_of_placement(const std::string& name) {
+  const auto figure = column(name).figure;
+  return figure == sparsity || figure == stored;
+}
+
 double grid_figure(const std::string& name, const GridRun& run) {
   return column(name).figure(run);
 }

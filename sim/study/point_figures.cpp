@@ -13,12 +13,23 @@ std::string point_figures(const std::filesystem::path& base, const std::vector<s
                           const std::vector<std::string>& columns) {
   const LoadedConfig loaded = load_config(base, sets);
   const Prepared prepared = prepare(loaded.config);
-  const Outcome outcome = simulate(loaded.config, prepared);
+  std::map<std::string, double> none;
+  return figures_of(loaded.config, prepared, simulate(loaded.config, prepared), columns, none);
+}
+
+std::string figures_of(const Config& config, const Prepared& prepared, const Outcome& outcome,
+                       const std::vector<std::string>& columns,
+                       std::map<std::string, double>& kept) {
   const Summary summary = summarise(prepared, outcome);
   const Batch batch = batch_of(prepared, outcome);
   std::string figures;
   for (const std::string& column : columns) {
-    figures += shortest(grid_figure(column, {loaded.config, prepared, summary, batch})) + '\n';
+    const auto known = kept.find(column);
+    const double figure = known != kept.end()
+                              ? known->second
+                              : grid_figure(column, {config, prepared, summary, batch});
+    if (is_of_placement(column)) kept.emplace(column, figure);
+    figures += shortest(figure) + '\n';
   }
   return figures;
 }

@@ -1,56 +1,19 @@
 #include "sim/sweep/run_sweep.hpp"
 
-#include <algorithm>
 #include <map>
 
-#include "sim/config/config_fault.hpp"
-#include "sim/config/load.hpp"
 #include "sim/results/result_folder.hpp"
 #include "sim/run/prepare.hpp"
 #include "sim/run/process_pool.hpp"
 #include "sim/study/point_figures.hpp"
+#include "sim/sweep/plan_points.hpp"
+#include "sim/sweep/point_tasks.hpp"
 #include "sim/sweep/sweep_tables.hpp"
 
 namespace engram::sim {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct PlannedPoint {
-  SweepPoint point;
-  SweepRow row;  ///< without what comes of it
-};
-
-/// Loads the config of every point: all faults at once, one that several have said once.
-std::vector<PlannedPoint> plan(const Sweep& sweep) {
-  std::vector<PlannedPoint> planned;
-  std::vector<Fault> faults;
-  std::map<std::string, std::uint64_t> numbers;  // by key
-  for (SweepPoint& point : sweep_points(sweep)) {
-    const std::uint64_t number = planned.size();
-    try {
-      const std::string resolved = load_config(sweep.base, point.sets).resolved;
-      const std::string key = config_key(resolved);
-      if (const auto [same, is_new] = numbers.emplace(key, number); !is_new) {
-        throw InputFault("points " + std::to_string(same->second) + " and " +
-                         std::to_string(number) +
-                         " are the same run: values of an axis that change nothing");
-      }
-      planned.push_back({point, {number, key, point.values, "", "", resolved, {}}});
-    } catch (const ConfigFault& fault) {
-      for (const Fault& one : fault.faults()) {
-        const bool known = std::any_of(faults.begin(), faults.end(), [&](const Fault& other) {
-          return other.text() == one.text();
-        });
-        if (!known) faults.push_back(one);
-      }
-      planned.push_back({point, {}});
-    }
-  }
-  if (!faults.empty()) throw ConfigFault(std::move(faults));
-  if (planned.empty()) throw InputFault("the sweep has no point: `where` leaves none");
-  return planned;
-}
 
 SweepStore open_store(const fs::path& file, const SweepHead& head, bool resume,
                       const std::vector<PlannedPoint>& planned) {
@@ -75,6 +38,21 @@ SweepStore open_store(const fs::path& file, const SweepHead& head, bool resume,
   return store;
 }
 
+/// Files must be what they were when the database began.
+void check_inputs(const fs::path& database, const std::map<std::string, std::string>& now,
+                  SweepStore& store) {
+  const std::map<std::string, std::string> before = store.inputs();
+  if (before.empty()) return store.put_inputs(now);
+  std::string faults;
+  for (const auto& [file, digest] : before) {
+    const auto found = now.find(file);
+    if (found != now.end() && found->second == digest) continue;
+    faults += (faults.empty() ? "" : "\n") + database.string() + ": was begun with another " + file +
+              ": name another --out";
+  }
+  if (!faults.empty()) throw InputFault(faults);
+}
+
 }  // namespace
 
 fs::path sweep_database(const SweepOptions& options) {
@@ -83,14 +61,20 @@ fs::path sweep_database(const SweepOptions& options) {
                            std::to_string(options.shards) + ".db");
 }
 
+fs::path activity_folder(const SweepOptions& options) {
+  return options.folder / "activity";
+}
+
 SweepCounts run_sweep(const Sweep& sweep, const SweepOptions& options,
                       const SweepProgress& progress) {
-  const std::vector<PlannedPoint> planned = plan(sweep);
+  const SweepPlan plan = plan_points(sweep);
+  const std::vector<PlannedPoint>& planned = plan.points;
   std::error_code error;
   fs::create_directories(options.folder, error);
   if (error) throw ResultFolderFault(options.folder.string() + ": " + error.message());
   SweepStore store =
       open_store(sweep_database(options), head_of(sweep, planned.size()), options.resume, planned);
+  check_inputs(sweep_database(options), plan.files.digests(), store);
   std::map<std::string, std::string> there = store.statuses();
   SweepCounts counts;
   std::vector<const PlannedPoint*> missing;
@@ -102,26 +86,20 @@ SweepCounts run_sweep(const Sweep& sweep, const SweepOptions& options,
   }
   counts.there = counts.points - missing.size();
   progress(counts);
-  run_in_pool(
-      missing.size(), options.jobs,
-      [&](std::size_t at) {
-        return point_figures(sweep.base, missing[at]->point.sets, sweep.columns);
-      },
-      [&](std::size_t at, const ProcessResult& result) {
-        SweepRow row = missing[at]->row;
-        const bool ok = result.end == ProcessResult::End::done;
-        const bool refused = result.end == ProcessResult::End::refused;
-        row.status = ok ? "ok" : refused ? "refused" : "failed";
-        if (ok) {
-          row.figures = read_figures(result.text);
-        } else {
-          row.error = result.text;
-        }
-        ++(ok ? counts.ok : refused ? counts.refused : counts.failed);
-        store.put(row);
-        progress(counts);
-        return true;
-      });
+  const auto put = [&](const PlannedPoint& point, const PointResult& result) {
+    SweepRow row = point.row;
+    row.status = result.status;
+    row.source = result.source;
+    row.error = result.error;
+    if (result.status == "ok") row.figures = read_figures(result.figures);
+    ++(row.status == "ok" ? counts.ok : row.status == "refused" ? counts.refused : counts.failed);
+    if (row.source == "simulated") ++counts.simulated;
+    if (row.source == "priced") ++counts.priced;
+    store.put(row);
+    progress(counts);
+  };
+  PointTasks tasks(sweep, missing, options.jobs, activity_folder(options), put);
+  run_pool(tasks, options.jobs);
   if (options.shards == 1) write_sweep_tables(options.folder, store);
   return counts;
 }

@@ -1,8 +1,6 @@
 #include "sim/sweep/sweep_store.hpp"
 
-#include <boost/uuid/name_generator_sha1.hpp>
-#include <boost/uuid/uuid_io.hpp>
-
+#include "sim/price/digest.hpp"
 #include "sim/version.hpp"
 
 namespace engram::sim {
@@ -11,7 +9,7 @@ namespace {
 using Statement = Database::Statement;
 
 constexpr std::int64_t kApplication = 0x456e6772;  ///< "Engr", in the file's header
-constexpr std::int64_t kFormat = 1;                ///< of the tables below
+constexpr std::int64_t kFormat = 2;                ///< of the tables below
 
 constexpr const char* kTables = R"(
 CREATE TABLE sweep (name TEXT NOT NULL, program TEXT NOT NULL, points INTEGER NOT NULL);
@@ -19,11 +17,12 @@ CREATE TABLE axes (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE columns (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE objectives (position INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE points (key TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, status TEXT NOT NULL,
-                     error TEXT NOT NULL, config TEXT NOT NULL);
+                     source TEXT NOT NULL, error TEXT NOT NULL, config TEXT NOT NULL);
 CREATE TABLE settings (key TEXT NOT NULL, axis INTEGER NOT NULL, value TEXT NOT NULL,
                        PRIMARY KEY (key, axis)) WITHOUT ROWID;
 CREATE TABLE figures (key TEXT NOT NULL, column INTEGER NOT NULL, value REAL,
                       PRIMARY KEY (key, column)) WITHOUT ROWID;
+CREATE TABLE inputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 )";
 
 std::string list_text(const std::vector<std::string>& names) {
@@ -77,8 +76,7 @@ SweepHead head_of(const Sweep& sweep, std::uint64_t points) {
 }
 
 std::string config_key(const std::string& resolved) {
-  boost::uuids::name_generator_sha1 generator(boost::uuids::ns::oid());
-  return boost::uuids::to_string(generator(resolved));
+  return digest_of(resolved);
 }
 
 SweepStore::SweepStore(const std::filesystem::path& file, const SweepHead& head)
@@ -124,9 +122,9 @@ void SweepStore::read_head() {
 
 void SweepStore::put(const SweepRow& row) {
   database_.run("BEGIN");
-  Statement point(database_, "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?)");
+  Statement point(database_, "INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?, ?, ?)");
   point.bind(1, row.key).bind(2, std::int64_t(row.number)).bind(3, row.status);
-  point.bind(4, row.error).bind(5, row.config).done();
+  point.bind(4, row.source).bind(5, row.error).bind(6, row.config).done();
   Statement setting(database_, "INSERT OR REPLACE INTO settings VALUES (?, ?, ?)");
   for (std::size_t a = 0; a < row.values.size(); ++a) {
     setting.bind(1, row.key).bind(2, std::int64_t(a)).bind(3, row.values[a]).done();
@@ -136,6 +134,20 @@ void SweepStore::put(const SweepRow& row) {
     figure.bind(1, row.key).bind(2, std::int64_t(c)).bind(3, row.figures[c]).done();
   }
   database_.run("COMMIT");
+}
+
+void SweepStore::put_inputs(const std::map<std::string, std::string>& digests) {
+  database_.run("BEGIN");
+  Statement insert(database_, "INSERT OR REPLACE INTO inputs VALUES (?, ?)");
+  for (const auto& [path, digest] : digests) insert.bind(1, path).bind(2, digest).done();
+  database_.run("COMMIT");
+}
+
+std::map<std::string, std::string> SweepStore::inputs() {
+  std::map<std::string, std::string> digests;
+  Statement rows(database_, "SELECT path, digest FROM inputs");
+  while (rows.step()) digests.emplace(rows.text(0), rows.text(1));
+  return digests;
 }
 
 std::map<std::string, std::string> SweepStore::statuses() {
@@ -149,7 +161,8 @@ std::vector<SweepRow> SweepStore::rows() {
   std::vector<SweepRow> all;
   std::map<std::string, std::size_t> by_key;
   Statement points(database_,
-                   "SELECT number, key, status, error, config FROM points ORDER BY number");
+                   "SELECT number, key, status, source, error, config FROM points "
+                   "ORDER BY number");
   while (points.step()) {
     by_key[points.text(1)] = all.size();
     all.push_back({std::uint64_t(points.integer(0)),
@@ -158,6 +171,7 @@ std::vector<SweepRow> SweepStore::rows() {
                    points.text(2),
                    points.text(3),
                    points.text(4),
+                   points.text(5),
                    {}});
   }
   const auto row_of = [&](const std::string& key) -> SweepRow& {

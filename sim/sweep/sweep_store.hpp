@@ -28,6 +28,7 @@ struct SweepRow {
   std::string key;                  ///< config_key of its resolved config
   std::vector<std::string> values;  ///< by axis
   std::string status;               ///< "ok", "refused" (by the program), "failed" (a process died)
+  std::string source;  ///< "simulated" or "priced"; empty where there are no figures
   std::string error;
   std::string config;           ///< resolved: `engram run` accepts it
   std::vector<double> figures;  ///< by column; NaN where there is none
@@ -46,6 +47,9 @@ class SweepStore {
   const SweepHead& head() const { return head_; }
   /// Puts a point, or what came of it now in place of what came of it before, in one transaction.
   void put(const SweepRow& row);
+  /// Digests of the files that the points' configs lead to, by path.
+  void put_inputs(const std::map<std::string, std::string>& digests);
+  std::map<std::string, std::string> inputs();
   /// By key: the status.
   std::map<std::string, std::string> statuses();
   std::vector<SweepRow> rows();  ///< by number

@@ -23,6 +23,7 @@ SweepRow row(std::uint64_t number) {
           config_key(text),
           {text},
           "ok",
+          "priced",
           "",
           "config " + text,
           {1.5 * double(number), std::nan("")}};
@@ -51,6 +52,7 @@ TEST(SweepStore, GivesBackWhatItWasGivenByNumber) {
   ASSERT_EQ(rows.size(), 100U);
   EXPECT_EQ(rows[7].number, 7U);
   EXPECT_EQ(rows[7].config, "config 7");
+  EXPECT_EQ(rows[7].source, "priced");
   EXPECT_EQ(rows[7].values, std::vector<std::string>{"7"});
   EXPECT_EQ(rows[7].figures.at(0), 10.5);
   EXPECT_TRUE(std::isnan(rows[7].figures.at(1)));

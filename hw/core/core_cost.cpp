@@ -1,0 +1,43 @@
+#include "hw/core/core_cost.hpp"
+
+#include <algorithm>
+
+namespace engram::hw {
+
+RowTiming row_timing(const ChipSpec& spec) {
+  return {spec.lanes, spec.banks, spec.shared_macros || spec.sizing == Sizing::fixed};
+}
+
+bool receives_float(const CoreSpec& core, std::uint32_t slice) {
+  return std::any_of(core.images.begin(), core.images.end(), [&](const ImageSpec& image) {
+    return image.slice == slice && image.image->format.kind == WeightKind::float32;
+  });
+}
+
+Count served(const ChipSpec& spec, const RowCounts::Due& due) {
+  return spec.payload == Payload::multiply ? due.events : due.units;
+}
+
+void count_row(const ChipSpec& spec, const SynapseRow& row, const RowCounts::Due& due,
+               ImageCounts& counts) {
+  const Count events = served(spec, due);
+  counts.rows += events;
+  for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += events * row.words[kind];
+  counts.addresses += events * row.addresses;
+  counts.weights += events * (row.size + row.skipped);
+  counts.additions += events * row.size;
+  if (spec.payload == Payload::multiply) counts.multiplies += events * row.size;
+  counts.operations += due.units * row.synapses;
+}
+
+std::uint64_t integrate_cycles(std::uint64_t rows, std::uint64_t flits, std::uint64_t hops) {
+  return std::max(rows, flits) + hops;
+}
+
+std::uint64_t update_cycles(const ChipSpec& spec, Count stepped, Count decays, Count sent) {
+  const Count accesses = stepped * (spec.ports == 1 ? 2 : 1);
+  const Count work = stepped == 0 ? 0 : accesses + decays + kUpdatePipelineStages;
+  return std::max(work, sent);
+}
+
+}  // namespace engram::hw

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "energy/ledger.hpp"
+#include "energy/table.hpp"
+#include "hw/chip/chip.hpp"
+#include "sim/run/learned_weights.hpp"
+
+namespace engram::sim {
+
+/// What a run did and what it cost.
+struct Outcome {
+  std::vector<hw::SampleResult> samples;
+  Activity activity;                           ///< sum over samples
+  std::vector<energy::Ledger> ledgers;         ///< the sum, one a table; the first is the main one
+  std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
+  std::vector<LearnedWeights> learned;         ///< after the last sample; empty unless asked for
+};
+
+/// Appends a sample and adds up what it did.
+void add_sample(hw::SampleResult sample, Outcome& outcome);
+
+/// Prices what was done, in place of what it cost before. Throws as energy::account.
+void price(const std::vector<energy::Table>& tables, Outcome& outcome);
+
+}  // namespace engram::sim

@@ -1,0 +1,73 @@
+#!/bin/bash
+# How much a sweep saves by simulating each workload once (sim/price): the convolutional network on
+# N-MNIST, 400 points beside one run for each of their 25 workloads; then 10,000 points of one.
+#   tests/benchmark/sweep_prices.sh [ENGRAM [SAMPLES [JOBS]]]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+engram=$(realpath "${1:-$root/build/release/engram}")
+samples=${2:-4}
+jobs=${3:-2}
+data=${ENGRAM_REFERENCE_DIR:-$root/../shared/reference}/real
+[[ -e $data/nir/cnn_sinabs.nir ]] || { echo "reference data not found at $data"; exit 3; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+
+cat > run.json <<JSON
+{ "name": "nmnist",
+  "workload": {
+    "network": { "nir": "$data/nir/cnn_sinabs.nir", "dynamics": "sinabs", "dt_us": 1000 },
+    "input": { "events": "$data/nmnist", "format": "nmnist", "limit": $samples,
+               "labels": "$data/nmnist/test100_labels.txt", "timestep_us": 1000, "timesteps": 300 } },
+  "compression": { "prune": { "method": "magnitude", "sparsity": 0 },
+                   "quantize": { "format": "uniform", "bits": 8 } },
+  "chip": { "clock_mhz": 100, "mesh": [8, 8],
+            "core": { "neurons": 1024, "synapse_memory_kib": 512, "lanes": 4,
+                      "synapse_memory": { "encoding": "bitmap", "word_bits": 64 } } },
+  "energy": { "table": "ihp-sg13g2-130nm" } }
+JSON
+
+workloads='"/compression/quantize/bits": [2, 3, 4, 6, 8],
+           "/compression/prune/sparsity": [0, 0.25, 0.5, 0.75, 0.9]'
+columns='"columns": ["accuracy", "energy_per_sample_pj", "latency_us", "area_um2", "stored_bits"]'
+
+cat > workloads.json <<JSON
+{ "name": "workloads", "base": "run.json", "axes": { $workloads }, $columns }
+JSON
+cat > points.json <<JSON
+{ "name": "points", "base": "run.json",
+  "axes": { $workloads,
+    "/chip/core/synapse_memory/encoding": ["index", "bitmap", "run_length", "functional"],
+    "organisation": [
+      { "name": "64 packed", "sets": [] },
+      { "name": "32 packed, 4 banks", "sets": ["/chip/core/synapse_memory/word_bits=32",
+                                               "/chip/core/synapse_memory/banks=4"] },
+      { "name": "64 aligned", "sets": ["/chip/core/synapse_memory/rows=aligned"] },
+      { "name": "one memory", "sets": ["/chip/core/synapse_memory/macros=shared"] } ] },
+  $columns }
+JSON
+cat > prices.json <<JSON
+{ "name": "prices", "base": "run.json", "sets": ["/workload/input/limit=1"],
+  "axes": { "/energy/table": ["ihp-sg13g2-130nm", "ihp-28nm", "cacti-45nm-hp", "schaefer2020-45nm"],
+    "/chip/clock_mhz": { "from": 2, "to": 50, "step": 2 },
+    "/chip/core/synapse_memory/word_bits": [16, 32, 64, 128, 256],
+    "/chip/core/synapse_memory/rows": ["packed", "aligned"],
+    "/chip/core/synapse_memory/banks": [1, 2, 4, 8, 16],
+    "/chip/core/synapse_memory/macros": ["separate", "shared"] },
+  $columns }
+JSON
+
+seconds() {  # runs a sweep; its report goes to the screen, its wall time to $took
+  local begun=$(date +%s.%N)
+  "$engram" sweep "$1.json" --out "$1" --jobs "$jobs" || [[ $? == 1 ]]
+  took=$(awk -v a="$begun" -v b="$(date +%s.%N)" 'BEGIN { printf "%.2f", b - a }')
+}
+
+seconds workloads; simulated=$took
+seconds points; priced=$took
+seconds prices; many=$took
+echo
+echo "25 runs, one a workload:      $simulated s"
+echo "400 points of these:          $priced s"
+awk -v a="$simulated" -v b="$priced" 'BEGIN { printf "ratio:                        %.2f\n", b / a }'
+echo "10,000 points of a workload:  $many s"
