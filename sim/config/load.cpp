@@ -45,9 +45,10 @@ JsonValue resolved_tree(const std::filesystem::path& file, const std::vector<std
 }  // namespace
 
 LoadedConfig load_config(const std::filesystem::path& file, const std::vector<std::string>& sets) {
+  static const SchemaPtr schema = run_schema();  // a sweep loads thousands
   std::vector<Fault> faults;
   LoadedConfig loaded;
-  loaded.tree = resolved_tree(file, sets, *run_schema(), faults);
+  loaded.tree = resolved_tree(file, sets, *schema, faults);
   loaded.config = typed_config(loaded.tree, faults);
   if (!faults.empty()) throw ConfigFault(std::move(faults));
   complete(loaded.tree, loaded.config);
