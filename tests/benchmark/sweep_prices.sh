@@ -5,7 +5,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 engram=$(realpath "${1:-$root/build/release/engram}")
-samples=${2:-4}
+samples=${2:-10}
 jobs=${3:-2}
 data=${ENGRAM_REFERENCE_DIR:-$root/../shared/reference}/real
 [[ -e $data/nir/cnn_sinabs.nir ]] || { echo "reference data not found at $data"; exit 3; }
@@ -29,7 +29,7 @@ JSON
 
 workloads='"/compression/quantize/bits": [2, 3, 4, 6, 8],
            "/compression/prune/sparsity": [0, 0.25, 0.5, 0.75, 0.9]'
-columns='"columns": ["accuracy", "energy_per_sample_pj", "latency_us", "area_um2", "stored_bits"]'
+columns='"columns": ["accuracy", "energy_per_sample_pj", "latency_us", "area_um2"]'
 
 cat > workloads.json <<JSON
 { "name": "workloads", "base": "run.json", "axes": { $workloads }, $columns }
