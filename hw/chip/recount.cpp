@@ -120,9 +120,7 @@ Recount::Recount(const ChipSpec& spec, const ChipRows& rows) : spec_(spec), rows
     for (std::size_t at = 0; at < from.images.size(); ++at) {
       const std::uint32_t slice = from.images[at].slice;
       const SynapseRows& decoded = rows.image(index, at);
-      Image image{slice,
-                  spec.populations[from.slices[slice].population].level,
-                  decoded.real(),
+      Image image{slice, spec.populations[from.slices[slice].population].level, decoded.real(),
                   std::vector<Cost>(decoded.rows())};
       for (std::uint32_t row = 0; row < decoded.rows(); ++row) {
         const SynapseRow* const kept = decoded.kept(row);
@@ -147,9 +145,8 @@ class Recount::Pass {
     std::uint64_t cycles = 0;
     for (; image_ < done.images_end; ++image_) cycles += image(cores_[done.core], operations);
     for (AdditionBound& bound : cores_[done.core].bounds) bound.clear();
-    const std::uint64_t busy =
-        integrate_cycles(cycles, done.flits, done.hops) +
-        update_cycles(recount_.spec_, done.stepped, done.decays, done.sent);
+    const std::uint64_t busy = integrate_cycles(cycles, done.flits, done.hops) +
+                               update_cycles(recount_.spec_, done.stepped, done.decays, done.sent);
     counts.cores[done.core].busy_cycles += busy;
     return busy;
   }

@@ -43,8 +43,8 @@ struct SampleWork {
   /// Called by cores behind a barrier: all that work integrate, then all update, in one order.
   void serve(std::uint32_t row, const RowCounts::Due& due) {
     too_large = too_large || due.units > UINT32_MAX;
-    rows.push_back({row, static_cast<std::uint32_t>(due.units),
-                    static_cast<std::uint32_t>(due.events)});
+    rows.push_back(
+        {row, static_cast<std::uint32_t>(due.units), static_cast<std::uint32_t>(due.events)});
   }
   void end_image(std::uint32_t image) { images.push_back({image, rows.size()}); }
   void integrated(std::uint32_t core, std::uint64_t flits, std::uint64_t hops) {

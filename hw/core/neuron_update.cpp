@@ -52,9 +52,8 @@ std::uint64_t NeuronUpdate::first_known(std::uint32_t timestep) const {
   const auto first = begin + static_cast<std::ptrdiff_t>(known_->begin[timestep]);
   const auto end = begin + static_cast<std::ptrdiff_t>(known_->begin[timestep + std::size_t{1}]);
   const auto found = std::lower_bound(
-      first, end, first_, [](const SampleSpikes::Event& event, std::uint32_t neuron) {
-        return event.neuron < neuron;
-      });
+      first, end, first_,
+      [](const SampleSpikes::Event& event, std::uint32_t neuron) { return event.neuron < neuron; });
   return static_cast<std::uint64_t>(found - begin);
 }
 

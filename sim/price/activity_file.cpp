@@ -99,8 +99,8 @@ SampleSpikes::Train train_of(Unpacker& in) {
       const std::uint64_t field = in.number();
       neuron += field >> 1;
       const std::uint64_t count = (field & 1) != 0 ? in.number() : 1;
-      train.events.push_back({static_cast<std::uint32_t>(neuron),
-                              static_cast<std::uint32_t>(count)});
+      train.events.push_back(
+          {static_cast<std::uint32_t>(neuron), static_cast<std::uint32_t>(count)});
     }
   }
   return train;

@@ -58,8 +58,8 @@ void add(ByteWriter& out, const workloads::FixedStep& step) {
   out.number(decay_bits);
   out.number(rounding);
   for (const std::vector<std::int64_t>* values :
-       {&current_decay, &membrane_decay, &membrane_offset, &threshold, &reset_value,
-        &low_threshold, &low_reset, &clip_low, &bias}) {
+       {&current_decay, &membrane_decay, &membrane_offset, &threshold, &reset_value, &low_threshold,
+        &low_reset, &clip_low, &bias}) {
     out.array(*values);
   }
 }
@@ -104,9 +104,9 @@ void add(ByteWriter& out, const workloads::Sparse& sparse) {
 
 void add(ByteWriter& out, const workloads::Conv2d& conv) {
   const auto& [geometry, weights] = conv;
-  const auto& [in_channels, in_height, in_width, out_channels, out_height, out_width,
-               kernel_height, kernel_width, stride_y, stride_x, pad_y, pad_x, dilation_y,
-               dilation_x, groups] = geometry;
+  const auto& [in_channels, in_height, in_width, out_channels, out_height, out_width, kernel_height,
+               kernel_width, stride_y, stride_x, pad_y, pad_x, dilation_y, dilation_x, groups] =
+      geometry;
   for (const std::uint32_t size :
        {in_channels, in_height, in_width, out_channels, out_height, out_width, kernel_height,
         kernel_width, stride_y, stride_x, pad_y, pad_x, dilation_y, dilation_x, groups}) {

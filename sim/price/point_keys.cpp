@@ -23,8 +23,8 @@ constexpr std::array kTimes{"/chip/clock_mhz",
                             "/chip/core/synapse_memory/ports",
                             "/chip/core/synapse_memory/macros"};
 
-/// Spikes depend on none of them, nor on what is in /chip/core/synapse_memory (DESIGN section 1); of
-/// the chip only /chip/core/neuron is left.
+/// Spikes depend on none of them, nor on what is in /chip/core/synapse_memory (DESIGN section 1);
+/// of the chip only /chip/core/neuron is left.
 constexpr std::array kPlaces{"/chip/mesh",
                              "/chip/noc",
                              "/chip/schedule",
@@ -56,8 +56,7 @@ void write_part(const JsonValue& value, const std::string& pointer, Parts& parts
       continue;
     }
     const bool places = among(kPlaces, at) || pointer == "/chip/core/synapse_memory";
-    JsonWriter& part =
-        among(kTimes, at) ? parts.counts : places ? parts.placement : parts.workload;
+    JsonWriter& part = among(kTimes, at) ? parts.counts : places ? parts.placement : parts.workload;
     part.key(at);
     write_json(member, part);
   }
@@ -79,8 +78,7 @@ PointKeys point_keys(const JsonValue& tree) {
 
 bool can_be_priced(const Config& config) {
   return config.chip.fidelity == hw::Fidelity::fast && !config.learning &&
-         config.chip.schedule != "layer_by_layer" &&
-         !chooses_encodings(config.chip.synapse_memory);
+         config.chip.schedule != "layer_by_layer" && !chooses_encodings(config.chip.synapse_memory);
 }
 
 }  // namespace engram::sim

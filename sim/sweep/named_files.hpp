@@ -9,10 +9,10 @@
 
 namespace engram::sim {
 
-/// Files and folders that configs lead to: every text of a resolved config that is the absolute path
-/// of one, and what JSON files among them name in turn, relative to their own folder (weights of a
-/// network, the table that a table is scaled from). A name that happens to be that of a file beside
-/// it counts too: a file too many is watched, none too few.
+/// Files and folders that configs lead to: every text of a resolved config that is the absolute
+/// path of one, and what JSON files among them name in turn, relative to their own folder (weights
+/// of a network, the table that a table is scaled from). A name that happens to be that of a file
+/// beside it counts too: a file too many is watched, none too few.
 class NamedFiles {
  public:
   void add(const JsonValue& tree);

@@ -66,8 +66,8 @@ void PointTasks::add_workload(Points points, std::size_t most) {
   std::vector<Points> parts;
   for (std::size_t first = 0; first < points.size(); first += most) {
     const auto begin = points.begin() + static_cast<std::ptrdiff_t>(first);
-    parts.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(
-                                          std::min(most, points.size() - first)));
+    parts.emplace_back(begin,
+                       begin + static_cast<std::ptrdiff_t>(std::min(most, points.size() - first)));
   }
   add(std::move(parts.front()), false);
   tasks_.back().behind.assign(parts.begin() + 1, parts.end());
@@ -117,8 +117,11 @@ void PointTasks::ended(std::size_t index, const ProcessResult& result) {
   if (task.alone) {
     const bool ok = result.end == ProcessResult::End::done;
     const bool refused = result.end == ProcessResult::End::refused;
-    put_(*task.points.front(), {ok ? "ok" : refused ? "refused" : "failed", ok ? "simulated" : "",
-                                ok ? "" : result.text, ok ? result.text : ""});
+    put_(*task.points.front(),
+         {ok        ? "ok"
+          : refused ? "refused"
+                    : "failed",
+          ok ? "simulated" : "", ok ? "" : result.text, ok ? result.text : ""});
     return;
   }
   if (task.told < task.points.size()) {  // it died with this one, which says why when alone

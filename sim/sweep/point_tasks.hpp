@@ -21,11 +21,11 @@ struct PointResult {
   std::string figures;  ///< ok: as figures_of
 };
 
-/// The points of a sweep as works for processes: those that share a workload go through one process,
-/// which simulates the first and prices the others (sim/price); a large workload goes through
-/// several, begun when the first point is simulated and its spikes are on disk. A point that nothing
-/// can price, or that pricing fails on, is simulated in a process of its own. Where a process dies,
-/// the point it was at is run by itself, and the others go on.
+/// The points of a sweep as works for processes: those that share a workload go through one
+/// process, which simulates the first and prices the others (sim/price); a large workload goes
+/// through several, begun when the first point is simulated and its spikes are on disk. A point
+/// that nothing can price, or that pricing fails on, is simulated in a process of its own. Where a
+/// process dies, the point it was at is run by itself, and the others go on.
 class PointTasks final : public PoolWork {
  public:
   using Put = std::function<void(const PlannedPoint&, const PointResult&)>;
@@ -43,7 +43,8 @@ class PointTasks final : public PoolWork {
     std::vector<const PlannedPoint*> points;
     bool alone = false;    ///< one point, as `engram run` runs it
     std::size_t told = 0;  ///< points whose result was reported
-    std::vector<std::vector<const PlannedPoint*>> behind;  ///< what may begin after the first result
+    std::vector<std::vector<const PlannedPoint*>>
+        behind;  ///< what may begin after the first result
   };
   void add(std::vector<const PlannedPoint*> points, bool alone);
   void add_workload(std::vector<const PlannedPoint*> points, std::size_t most);

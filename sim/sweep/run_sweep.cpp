@@ -47,8 +47,8 @@ void check_inputs(const fs::path& database, const std::map<std::string, std::str
   for (const auto& [file, digest] : before) {
     const auto found = now.find(file);
     if (found != now.end() && found->second == digest) continue;
-    faults += (faults.empty() ? "" : "\n") + database.string() + ": was begun with another " + file +
-              ": name another --out";
+    faults += (faults.empty() ? "" : "\n") + database.string() + ": was begun with another " +
+              file + ": name another --out";
   }
   if (!faults.empty()) throw InputFault(faults);
 }

@@ -36,9 +36,9 @@ std::filesystem::path activity_folder(const SweepOptions& options);
 /// is refused, or whose process dies, keeps its error and the others go on. On --resume points
 /// whose process died are run again. A whole sweep is then written as write_sweep_tables says.
 /// Throws before the first point: ConfigFault with the faults of all points' configs, InputFault
-/// (two points that are the same run; a database that is, or is not, there; one of another sweep, or
-/// begun with other contents of a file that the configs name),
-/// DatabaseFault. Call it before this process touches SystemC.
+/// (two points that are the same run; a database that is, or is not, there; one of another sweep,
+/// or begun with other contents of a file that the configs name), DatabaseFault. Call it before
+/// this process touches SystemC.
 SweepCounts run_sweep(const Sweep& sweep, const SweepOptions& options,
                       const SweepProgress& progress);
 

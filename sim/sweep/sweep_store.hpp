@@ -28,7 +28,7 @@ struct SweepRow {
   std::string key;                  ///< config_key of its resolved config
   std::vector<std::string> values;  ///< by axis
   std::string status;               ///< "ok", "refused" (by the program), "failed" (a process died)
-  std::string source;  ///< "simulated" or "priced"; empty where there are no figures
+  std::string source;               ///< "simulated" or "priced"; empty where there are no figures
   std::string error;
   std::string config;           ///< resolved: `engram run` accepts it
   std::vector<double> figures;  ///< by column; NaN where there is none

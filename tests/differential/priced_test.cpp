@@ -84,9 +84,8 @@ bool runs(const RandomCase& random, const hw::ChipSpec& spec, Priced& simulated)
   }
   return std::all_of(
       simulated.samples.begin(), simulated.samples.end(), [](const hw::SampleResult& sample) {
-        return std::all_of(
-            sample.spikes.begin(), sample.spikes.end(),
-            [](const hw::OutputSpike& spike) { return spike.count <= most_spikes; });
+        return std::all_of(sample.spikes.begin(), sample.spikes.end(),
+                           [](const hw::OutputSpike& spike) { return spike.count <= most_spikes; });
       });
 }
 

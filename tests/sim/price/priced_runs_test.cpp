@@ -165,8 +165,8 @@ TEST(PricedRuns, EqualSimulatedOnesOnFloats) {
 TEST(PricedRuns, EqualSimulatedOnesOfDenseActivity) {
   const Scratch scratch;
   const Tally tally = compare(scratch.write("run.json", kRun), 30,
-                              {R"(/workload/activity="dense")", R"(/workload/input={"timesteps": 4})",
-                               "/chip/core/update=sweep"},
+                              {R"(/workload/activity="dense")",
+                               R"(/workload/input={"timesteps": 4})", "/chip/core/update=sweep"},
                               3);
   EXPECT_EQ(tally.simulated, 1);
 }

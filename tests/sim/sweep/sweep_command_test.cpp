@@ -24,7 +24,8 @@ TEST(SweepCommand, WritesARowAPoint) {
     "objectives": { "stored_bits": "least", "synaptic_operations_per_sample": "most" })");
   const ProgramResult ran = engram("sweep sweep.json --out r", folder.path());
   EXPECT_EQ(ran.exit_code, 0) << ran.errors;
-  EXPECT_EQ(ran.output, "s: 4 points: 4 ok (2 simulated, 2 priced), 0 refused, 0 failed\n"
+  EXPECT_EQ(ran.output,
+            "s: 4 points: 4 ok (2 simulated, 2 priced), 0 refused, 0 failed\n"
             "results in r/sweep.db\n");
   EXPECT_EQ(table(folder, "r"),
             "/chip/core/synapse_memory/encoding,/workload/input/timesteps,status,"

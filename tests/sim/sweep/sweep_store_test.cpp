@@ -19,14 +19,10 @@ SweepHead head() {
 
 SweepRow row(std::uint64_t number) {
   const std::string text = std::to_string(number);
-  return {number,
-          config_key(text),
-          {text},
-          "ok",
-          "priced",
-          "",
-          "config " + text,
-          {1.5 * double(number), std::nan("")}};
+  return {number,           config_key(text),
+          {text},           "ok",
+          "priced",         "",
+          "config " + text, {1.5 * double(number), std::nan("")}};
 }
 
 std::string refusal(const fs::path& file) {
