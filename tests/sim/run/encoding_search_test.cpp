@@ -85,7 +85,8 @@ void expect_brute_force_of(const std::string& kind, std::uint64_t layers, std::s
   std::set<std::string> won;
   if (!whole_draw()) layers /= 4;
   for (std::uint64_t seed = 1; seed <= layers; ++seed) won.insert(expect_brute_force(seed, kind));
-  if (whole_draw()) EXPECT_GE(won.size(), winners);
+  if (!whole_draw()) return;
+  EXPECT_GE(won.size(), winners);
 }
 
 TEST(EncodingSearch, EqualsBruteForceOnDenseLayers) {
