@@ -163,13 +163,16 @@ void declare_sweep(CLI::App& app, SweepArguments& arguments, std::function<int()
           ->excludes(shard)
           ->excludes(resume);
   command
-      ->add_option("--sbatch", arguments.sbatch,
-                   "Option of sbatch for the jobs of --slurm, such as partition=fast or time=2:00:00")
+      ->add_option(
+          "--sbatch", arguments.sbatch,
+          "Option of sbatch for the jobs of --slurm, such as partition=fast or time=2:00:00")
       ->type_name("OPTION")
       ->allow_extra_args(false)
       ->needs(slurm);
   command->callback([&] {
-    action = [&] { return arguments.slurm == 0 ? sweep_command(arguments) : slurm_command(arguments); };
+    action = [&] {
+      return arguments.slurm == 0 ? sweep_command(arguments) : slurm_command(arguments);
+    };
   });
 }
 

@@ -26,8 +26,9 @@ int slurm_command(const SweepArguments& arguments) {
   }
   write_slurm_scripts(sweep.name, options);
   if (!arguments.quiet) {
-    std::printf("%s: %zu points in %zu shards, %zu at once in each; to submit them and their merge:\n",
-                sweep.name.c_str(), points, options.shards, options.jobs);
+    std::printf(
+        "%s: %zu points in %zu shards, %zu at once in each; to submit them and their merge:\n",
+        sweep.name.c_str(), points, options.shards, options.jobs);
     std::printf("sh '%s'\n", (options.folder / "submit.sh").string().c_str());
   }
   return kOk;

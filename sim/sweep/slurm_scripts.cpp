@@ -46,7 +46,9 @@ std::string further_option(std::string option) {
 
 void check(const std::string& name, const SlurmOptions& options) {
   std::string faults;
-  const auto fault = [&](const std::string& text) { faults += (faults.empty() ? "" : "\n") + text; };
+  const auto fault = [&](const std::string& text) {
+    faults += (faults.empty() ? "" : "\n") + text;
+  };
   const auto one_line = [&](const std::string& what, const std::string& text) {
     if (text.find_first_of("\n\r") != std::string::npos) {
       fault(what + ": has a line break, which no line of a job script can hold");
@@ -82,20 +84,20 @@ SlurmScripts slurm_scripts(const std::string& name, const SlurmOptions& options)
   const std::string shards = std::to_string(options.shards);
   const std::string engram = shell_word(fs::absolute(options.program).string());
   SlurmScripts scripts;
-  scripts.shards = head(name, "shard-%a.log", options) + line("array=1-" + shards) +
-                   line("cpus-per-task=" + std::to_string(options.jobs)) + line("requeue") +
-                   "shard=$SLURM_ARRAY_TASK_ID\n"
-                   "# A task that runs again, after its node failed or another job took it, goes on.\n"
-                   "resume=\n"
-                   "if [ -e \"shard-$shard-of-" +
-                   shards + ".db\" ]; then resume=--resume; fi\n" + engram + " sweep " +
-                   shell_word(fs::absolute(options.file).string()) + " --out . --shard \"$shard/" +
-                   shards +
-                   "\" --jobs \"$SLURM_CPUS_PER_TASK\" $resume\n"
-                   "status=$?\n"
-                   "# 1: some points were refused or died. The table says why; the rest is merged.\n"
-                   "if [ $status -eq 1 ]; then status=0; fi\n"
-                   "exit $status\n";
+  scripts.shards =
+      head(name, "shard-%a.log", options) + line("array=1-" + shards) +
+      line("cpus-per-task=" + std::to_string(options.jobs)) + line("requeue") +
+      "shard=$SLURM_ARRAY_TASK_ID\n"
+      "# A task that runs again, after its node failed or another job took it, goes on.\n"
+      "resume=\n"
+      "if [ -e \"shard-$shard-of-" +
+      shards + ".db\" ]; then resume=--resume; fi\n" + engram + " sweep " +
+      shell_word(fs::absolute(options.file).string()) + " --out . --shard \"$shard/" + shards +
+      "\" --jobs \"$SLURM_CPUS_PER_TASK\" $resume\n"
+      "status=$?\n"
+      "# 1: some points were refused or died. The table says why; the rest is merged.\n"
+      "if [ $status -eq 1 ]; then status=0; fi\n"
+      "exit $status\n";
   scripts.merge = head(name + "-merge", "merge.log", options) + "exec " + engram +
                   " merge shard-*-of-" + shards + ".db --out .\n";
   scripts.submit =

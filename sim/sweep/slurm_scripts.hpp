@@ -23,7 +23,8 @@ struct SlurmScripts {
   std::string submit;  ///< gives both to sbatch: the merge begins when all tasks have ended well
 };
 
-/// Throws InputFault with all that is wrong: an option that is none, a line break in a name or path.
+/// Throws InputFault with all that is wrong: an option that is none, a line break in a name or
+/// path.
 SlurmScripts slurm_scripts(const std::string& name, const SlurmOptions& options);
 
 /// Writes shards.sbatch, merge.sbatch and submit.sh into the folder, which is made where it is not
