@@ -29,7 +29,7 @@ int slurm_command(const SweepArguments& arguments) {
     std::printf(
         "%s: %zu points in %zu shards, %zu at once in each; to submit them and their merge:\n",
         sweep.name.c_str(), points, options.shards, options.jobs);
-    std::printf("sh '%s'\n", (options.folder / "submit.sh").string().c_str());
+    std::printf("sh %s\n", shell_word((options.folder / "submit.sh").string()).c_str());
   }
   return kOk;
 }

@@ -11,13 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One word of a shell.
-std::string shell_word(const std::string& text) {
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
-  return word + '\'';
-}
-
 /// A value on an #SBATCH line: sbatch knows double quotes and backslashes there.
 std::string sbatch_value(const std::string& text) {
   std::string value = "\"";
@@ -78,6 +71,12 @@ std::string head(const std::string& job, const std::string& log, const SlurmOpti
 }
 
 }  // namespace
+
+std::string shell_word(const std::string& text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
+  return word + '\'';
+}
 
 SlurmScripts slurm_scripts(const std::string& name, const SlurmOptions& options) {
   check(name, options);

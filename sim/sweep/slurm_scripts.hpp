@@ -23,6 +23,9 @@ struct SlurmScripts {
   std::string submit;  ///< gives both to sbatch: the merge begins when all tasks have ended well
 };
 
+/// `text` as one word of a shell.
+std::string shell_word(const std::string& text);
+
 /// Throws InputFault with all that is wrong: an option that is none, a line break in a name or
 /// path.
 SlurmScripts slurm_scripts(const std::string& name, const SlurmOptions& options);

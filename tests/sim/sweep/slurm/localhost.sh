@@ -11,13 +11,14 @@
 
 slurm_processors=16 # more than there may be: what is tested is the order of jobs, not their speed
 
+run_as=(env)
+if [[ $(id -u) -eq 0 ]]; then
+  run_as=(setpriv --reuid nobody --regid nogroup --clear-groups --)
+fi
+
 # as_user COMMAND...: as the user that Slurm runs as.
 as_user() {
-  if [[ $(id -u) -eq 0 ]]; then
-    setpriv --reuid nobody --regid nogroup --clear-groups -- "$@"
-  else
-    "$@"
-  fi
+  "${run_as[@]}" "$@"
 }
 
 # Prints a port that nobody listens on, below those that outgoing connections are given.
@@ -98,9 +99,9 @@ start_slurm() {
   slurm_config "$folder" > "$folder/slurm.conf"
   [[ $(id -u) -ne 0 ]] || chown -R nobody:nogroup "$folder"
   export SLURM_CONF=$folder/slurm.conf
-  as_user slurmctld -D -f "$SLURM_CONF" > /dev/null 2>&1 &
+  "${run_as[@]}" slurmctld -D -f "$SLURM_CONF" > /dev/null 2>&1 & # no function: $! is the daemon
   slurm_daemons=($!)
-  as_user slurmd -D -N "$(hostname -s)" -f "$SLURM_CONF" > /dev/null 2>&1 &
+  "${run_as[@]}" slurmd -D -N "$(hostname -s)" -f "$SLURM_CONF" > /dev/null 2>&1 &
   slurm_daemons+=($!)
   until_true 60 node_is_idle && return
   echo "Slurm did not start:" >&2

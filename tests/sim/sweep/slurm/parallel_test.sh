@@ -3,11 +3,10 @@
 # usage: parallel_test.sh ENGRAM
 set -euo pipefail
 here=$(dirname -- "$(readlink -f -- "$0")")
-engram=$(readlink -f -- "$1")
 source "$here/small_sweep.sh"
 
 parallel --version 2> /dev/null | grep -q '^GNU parallel' || skip "no GNU parallel here (package parallel)"
-make_folder
+make_folder "$1"
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 engram() { "$engram" "$@"; }

@@ -12,9 +12,15 @@ skip() {
   exit 77
 }
 
-# Makes $folder, with run.json and sweep.json; root gives it to nobody.
+# make_folder ENGRAM: makes $folder, with run.json and sweep.json, and in it $engram, a copy with its energy
+# tables: root gives the folder to nobody, who may have no way into the checkout.
 make_folder() {
   folder=$(mktemp -d)
+  engram=$folder/bin/engram
+  mkdir "$folder/bin" "$folder/data"
+  cp "$1" "$engram"
+  cp -R "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../../../../configs/energy" "$folder/data/"
+  export ENGRAM_DATA=$folder/data
   cat > "$folder/run.json" << 'JSON'
 { "name": "base", "workload": {
     "network": { "populations": [
