@@ -112,7 +112,7 @@ start_slurm() {
 # Ends the jobs that are left, then the daemons: by request, after ten seconds by force.
 stop_slurm() {
   [[ -n ${slurm_daemons[*]-} ]] || return 0
-  no_jobs_left || as_user timeout 10 scancel --state=PENDING,RUNNING --user="$(as_user id -u)" || true
+  no_jobs_left || as_user timeout 10 scancel --user="$(as_user id -u)" || true
   kill "${slurm_daemons[@]}" 2> /dev/null || true
   (sleep 10 && kill -9 "${slurm_daemons[@]}") 2> /dev/null &
   local force=$!

@@ -21,7 +21,7 @@ start_slurm "$folder/slurm"
 # submit: the scripts to sbatch; waits until both jobs have ended.
 submit() {
   as_user sh "$results/submit.sh"
-  until_true 120 no_jobs_left || fail "the jobs did not end: $(squeue 2>&1)"
+  until_true 70 no_jobs_left || fail "the jobs did not end: $(squeue 2>&1)"
 }
 
 as_user "$engram" sweep "$folder/sweep.json" --slurm 8 --jobs 2 --out "$results" --sbatch time=10 \
