@@ -108,9 +108,13 @@ struct SweepArguments {
   std::string shard;     ///< "K/N"; empty: all points
   std::size_t jobs = 0;  ///< points at once; 0: one a processor
   bool resume = false, quiet = false;
+  std::size_t slurm = 0;            ///< shards of a job array to write; 0: run here
+  std::vector<std::string> sbatch;  ///< options of its jobs
 };
 /// kCheckFailed where a point was refused or its process died.
 int sweep_command(const SweepArguments& arguments);
+/// Writes the sweep as jobs of Slurm, and how to submit them.
+int slurm_command(const SweepArguments& arguments);
 
 struct MergeArguments {
   std::vector<std::string> databases;

@@ -145,13 +145,35 @@ void declare_sweep(CLI::App& app, SweepArguments& arguments, std::function<int()
       app.add_subcommand("sweep", "One run config along axes: every point, in one database");
   command->add_option("config", arguments.config, "Sweep (JSON)")->required();
   command->add_option("--out", arguments.out, "Result folder (default results/<name>)");
-  command->add_option("--jobs", arguments.jobs, "Points at once (default one a processor)")
+  command
+      ->add_option("--jobs", arguments.jobs,
+                   "Points at once (default one a processor; with --slurm 1 in each shard)")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--shard", arguments.shard,
-                      "K/N: only the K-th of N parts, in a database of its own (engram merge)");
-  command->add_flag("--resume", arguments.resume, "Run only what the database lacks");
+  CLI::Option* shard =
+      command->add_option("--shard", arguments.shard,
+                          "K/N: only the K-th of N parts, in a database of its own (engram merge)");
+  CLI::Option* resume =
+      command->add_flag("--resume", arguments.resume, "Run only what the database lacks");
   command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
-  command->callback([&] { action = [&] { return sweep_command(arguments); }; });
+  CLI::Option* slurm =
+      command
+          ->add_option("--slurm", arguments.slurm,
+                       "Run nothing; write N shards as a Slurm job array, with the merge after it")
+          ->check(CLI::Range(1, 4000000))
+          ->excludes(shard)
+          ->excludes(resume);
+  command
+      ->add_option(
+          "--sbatch", arguments.sbatch,
+          "Option of sbatch for the jobs of --slurm, such as partition=fast or time=2:00:00")
+      ->type_name("OPTION")
+      ->allow_extra_args(false)
+      ->needs(slurm);
+  command->callback([&] {
+    action = [&] {
+      return arguments.slurm == 0 ? sweep_command(arguments) : slurm_command(arguments);
+    };
+  });
 }
 
 void declare_merge(CLI::App& app, MergeArguments& arguments, std::function<int()>& action) {

@@ -15,18 +15,26 @@ int grid_command(const std::string& file, const std::string& out) {
   const Grid grid = load_grid(file);
   if (!out.empty()) check_result_file(out);
   const std::size_t points = grid_points(grid).size();
-  const auto progress = [&](const GridPoint& point, std::size_t index) {
+  const auto say = [&](const GridPoint& point, std::size_t index, const std::string& what) {
     std::string at;
     for (std::size_t a = 0; a < grid.axes.size(); ++a) {
       at += (a == 0 ? "" : ", ") + grid.axes[a].name + " " + point.values[a];
     }
-    std::fprintf(stderr, "%s: point %zu of %zu: %s\n", grid.name.c_str(), index + 1, points,
-                 at.c_str());
+    std::fprintf(stderr, "%s: point %zu of %zu: %s%s\n", grid.name.c_str(), index + 1, points,
+                 at.c_str(), what.c_str());
   };
-  const std::string csv = grid_csv(grid, run_grid(grid, progress));
+  const std::vector<GridPoint> ran =
+      run_grid(grid, [&](const GridPoint& point, std::size_t index) { say(point, index, ""); });
+  const std::string csv = grid_csv(grid, ran);
   std::fputs(csv.c_str(), stdout);
   if (!out.empty()) write_result_file(out, csv);
-  return kOk;
+  bool all = true;
+  for (std::size_t index = 0; index < ran.size(); ++index) {
+    if (ran[index].error.empty()) continue;
+    say(ran[index], index, ": " + ran[index].error);
+    all = false;
+  }
+  return all ? kOk : kCheckFailed;
 }
 
 int tables_command(const std::string& file) {

@@ -42,6 +42,7 @@ struct GridPoint {
   std::vector<std::string> values;
   std::vector<std::string> sets;
   std::vector<double> figures;
+  std::string error;  ///< why it has none: the run refused, or its process died
 };
 
 /// All points without figures, in order. In sets, {axis} is the value's name at the point and
@@ -51,8 +52,8 @@ std::vector<GridPoint> grid_points(const Grid& grid);
 /// Called before each point: its index.
 using GridProgress = std::function<void(const GridPoint& point, std::size_t index)>;
 
-/// Runs every point in a process of its own. Throws ConfigFault before the first one where a config
-/// of any point is faulty, InputFault where a run refuses.
+/// Runs every point in a process of its own; one that a run refuses keeps its error and the others
+/// go on. Throws ConfigFault before the first one where a config of any point is faulty.
 std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress);
 
 /// One row a point: axes, columns (empty where there is no figure), and `front` (1 or 0) where the

@@ -6,6 +6,7 @@
 #include "sim/config/load.hpp"
 #include "sim/run/simulate.hpp"
 #include "sim/study/grid_columns.hpp"
+#include "sim/study/row_lines.hpp"
 
 namespace engram::sim {
 
@@ -20,13 +21,15 @@ std::string point_figures(const std::filesystem::path& base, const std::vector<s
   for (const std::string& column : columns) {
     figures += shortest(grid_figure(column, {loaded.config, prepared, summary, batch})) + '\n';
   }
-  return figures;
+  return figures + row_lines(energy::energy_by_row(outcome.activity, prepared.tables.front()));
 }
 
 std::vector<double> read_figures(const std::string& text) {
   std::istringstream lines(text);
   std::vector<double> figures;
-  for (std::string line; std::getline(lines, line);) figures.push_back(std::stod(line));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with('\t')) figures.push_back(std::stod(line));
+  }
   return figures;
 }
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <stdexcept>
 
 #include "sim/config/config_fault.hpp"
 #include "sim/config/json_writer.hpp"
@@ -40,7 +42,7 @@ std::size_t index_of(const Grid& grid, const std::string& column) {
 }  // namespace
 
 std::vector<GridPoint> grid_points(const Grid& grid) {
-  std::vector<GridPoint> points{{{}, grid.sets, {}}};
+  std::vector<GridPoint> points{{{}, grid.sets, {}, {}}};
   for (const GridAxis& axis : grid.axes) {
     std::vector<GridPoint> more;
     for (const GridPoint& point : points) {
@@ -66,9 +68,13 @@ std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress) 
   for (std::size_t at = 0; at < points.size(); ++at) {
     progress(points[at], at);
     const GridPoint& point = points[at];
-    const std::string text =
-        run_in_process([&] { return point_figures(grid.base, point.sets, grid.columns); });
-    points[at].figures = read_figures(text);
+    try {
+      points[at].figures = read_figures(
+          run_in_process([&] { return point_figures(grid.base, point.sets, grid.columns); }));
+    } catch (const std::runtime_error& refused) {  // InputFault, or a process that died
+      points[at].error = refused.what();
+      points[at].figures.assign(grid.columns.size(), std::numeric_limits<double>::quiet_NaN());
+    }
   }
   return points;
 }

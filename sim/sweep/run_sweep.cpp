@@ -9,6 +9,7 @@
 #include "sim/run/prepare.hpp"
 #include "sim/run/process_pool.hpp"
 #include "sim/study/point_figures.hpp"
+#include "sim/study/row_lines.hpp"
 #include "sim/sweep/sweep_tables.hpp"
 
 namespace engram::sim {
@@ -114,6 +115,7 @@ SweepCounts run_sweep(const Sweep& sweep, const SweepOptions& options,
         row.status = ok ? "ok" : refused ? "refused" : "failed";
         if (ok) {
           row.figures = read_figures(result.text);
+          row.energies = read_row_lines(result.text);
         } else {
           row.error = result.text;
         }

@@ -39,7 +39,7 @@ TEST(KilledSweep, ResumedIsTheSameAsUndisturbed) {
         engram("sweep sweep.json --out " + out + (begun ? " --resume" : ""), folder.path());
     EXPECT_EQ(resumed.exit_code, 0) << resumed.errors;
     EXPECT_EQ(read_file(folder.path() / out / "sweep.csv"), whole) << "killed after " << seconds;
-    EXPECT_EQ(files_of(folder.path() / out).size(), 3U);  // database, two tables
+    EXPECT_EQ(files_of(folder.path() / out).size(), 5U);  // database, four tables
   }
   EXPECT_GT(cut_short, 0);
 }
