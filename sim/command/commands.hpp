@@ -109,8 +109,8 @@ int demo_command();
 /// are further apart than it allows.
 ///
 /// Of a grid, one line a point in comma-separated values; also written to `out` where that is not
-/// empty.
-int study_command(const std::string& file, const std::string& out);
+/// empty. format: of output_formats(), or empty.
+int study_command(const std::string& file, const std::string& out, const std::string& format);
 
 struct SweepArguments {
   std::string config;

@@ -23,7 +23,7 @@ struct Arguments {
   MergeArguments merge;
   TableImportArguments imported;
   CharacteriseArguments characterised;
-  std::string validate_config, list_topic, list_format, study_file, study_out;
+  std::string validate_config, list_topic, list_format, study_file, study_out, study_format;
   std::vector<std::string> validate_sets;
 };
 
@@ -172,8 +172,12 @@ void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& ac
       "study", "A published table beside what the simulator gives, or a run over a grid");
   study->add_option("file", arguments.study_file, "Study (JSON)")->required();
   study->add_option("--out", arguments.study_out, "Also write a grid's rows to this file (CSV)");
-  study->callback(
-      [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
+  add_format(*study, arguments.study_format);
+  study->callback([&] {
+    action = [&] {
+      return study_command(arguments.study_file, arguments.study_out, arguments.study_format);
+    };
+  });
 }
 
 void declare_sweep(CLI::App& app, SweepArguments& arguments, std::function<int()>& action) {
