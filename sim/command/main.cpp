@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 
 #include "sim/command/commands.hpp"
@@ -37,17 +38,21 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+/// A choice that says what was nearest.
+CLI::Validator one_of(const std::vector<std::string>& names) {
+  const auto check = [names](std::string& given) {
+    if (std::find(names.begin(), names.end(), given) != names.end()) return std::string();
+    return "found '" + given + "', expected " + joined(names) + suggestion(given, names);
+  };
+  return {check, "", "one_of"};
+}
+
 /// `--format`, for commands that print figures.
 CLI::Option* add_format(CLI::App& command, std::string& format) {
-  const auto check = [](std::string& given) {
-    if (output_format(given)) return std::string();
-    return "found '" + given + "', expected " + joined(output_formats()) +
-           suggestion(given, output_formats());
-  };
   return command
       .add_option("--format", format,
                   "Print all figures in full, for scripts: " + joined(output_formats()))
-      ->check(CLI::Validator(check, "", "format"));
+      ->check(one_of(output_formats()));
 }
 
 void declare_compare(CLI::App& app, CompareArguments& arguments, std::function<int()>& action) {
@@ -261,7 +266,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   CLI::App* list = app.add_subcommand("list", "What Engram knows");
   list->add_option("topic", arguments.list_topic, joined(list_topics()))
       ->required()
-      ->check(CLI::IsMember(list_topics()));
+      ->check(one_of(list_topics()));
   add_format(*list, arguments.list_format);
   list->callback(
       [&] { action = [&] { return list_command(arguments.list_topic, arguments.list_format); }; });

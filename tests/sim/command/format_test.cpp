@@ -90,6 +90,9 @@ TEST_F(Format, AnotherNameIsAUsageError) {
               std::string::npos)
         << result.errors;
   }
+  const ProgramResult topic = engram("list encoding", scratch.path());
+  EXPECT_EQ(topic.exit_code, 2);
+  EXPECT_NE(topic.errors.find("did you mean 'encodings'?"), std::string::npos) << topic.errors;
   EXPECT_EQ(engram("run run.json --format json --quiet", scratch.path()).exit_code, 2);
   EXPECT_EQ(scratch.entries(), 1U) << "nothing is written";
 }
