@@ -21,18 +21,16 @@ bool equal_in_channels(const workloads::PerNeuron& values, const workloads::Shap
   return true;
 }
 
-/// What record_bits holds for the bias, which is a parameter here and no buffer.
-unsigned bias_field_bits(const Population& population) {
+bool is_biased(const Population& population) {
   const auto& values = population.step.bias.values();
-  const bool biased = std::any_of(values.begin(), values.end(), [](double b) { return b != 0; });
-  return biased ? state_bits(population) : 0;
+  return std::any_of(values.begin(), values.end(), [](double bias) { return bias != 0; });
 }
 
 }  // namespace
 
 Count bias_parameters(const Population& population) {
   const workloads::PerNeuron& bias = population.step.bias;
-  if (bias.uniform() && bias[0] == 0) return 0;
+  if (!is_biased(population)) return 0;
   return equal_in_channels(bias, population.shape) ? population.shape.channels
                                                    : population.shape.size();
 }
@@ -61,7 +59,9 @@ StaticMetrics static_metrics(const workloads::Network& network) {
     const Count biases = bias_parameters(population);
     metrics.parameters += biases;
     metrics.parameter_bits += biases * state_bits(population);
-    const unsigned record = record_bits(population, ChipConfig{}) - bias_field_bits(population);
+    // The record has a field for the bias, which is a parameter here and no buffer.
+    const unsigned bias_field = is_biased(population) ? state_bits(population) : 0;
+    const unsigned record = record_bits(population, ChipConfig{}) - bias_field;
     metrics.buffer_bits += population.shape.size() * record;
   }
   return metrics;

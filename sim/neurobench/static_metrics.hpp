@@ -23,8 +23,9 @@ struct StaticMetrics {
 
 StaticMetrics static_metrics(const workloads::Network& network);
 
-/// Biases of a population, as parameters of the layer before it: none where all are the default 0,
-/// one a channel where those of a channel are equal (Conv2d), else one a neuron (Linear).
+/// Biases of a population, as parameters of the layer before it: none where all are 0 (NIR
+/// writes zeros where a layer has none), one a channel where those of a channel are equal (Conv2d),
+/// else one a neuron (Linear).
 Count bias_parameters(const workloads::Population& population);
 
 }  // namespace engram::sim

@@ -86,6 +86,8 @@ TEST(NeurobenchStatic, BiasesAreThoseOfTheLayerBefore) {
   Population map = neurons("map", 2);
   map.shape = {2, 2, 2};
   EXPECT_EQ(bias_parameters(map), 0U);
+  map.step.bias = PerNeuron(std::vector<double>(8, 0.0));
+  EXPECT_EQ(bias_parameters(map), 0U);
   map.step.bias = PerNeuron(std::vector<double>{1, 1, 1, 1, 0, 0, 0, 0});
   EXPECT_EQ(bias_parameters(map), 2U) << "one a channel";
   map.step.bias = PerNeuron(std::vector<double>{1, 1, 1, 1, 0, 0, 0, 3});
