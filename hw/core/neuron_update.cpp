@@ -30,11 +30,15 @@ void NeuronUpdate::write_down(std::uint32_t neuron, std::uint32_t timestep) {
   if (record_.highest != nullptr) {
     record_.highest[neuron] = std::max(record_.highest[neuron], v);
   }
+  if (record_.last != nullptr) {
+    if (timestep == 0 || v != record_.last[neuron]) ++*record_.changes;
+    record_.last[neuron] = v;
+  }
 }
 
 Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
   const std::uint32_t missed = timestep - steps_done_[neuron];
-  const bool watched = record_.trace != nullptr || record_.highest != nullptr;
+  const bool watched = record_.watches();
   if (silence_ == Silence::decay || watched) {
     for (; steps_done_[neuron] < timestep; ++steps_done_[neuron]) {
       if (silence_ == Silence::decay) arithmetic_->step_silent(neuron);
@@ -51,7 +55,7 @@ void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const A
   const std::uint32_t spikes = emits_always_ ? 1 : made;
   if (spikes > 0) spikes_.push_back({neuron, spikes, static_cast<std::uint32_t>(work.stepped)});
   ++work.stepped;
-  if (record_.trace != nullptr || record_.highest != nullptr) write_down(neuron, timestep);
+  if (record_.watches()) write_down(neuron, timestep);
 }
 
 NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input,

@@ -19,12 +19,17 @@ struct NeuronSpike {
   std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
 };
 
-/// Where membranes are written down; either pointer may be null. Both refer to the slice's first
+/// Where membranes are written down; every pointer may be null. They refer to the slice's first
 /// neuron; `trace` has one row of `stride` values a timestep.
 struct MembraneRecord {
   double* trace = nullptr;
   std::size_t stride = 0;
   double* highest = nullptr;  ///< running maximum a neuron
+  double* last = nullptr;     ///< after the last step of a neuron; then `changes` is there too
+  /// Of the slice's population: steps that left another membrane than they found. Those of timestep
+  /// 0 all count.
+  Count* changes = nullptr;
+  bool watches() const { return trace != nullptr || highest != nullptr || last != nullptr; }
 };
 
 /// The neuron-update unit of one slice: decides who is stepped in a timestep, and steps them.

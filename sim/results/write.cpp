@@ -9,10 +9,10 @@
 namespace engram::sim {
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
-                   const RunContext& context) {
+                   const RunContext& context, const MoreFiles& more) {
   const std::vector<Statistic> statistics = collect(prepared, outcome);
   const Batch batch = batch_of(prepared, outcome);
-  std::map<std::string, std::string> files;
+  std::map<std::string, std::string> files = more;
   files["stats.txt"] = stats_text(summary, statistics);
   files["stats.json"] = stats_json(config, prepared, outcome, summary, batch, statistics);
   files["accesses.csv"] = accesses_csv(outcome.ledgers.front());

@@ -21,6 +21,9 @@ hw::ChipSpec lower(const workloads::Network& network, workloads::Mapping mapping
 hw::NeuronSpec lower_neurons(const workloads::Population& population, std::uint32_t first,
                              std::uint32_t count);
 
+/// Bits of one membrane: floating point is priced as 32 bits.
+unsigned state_bits(const workloads::Population& population);
+
 /// Bits of one state record: membrane, current, refractory counter, and every parameter that
 /// differs from neuron to neuron (uniform ones are configuration registers; a bias other than 0 is
 /// always a field, DESIGN definition 10). With touched updates of a decaying model, also the

@@ -35,7 +35,7 @@ void check_before_run(const Prepared& prepared) {
 }
 
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress,
-                 const std::optional<TraceWindow>& window) {
+                 const std::optional<TraceWindow>& window, const SampleObserver& observer) {
   Outcome outcome;
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
@@ -44,7 +44,8 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
   for (std::size_t index = 0; index < prepared.samples.size(); ++index) {
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
-    options.record_spikes = config.write_spikes;
+    options.record_spikes = config.write_spikes || observer;
+    options.count_membrane_changes = static_cast<bool>(observer);
     options.targets = chip_targets(prepared, index);
     if (window && window->sample == index) {
       options.spans_first = window->first;
@@ -56,6 +57,8 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
     }
     outcome.samples.push_back(chip.run(chip_inputs(prepared, index), options));
+    if (observer) observer(index, outcome.samples.back());
+    if (!config.write_spikes) outcome.samples.back().spikes.clear();
     const Activity& activity = outcome.samples.back().activity;
     if (index == 0) {
       outcome.activity = activity;

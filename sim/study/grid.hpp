@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/results/record_table.hpp"
+
 /// One run config over a grid of settings: a row of figures a point.
 namespace engram::sim {
 
@@ -56,8 +58,11 @@ using GridProgress = std::function<void(const GridPoint& point, std::size_t inde
 /// go on. Throws ConfigFault before the first one where a config of any point is faulty.
 std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress);
 
-/// One row a point: axes, columns (empty where there is no figure), and `front` (1 or 0) where the
-/// grid asks for it.
+/// Table `points`, one row a point: axes, columns (nothing where there is no figure), and `front`
+/// (1 or 0) where the grid asks for it.
+RecordTable grid_records(const Grid& grid, const std::vector<GridPoint>& points);
+
+/// The same as comma-separated values.
 std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points);
 
 }  // namespace engram::sim
