@@ -1,16 +1,4 @@
 // Charts by Chart.js, each in a figure with its title, what to see in it, and its numbers.
-const kWaiting = [];  // drawn when the page stands
-
-function drawWaiting() {
-  while (kWaiting.length) kWaiting.shift()();
-}
-
-/** `draw` is called when the page stands and whenever the theme changes. */
-function drawn(draw) {
-  kWaiting.push(draw);
-  kRedraws.push(draw);
-}
-
 /** A canvas of `height` pixels on which `config()` is drawn; `redraw` on the element does so anew. */
 function chartBox(title, height, config) {
   const canvas = el("canvas", { role: "img", "aria-label": title });
@@ -28,7 +16,7 @@ function chartBox(title, height, config) {
     Chart.defaults.plugins.legend.labels.boxWidth = 12;
     box.chart = chart = new Chart(canvas, config());
   };
-  drawn(box.redraw);
+  drawn(box, box.redraw);
   return box;
 }
 

@@ -29,14 +29,19 @@ const cssColour = (name) => getComputedStyle(document.documentElement).getProper
 
 // Light or dark: as the system says, until the button says otherwise. What is drawn in the theme's
 // colours is drawn anew.
-const kRedraws = [];
+const kDrawn = new Map();
+/** `draw` is called when the page stands, and whenever the theme changes while `element` is in it. */
+const drawn = (element, draw) => kDrawn.set(element, draw);
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 let chosenTheme = null;
 function showTheme(theme) {
   document.documentElement.dataset.theme = theme;
   const button = document.getElementById("theme");
   if (button) button.textContent = theme === "dark" ? "Light" : "Dark";
-  for (const redraw of kRedraws) redraw();
+  for (const [element, draw] of kDrawn) {
+    if (element.isConnected) draw();
+    else kDrawn.delete(element);
+  }
 }
 const wantedTheme = () => chosenTheme ?? (systemDark.matches ? "dark" : "light");
 function themeButton() {
