@@ -14,14 +14,18 @@ function coresOf({ tables: { cores } }) {
   return found;
 }
 
-/** A grid of the mesh's routers, of which `draw` makes shapes: draw(place) with place.x, place.y -> pixels. */
-function meshPicture(width, height, title, shapes) {
+/** A picture of the part of the mesh that is in use, from (0, 0) on; `shapes(step)` draws it. */
+function meshPicture([width, height], title, shapes) {
   const step = 60, made = svg("svg", { viewBox: `0 0 ${width * step} ${height * step}`, role: "img", "aria-label": title });
   made.style.maxHeight = "420px";
-  made.append(...shapes({ step, centre: (x, y) => [x * step + step / 2, y * step + step / 2] }));
+  made.style.maxWidth = `${width * 90}px`;
+  made.append(...shapes(step));
   return made;
 }
 const meshSize = (xs, ys) => [Math.max(...xs) + 1, Math.max(...ys) + 1];
+function idleRest(mesh, [width, height]) {
+  return Array.isArray(mesh) && mesh[0] * mesh[1] > width * height ? ` The rest of the ${mesh[0]} \u00d7 ${mesh[1]} mesh is idle.` : "";
+}
 
 function trafficMap(view) {
   const { tables: { links }, context } = view, title = "Traffic on the network on chip";
@@ -33,9 +37,12 @@ function trafficMap(view) {
   if (!used.length) return figure({ title, content: absent("No flit crossed a link.") });
   const top = links.flits[used.at(-1)], total = sum(links.flits), busiest = used.at(-1);
   const name = (router) => names.get(router)?.name ?? `router ${router}`;
-  const [width, height] = meshSize([...links.from_x, ...links.to_x], [...links.from_y, ...links.to_y]);
-  const picture = meshPicture(width, height, title, ({ step, centre }) => {
-    const lines = [...Array(links.length).keys()].map((row) => {
+  const places = [...cores.values()], own = (at) => used.flatMap((row) => [links["from_" + at][row], links["to_" + at][row]]).concat(places.map((core) => core[at]));
+  const size = meshSize(own("x"), own("y")), [width, height] = size, across = Math.max(...links.from_x) + 1;
+  const picture = meshPicture(size, title, (step) => {
+    const centre = (x, y) => [x * step + step / 2, y * step + step / 2];
+    const near = [...Array(links.length).keys()].filter((row) => Math.max(links.from_x[row], links.to_x[row]) < width && Math.max(links.from_y[row], links.to_y[row]) < height);
+    const lines = near.map((row) => {
       const [x1, y1] = centre(links.from_x[row], links.from_y[row]), [x2, y2] = centre(links.to_x[row], links.to_y[row]);
       const length = Math.hypot(x2 - x1, y2 - y1) || 1, dx = (x2 - x1) / length, dy = (y2 - y1) / length, aside = 5, short = step * .27;
       const share = links.flits[row] / top;
@@ -43,8 +50,8 @@ function trafficMap(view) {
         stroke: links.flits[row] ? rampColour(share) : "#8884", "stroke-width": links.flits[row] ? 3 + 5 * share : 1 });
       return tipped(line, `${name(links.from[row])} \u2192 ${name(links.to[row])}\n${count(links.flits[row])} flits, ${percent(links.flits[row] / total)}`);
     });
-    const routers = [...Array(width * height).keys()].map((router) => {
-      const [x, y] = centre(router % width, Math.floor(router / width)), core = names.get(router);
+    const routers = [...Array(width * height).keys()].map((at) => {
+      const column = at % width, row = Math.floor(at / width), router = row * across + column, [x, y] = centre(column, row), core = names.get(router);
       const box = svg("rect", { class: "router", x: x - step * .23, y: y - step * .23, width: step * .46, height: step * .46, rx: 4, opacity: core ? 1 : .35 });
       const label = svg("text", { x, y: y + 4, "text-anchor": "middle", opacity: core ? 1 : .35 }, core ? core.name.replace("core", "") : "");
       return tipped(svg("g", {}, box, label), core ? `${core.name} at (${core.x}, ${core.y})\n${core.holds.join("\n")}` : `router ${router}: no core in use`);
@@ -53,7 +60,7 @@ function trafficMap(view) {
   });
   return figure({
     title, caption: `${count(total)} flits crossed links; the busiest, ${name(links.from[busiest])} to ${name(links.to[busiest])}, took ${percent(top / total)}. ` +
-      `Numbers are cores; the host is at the upper left. Traffic keeps right.`,
+      `Numbers are cores; the host is at the upper left. Traffic keeps right.` + idleRest(view.config?.chip?.mesh, size),
     content: [el("div", { class: "canvas" }, picture), rampLegend("0", `${count(top)} flits a link${context.samples > 1 ? ", all samples" : ""}`)],
     numbers: { head: ["from", "to", "#flits", "#share"], rows: used.reverse().map((row) => [name(links.from[row]), name(links.to[row]), count(links.flits[row]), percent(links.flits[row] / total)]) }
   });
@@ -65,10 +72,8 @@ function coreMap(view) {
   const of = new Map(blocks), own = blocks.filter(([name]) => cores.has(name)), whole = summary.energy_per_sample_pj;
   const behind = { head: ["block", "#energy a sample", "#share", "holds"], rows: blocks.map(([name, pj]) => [name, energy(pj), percent(pj / whole), cores.get(name)?.holds.join(", ") ?? ""]) };
   if (!own.length) return figure({ title, content: absent("No cores.csv in the result folder: where cores are is not known."), numbers: behind });
-  const top = own[0][1], mesh = view.config?.chip?.mesh, places = [...cores.values()];
-  const least = meshSize(places.map((core) => core.x), places.map((core) => core.y));
-  const [width, height] = Array.isArray(mesh) && mesh[0] >= least[0] && mesh[1] >= least[1] && mesh[0] * mesh[1] <= 4096 ? mesh : least;
-  const picture = meshPicture(width, height, title, ({ step }) => {
+  const top = own[0][1], places = [...cores.values()], size = meshSize(places.map((core) => core.x), places.map((core) => core.y)), [width, height] = size;
+  const picture = meshPicture(size, title, (step) => {
     const free = [...Array(width * height).keys()].map((at) => svg("rect", { class: "router", x: at % width * step + 3, y: Math.floor(at / width) * step + 3, width: step - 6, height: step - 6, rx: 4, opacity: .25 }));
     const used = own.map(([name, pj]) => {
       const { x, y, holds } = cores.get(name), share = pj / top;
@@ -83,7 +88,7 @@ function coreMap(view) {
     return [...free, ...used];
   });
   return figure({
-    title, caption: `Dearest: ${own[0][0]} with ${percent(own[0][1] / whole)}. Not on the map: ${blocks.filter(([name]) => !cores.has(name)).map(([name, pj]) => `${name} ${percent(pj / whole)}`).join(", ") || "nothing"}.`,
+    title, caption: `Dearest: ${own[0][0]} with ${percent(own[0][1] / whole)}. Not on the map: ${blocks.filter(([name]) => !cores.has(name)).map(([name, pj]) => `${name} ${percent(pj / whole)}`).join(", ") || "nothing"}.` + idleRest(view.config?.chip?.mesh, size),
     content: [el("div", { class: "canvas" }, picture), rampLegend("0", `${energy(top)} a core`)], numbers: behind
   });
 }

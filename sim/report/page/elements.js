@@ -26,7 +26,7 @@ function table(head, rows, caption) {
     el("tbody", {}, rows.map((row) => el("tr", {}, row.map((what, at) => cell("td", at, what)))))));
 }
 const numbers = (head, rows, title) =>
-  el("details", {}, el("summary", {}, `Numbers (${rows.length} ${rows.length === 1 ? "row" : "rows"})`),
+  el("details", {}, el("summary", {}, `Numbers (${count(rows.length)} ${rows.length === 1 ? "row" : "rows"})`),
     table(head, rows, title));
 
 function tile(name, value, more) {

@@ -39,7 +39,7 @@ function scaleOf(quantity, values) {
 }
 function shown(quantity, value) {
   if (!isNumber(value)) return kNoNumber;
-  if (quantity === "count" && Math.abs(value) < 1e7) return count(value);
+  if (quantity === "count" && Math.abs(value) < 1e5) return count(value);
   const scale = scaleOf(quantity, [value]);
   return plain(value * scale.factor) + (scale.unit ? "\u00a0" + scale.unit : "");
 }

@@ -27,8 +27,8 @@ function headline(view) {
   const tiles = [
     tile("Energy a sample", energy(summary.energy_per_sample_pj), `${of}${shown("watt", watts)} on average`),
     tile("Latency a sample", time(summary.latency_us), `${count(summary.cycles / context.samples)} cycles at ${context.clock_mhz} MHz`),
-    tile("Energy a synaptic operation", energy(summary.energy_per_synaptic_operation_pj),
-      `all-in; marginal ${energy(summary.marginal_energy_per_synaptic_operation_pj)}`),
+    tile("Energy a SOP", energy(summary.energy_per_synaptic_operation_pj),
+      `synaptic operation, all-in; marginal ${energy(summary.marginal_energy_per_synaptic_operation_pj)}`),
     tile("What dominates", `${words(parts[0][0])} ${percent(parts[0][1] / summary.energy_pj)}`,
       dearest ? `largest line: ${dearest[0]}, ${percent(dearest[1] * 1e-6 / summary.energy_pj)}` : ""),
     tile("Area", area(summary.area_um2), `${context.cores_used} cores, memories and logic`),

@@ -78,7 +78,12 @@ function bestPoints(view) {
 }
 
 function scatterArea(view) {
-  const state = { x: view.leading[1] ?? view.leading[0], y: view.leading[0], colour: view.axes[0], log: false };
+  const state = { x: view.leading[1] ?? view.leading[0], y: view.leading[0], colour: view.axes[0] };
+  /** Spread over more than a factor of 3: a linear axis would press most points together. */
+  state.log = [state.x, state.y].some((column) => {
+    const all = view.good.map((point) => point.figures[column.at]).filter(isNumber);
+    return Math.min(...all) > 0 && Math.max(...all) / Math.min(...all) > 3;
+  });
   const title = "Every point, and the front of those that no other beats";
   const box = chartBox(title, 400, () => scatterConfig(view, state));
   const redraw = () => { if (box.isConnected) box.redraw(); };
@@ -87,10 +92,12 @@ function scatterArea(view) {
   const choose = (what) => (name) => { state[what] = view.column(name); redraw(); };
   const controls = el("div", { class: "controls" }, picker("x", columns, state.x.name, choose("x")), picker("y", columns, state.y.name, choose("y")),
     picker("colour", view.axes.map((axis) => [axis.at, axis.name]), 0, (at) => { state.colour = view.axes[at]; redraw(); }),
-    el("label", {}, el("input", { type: "checkbox", onchange: (event) => { state.log = event.target.checked; redraw(); } }), "logarithmic"));
+    el("label", {}, el("input", { type: "checkbox", checked: state.log, onchange: (event) => { state.log = event.target.checked; redraw(); } }), "logarithmic"));
   const detail = el("div", { id: "detail", "aria-live": "polite" });
   view.onChange(() => detail.replaceChildren(...pointDetail(view, view.picked)));
-  detail.append(...pointDetail(view, null));
+  const first = view.good.filter((point) => isNumber(point.figures[state.y.at]));
+  view.picked = first.reduce((a, b) => better(state.y, b.figures[state.y.at], a.figures[state.y.at]) ? b : a, first[0]) ?? null;
+  detail.append(...pointDetail(view, view.picked));
   const front = frontOf(view.good, state.x, state.y);
   return el("div", { class: "grid points" }, figure({
     title, caption: "Point at one for its name; click for its config and what its energy is made of.", content: [controls, box],
@@ -103,7 +110,7 @@ function scatterConfig(view, { x, y, colour, log }) {
   const at = (point) => ({ x: point.figures[x.at] * xs.factor, y: point.figures[y.at] * ys.factor, point });
   const sets = colour.values.map((value, k) => ({ label: `${colour.name} ${value}`, data: live.filter((point) => point.values[colour.at] === value).map(at), backgroundColor: colourOf(k), borderColor: colourOf(k), pointStyle: markOf(k), pointRadius: 5, pointHoverRadius: 8 })).filter((set) => set.data.length);
   const front = frontOf(live, x, y).map(at);
-  const lines = [{ label: "front", type: "line", data: front, borderColor: cssColour("muted"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, stepped: false, order: 9 }];
+  const lines = [{ label: "front", type: "line", data: front, borderColor: cssColour("muted"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, pointStyle: "line", order: 9 }];
   if (live.includes(view.picked)) lines.unshift({ label: "picked", data: [at(view.picked)], pointStyle: "circle", pointRadius: 12, pointHitRadius: 0, borderWidth: 2, borderColor: cssColour("text"), backgroundColor: "transparent" });
   const type = log ? "logarithmic" : "linear";
   return {

@@ -27,9 +27,9 @@ function pointsTable(view) {
   const state = { by: null, down: false, all: false }, says = el("span", { role: "status", id: "matches" });
   const columns = [{ name: "point", of: (point) => point.number, text: (point) => "#" + point.number },
     ...view.axes.map((axis) => ({ name: axis.name, title: axis.full, of: (point) => axis.numeric ? Number(point.values[axis.at]) : point.values[axis.at], text: (point) => point.values[axis.at], right: axis.numeric })),
-    ...view.columns.map((column) => ({ name: column.title, title: column.name, of: (point) => point.figures[column.at], text: (point) => view.text(column, point), right: true })),
+    ...view.columns.filter((column) => !isPart(column.name)).map((column) => ({ name: column.title, title: column.name, of: (point) => point.figures[column.at], text: (point) => view.text(column, point), right: true })),
     ...(view.points.some((point) => point.source) ? [{ name: "source", of: (point) => point.source ?? "", text: (point) => point.source ?? "" }] : []),
-    ...(view.points.some((point) => point.status !== "ok") ? [{ name: "status", of: (point) => point.status, text: (point) => point.status === "ok" ? "ok" : `${point.status}: ${point.error}` }] : [])];
+    ...(view.points.some((point) => point.status !== "ok") ? [{ name: "status", of: (point) => point.status, text: (point) => point.status === "ok" ? "ok" : `${point.status}: ${point.error}`, long: true }] : [])];
   const input = el("input", { type: "search", id: "filter", size: 44, placeholder: "bitmap  bits<=4  energy<2e6", "aria-label": "Filter points", oninput: () => {
     try {
       view.shown = filtered(view, input.value);
@@ -51,7 +51,7 @@ function pointsTable(view) {
     says.className = view.fault ? "worse" : "same";
     head.replaceChildren(...columns.map((column) => el("th", { class: column.right ? "n" : null, scope: "col", "aria-sort": state.by === column ? state.down ? "descending" : "ascending" : "none" },
       el("button", { type: "button", title: column.title, onclick: () => { state.down = state.by === column && !state.down; state.by = column; fill(); } }, column.name + (state.by === column ? state.down ? " \u25bc" : " \u25b2" : "")))));
-    body.replaceChildren(...shownRows.map((point) => el("tr", { class: "pick" + (point === view.picked ? " picked" : ""), onclick: () => view.pick(point) }, columns.map((column, at) => el("td", { class: column.right ? "n" : null },
+    body.replaceChildren(...shownRows.map((point) => el("tr", { class: "pick" + (point === view.picked ? " picked" : ""), onclick: () => view.pick(point) }, columns.map((column, at) => el("td", { class: column.right ? "n" : column.long ? "long" : null },
       at ? column.text(point) : el("button", { type: "button", "aria-label": `Show point ${point.number}` }, column.text(point)))))));
     if (shownRows.length < rows.length) body.append(el("tr", {}, el("td", { colspan: columns.length }, el("button", { type: "button", onclick: () => { state.all = true; fill(); } }, `List all ${count(rows.length)}`))));
   };
