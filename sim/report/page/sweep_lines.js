@@ -69,7 +69,7 @@ function linesFigures(view, state) {
 function linesChart(title, { x, panel, names, column, scale, top, low, log, label, height }) {
   return chartBox(title, height, () => ({
     type: "line",
-    data: { labels: x.values, datasets: panel.lines.map((one) => { const at = names.indexOf(one.name); return { label: label ? `${label} ${one.name}` : one.name, borderColor: colourOf(at), backgroundColor: colourOf(at), pointStyle: markOf(at), borderDash: at >= kColours.length ? [4, 3] : [], pointRadius: 4, borderWidth: 2, spanGaps: true,
+    data: { labels: x.values, datasets: panel.lines.map((one) => { const at = names.indexOf(one.name); return { label: label ? `${label} ${one.name}` : one.name, borderColor: colourOf(at), backgroundColor: colourOf(at), pointStyle: markOf(at), borderDash: at >= kColours.length ? [4, 3] : [], pointRadius: 4, pointBorderWidth: 2, borderWidth: 2, spanGaps: true,
       data: one.values.map((value, k) => ({ x: x.numeric ? Number(x.values[k]) : x.values[k], y: isNumber(value) ? value * scale.factor : null })) }; }) },
     options: {
       interaction: { mode: "nearest", axis: "x", intersect: false },

@@ -78,7 +78,7 @@ function bestPoints(view) {
 }
 
 function scatterArea(view) {
-  const state = { x: view.leading[1] ?? view.leading[0], y: view.leading[0], colour: view.axes[0] };
+  const state = { x: view.leading[1] ?? view.leading[0], y: view.leading[0], colour: view.axes.find((axis) => !axis.numeric && axis.values.length > 1) ?? view.axes[0] };
   /** Spread over more than a factor of 3: a linear axis would press most points together. */
   state.log = [state.x, state.y].some((column) => {
     const all = view.good.map((point) => point.figures[column.at]).filter(isNumber);
@@ -91,7 +91,7 @@ function scatterArea(view) {
   const columns = view.columns.map((column) => [column.name, column.title]);
   const choose = (what) => (name) => { state[what] = view.column(name); redraw(); };
   const controls = el("div", { class: "controls" }, picker("x", columns, state.x.name, choose("x")), picker("y", columns, state.y.name, choose("y")),
-    picker("colour", view.axes.map((axis) => [axis.at, axis.name]), 0, (at) => { state.colour = view.axes[at]; redraw(); }),
+    picker("colour", view.axes.map((axis) => [axis.at, axis.name]), state.colour.at, (at) => { state.colour = view.axes[at]; redraw(); }),
     el("label", {}, el("input", { type: "checkbox", checked: state.log, onchange: (event) => { state.log = event.target.checked; redraw(); } }), "logarithmic"));
   const detail = el("div", { id: "detail", "aria-live": "polite" });
   view.onChange(() => detail.replaceChildren(...pointDetail(view, view.picked)));
@@ -108,7 +108,8 @@ function scatterArea(view) {
 function scatterConfig(view, { x, y, colour, log }) {
   const live = view.live, xs = scaleOf(x.quantity, live.map((point) => point.figures[x.at])), ys = scaleOf(y.quantity, live.map((point) => point.figures[y.at]));
   const at = (point) => ({ x: point.figures[x.at] * xs.factor, y: point.figures[y.at] * ys.factor, point });
-  const sets = colour.values.map((value, k) => ({ label: `${colour.name} ${value}`, data: live.filter((point) => point.values[colour.at] === value).map(at), backgroundColor: colourOf(k), borderColor: colourOf(k), pointStyle: markOf(k), pointRadius: 5, pointHoverRadius: 8 })).filter((set) => set.data.length);
+  const shade = (k) => colour.numeric ? rampColour(k / (colour.values.length - 1)) : colourOf(k);
+  const sets = colour.values.map((value, k) => ({ label: `${colour.name} ${value}`, data: live.filter((point) => point.values[colour.at] === value).map(at), backgroundColor: shade(k), borderColor: shade(k), borderWidth: 2, pointStyle: markOf(k), pointRadius: 5, pointHoverRadius: 8 })).filter((set) => set.data.length);
   const front = frontOf(live, x, y).map(at);
   const lines = [{ label: "front", type: "line", data: front, borderColor: cssColour("muted"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, pointStyle: "line", order: 9 }];
   if (live.includes(view.picked)) lines.unshift({ label: "picked", data: [at(view.picked)], pointStyle: "circle", pointRadius: 12, pointHitRadius: 0, borderWidth: 2, borderColor: cssColour("text"), backgroundColor: "transparent" });
