@@ -22,7 +22,7 @@ function meshPicture([width, height], title, shapes) {
   made.append(...shapes(step));
   return made;
 }
-const meshSize = (xs, ys) => [Math.max(...xs) + 1, Math.max(...ys) + 1];
+const meshSize = (xs, ys) => [largest(xs) + 1, largest(ys) + 1];
 function idleRest(mesh, [width, height]) {
   return Array.isArray(mesh) && mesh[0] * mesh[1] > width * height ? ` The rest of the ${mesh[0]} \u00d7 ${mesh[1]} mesh is idle.` : "";
 }
@@ -38,7 +38,7 @@ function trafficMap(view) {
   const top = links.flits[used.at(-1)], total = sum(links.flits), busiest = used.at(-1);
   const name = (router) => names.get(router)?.name ?? `router ${router}`;
   const places = [...cores.values()], own = (at) => used.flatMap((row) => [links["from_" + at][row], links["to_" + at][row]]).concat(places.map((core) => core[at]));
-  const size = meshSize(own("x"), own("y")), [width, height] = size, across = Math.max(...links.from_x) + 1;
+  const size = meshSize(own("x"), own("y")), [width, height] = size, across = largest(links.from_x) + 1;
   const picture = meshPicture(size, title, (step) => {
     const centre = (x, y) => [x * step + step / 2, y * step + step / 2];
     const near = [...Array(links.length).keys()].filter((row) => Math.max(links.from_x[row], links.to_x[row]) < width && Math.max(links.from_y[row], links.to_y[row]) < height);

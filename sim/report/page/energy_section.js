@@ -78,7 +78,7 @@ function provenance({ summary, tables: { accesses } }) {
 
 /** The mean of all samples of `value(row)` at each timestep, in at most `most` steps: {x, values, width}. */
 function overTime(rows, value, most = 400) {
-  const steps = Math.max(...rows.timestep) + 1, samples = new Set(rows.sample).size, width = Math.ceil(steps / most);
+  const steps = largest(rows.timestep) + 1, samples = new Set(rows.sample).size, width = Math.ceil(steps / most);
   const values = new Array(Math.ceil(steps / width)).fill(0);
   for (let row = 0; row < rows.length; ++row) values[Math.floor(rows.timestep[row] / width)] += value(row) / samples / width;
   return { x: values.map((_, at) => at * width), values, width };

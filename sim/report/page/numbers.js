@@ -30,10 +30,12 @@ const kQuantities = {
   um2: { unit: "mm\u00b2", factor: 1e-6, fixed: true }, count: { unit: "", factor: 1 },
   watt: { unit: "W", factor: 1 }, bits: { unit: "bit", factor: 1 }, share: { unit: "", factor: 1, fixed: true }
 };
+/** The largest of any number of values (Math.max takes only so many), at least 0. */
+const largest = (values) => values.reduce((top, value) => value > top ? value : top, 0);
 /** One scale for all `values` of a quantity: {factor, unit, text(value)}. */
 function scaleOf(quantity, values) {
   const { unit, factor, fixed } = kQuantities[quantity];
-  const top = Math.max(0, ...values.filter(isNumber).map(Math.abs));
+  const top = largest(values.filter(isNumber).map(Math.abs));
   const { factor: more, prefix } = fixed ? { factor: 1, prefix: "" } : prefixOf(top * factor);
   return { factor: factor * more, unit: prefix + unit };
 }

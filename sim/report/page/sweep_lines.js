@@ -51,7 +51,7 @@ function linesFigures(view, state) {
   }).filter((one) => one.lines.length);
   if (!panels.length) return [absent("The filter leaves no point.")];
   const all = panels.flatMap((one) => one.lines.flatMap((each) => each.values)).filter(isNumber), scale = scaleOf(column.quantity, all);
-  const top = Math.max(...all) * scale.factor, low = Math.min(...all) * scale.factor;
+  const top = largest(all) * scale.factor, low = all.reduce((a, b) => Math.min(a, b), Infinity) * scale.factor;
   const names = line?.values ?? ["all"];
   const crossings = panels.flatMap((one) => x.numeric ? crossingsOf(x, one.lines, column).map((crossing) => ({ panel: one.value, ...crossing })) : []);
   const rest = view.axes.filter((axis) => ![x, line, panel].includes(axis) && !fixed.has(axis) && axis.values.length > 1);

@@ -32,12 +32,13 @@ class SweepView {
       best: sweep.objectives.find((one) => one.startsWith(name + " "))?.split(" ").at(-1) ?? (/accuracy/.test(name) ? "most" : "least") }));
     this.points = sweep.points.map((point, at) => ({ ...point, status: point.status ?? "ok", source: sweep.sources?.[at] }));
     this.good = this.points.filter((point) => point.status === "ok" && point.figures.some(isNumber));
+    this.goodOnes = new Set(this.good);
     this.shown = this.points;   // by the filter
     this.picked = null;
     this.listeners = [];
   }
   /** Good points that the filter leaves. */
-  get live() { return this.shown.filter((point) => this.good.includes(point)); }
+  get live() { return this.shown.filter((point) => this.goodOnes.has(point)); }
   onChange(listener) { this.listeners.push(listener); }
   changed() { for (const listener of this.listeners) listener(); }
   pick(point) { this.picked = point; this.changed(); }
@@ -78,11 +79,12 @@ function bestPoints(view) {
 }
 
 function scatterArea(view) {
-  const state = { x: view.leading[1] ?? view.leading[0], y: view.leading[0], colour: view.axes.find((axis) => !axis.numeric && axis.values.length > 1) ?? view.axes[0] };
+  const state = { x: view.leading[1] ?? view.leading[0], y: view.leading[0], colour: view.axes.find((axis) => !axis.numeric && axis.values.length > 1) ?? view.axes[0] ?? { at: 0, name: "point", values: [undefined] } };
   /** Spread over more than a factor of 3: a linear axis would press most points together. */
   state.log = [state.x, state.y].some((column) => {
     const all = view.good.map((point) => point.figures[column.at]).filter(isNumber);
-    return Math.min(...all) > 0 && Math.max(...all) / Math.min(...all) > 3;
+    const least = all.reduce((a, b) => Math.min(a, b), Infinity);
+    return least > 0 && largest(all) / least > 3;
   });
   const title = "Every point, and the front of those that no other beats";
   const box = chartBox(title, 400, () => scatterConfig(view, state));
@@ -109,7 +111,7 @@ function scatterConfig(view, { x, y, colour, log }) {
   const live = view.live, xs = scaleOf(x.quantity, live.map((point) => point.figures[x.at])), ys = scaleOf(y.quantity, live.map((point) => point.figures[y.at]));
   const at = (point) => ({ x: point.figures[x.at] * xs.factor, y: point.figures[y.at] * ys.factor, point });
   const shade = (k) => colour.numeric ? rampColour(k / (colour.values.length - 1)) : colourOf(k);
-  const sets = colour.values.map((value, k) => ({ label: `${colour.name} ${value}`, data: live.filter((point) => point.values[colour.at] === value).map(at), backgroundColor: shade(k), borderColor: shade(k), borderWidth: 2, pointStyle: markOf(k), pointRadius: 5, pointHoverRadius: 8 })).filter((set) => set.data.length);
+  const sets = colour.values.map((value, k) => ({ label: `${colour.name} ${value ?? ""}`, data: live.filter((point) => point.values[colour.at] === value).map(at), backgroundColor: shade(k), borderColor: shade(k), borderWidth: 2, pointStyle: markOf(k), pointRadius: 5, pointHoverRadius: 8 })).filter((set) => set.data.length);
   const front = frontOf(live, x, y).map(at);
   const lines = [{ label: "front", type: "line", data: front, borderColor: cssColour("muted"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, pointStyle: "line", order: 9 }];
   if (live.includes(view.picked)) lines.unshift({ label: "picked", data: [at(view.picked)], pointStyle: "circle", pointRadius: 12, pointHitRadius: 0, borderWidth: 2, borderColor: cssColour("text"), backgroundColor: "transparent" });

@@ -7,7 +7,7 @@ function cyclesOverTime({ tables: { timesteps: rows }, context }) {
   const title = "Cycles a timestep";
   if (!rows?.length) return figure({ title, content: absent("No timesteps.csv in the result folder.") });
   const { x, values, width } = overTime(rows, (row) => rows.cycles[row]);
-  const top = Math.max(...rows.cycles), at = rows.cycles.indexOf(top);
+  const top = largest(rows.cycles), at = rows.cycles.indexOf(top);
   return figure({
     title, caption: [`Longest: ${count(top)} cycles (${time(top / context.clock_mhz)}), timestep ${rows.timestep[at]}`, meanOf(rows, width)].filter(Boolean).join("; ") + ".",
     content: lineChart(title, { x, xTitle: "timestep", quantity: "count", axisTitle: "cycles", sets: [{ name: "cycles", values, colour: kColours[0] }] }),
