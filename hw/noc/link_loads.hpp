@@ -8,8 +8,8 @@
 
 namespace engram::hw {
 
-/// Whether the flits of a run follow from the spikes of its neurons alone: a flit a unit event, sent
-/// where the spec says, and nothing else on the links (no learning, no DRAM).
+/// Whether the flits of a run follow from the spikes of its neurons alone: a flit a unit event,
+/// sent where the spec says, and nothing else on the links (no learning, no DRAM).
 bool spikes_are_all_traffic(const ChipSpec& spec);
 
 /// Flits that crossed each link, [Channel::link], where neurons have sent `spikes` unit events

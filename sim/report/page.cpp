@@ -7,7 +7,8 @@ asm(".section .rodata\n"
     ".global engram_page_begin\n"
     ".global engram_page_end\n"
     "engram_page_begin:\n"
-    ".incbin \"" ENGRAM_PAGE "\"\n"
+    ".incbin \"" ENGRAM_PAGE
+    "\"\n"
     "engram_page_end:\n"
     ".byte 0\n"
     ".section .text\n");

@@ -35,29 +35,25 @@ std::vector<WantedTable> wanted_tables() {
   }
   std::vector<WantedColumn> energy = columns({"sample"}, {"timestep"});
   for (const std::string& part : parts) energy.push_back({part, Kind::number});
-  return {{"accesses",
-           true,
-           columns({"block", "region", "kind", "method", "source"},
-                   {"count", "energy_aj", "total_aj"})},
-          {"timesteps",
-           false,
-           columns({"sample"},
-                   {"timestep", "input_spikes", "spikes", "synaptic_operations", "cycles"})},
-          {"timestep_energy", false, energy},
-          {"samples",
-           false,
-           columns({"sample", "label"}, {"predicted", "correct", "input_spikes", "spikes",
-                                         "synaptic_operations", "latency_us", "energy_pj"})},
-          {"areas",
-           false,
-           columns({"block", "name", "part", "kind", "composition", "note"},
-                   {"area_um2", "words", "word_bits", "banks"})},
-          {"cores", false, columns({"core", "population"}, {"router", "x", "y", "first", "neurons"})},
-          {"links", false, columns({}, {"from", "to", "from_x", "from_y", "to_x", "to_y", "flits"})},
-          {"encodings", false, columns({"projection", "encoding", "reason"}, {"energy_pj", "chosen"})},
-          {"compression",
-           false,
-           columns({"projection", "format", "chosen_encoding"}, {"bits", "sparsity", "chosen_bits"})}};
+  return {
+      {"accesses", true,
+       columns({"block", "region", "kind", "method", "source"},
+               {"count", "energy_aj", "total_aj"})},
+      {"timesteps", false,
+       columns({"sample"},
+               {"timestep", "input_spikes", "spikes", "synaptic_operations", "cycles"})},
+      {"timestep_energy", false, energy},
+      {"samples", false,
+       columns({"sample", "label"}, {"predicted", "correct", "input_spikes", "spikes",
+                                     "synaptic_operations", "latency_us", "energy_pj"})},
+      {"areas", false,
+       columns({"block", "name", "part", "kind", "composition", "note"},
+               {"area_um2", "words", "word_bits", "banks"})},
+      {"cores", false, columns({"core", "population"}, {"router", "x", "y", "first", "neurons"})},
+      {"links", false, columns({}, {"from", "to", "from_x", "from_y", "to_x", "to_y", "flits"})},
+      {"encodings", false, columns({"projection", "encoding", "reason"}, {"energy_pj", "chosen"})},
+      {"compression", false,
+       columns({"projection", "format", "chosen_encoding"}, {"bits", "sparsity", "chosen_bits"})}};
 }
 
 std::optional<JsonValue> document(const fs::path& file, std::vector<std::string>& faults) {
@@ -83,10 +79,10 @@ void check_stats(const RunData& run, std::vector<std::string>& faults) {
     faults.push_back(file + ": is of a spatial array; a report shows runs of chips with cores");
     return;
   }
-  for (const char* pointer : {"/schema_version", "/context/samples", "/context/clock_mhz",
-                              "/summary/energy_pj", "/summary/energy_per_sample_pj",
-                              "/summary/synaptic_operations", "/summary/spikes",
-                              "/summary/latency_us", "/summary/area_um2", "/summary/cycles"}) {
+  for (const char* pointer :
+       {"/schema_version", "/context/samples", "/context/clock_mhz", "/summary/energy_pj",
+        "/summary/energy_per_sample_pj", "/summary/synaptic_operations", "/summary/spikes",
+        "/summary/latency_us", "/summary/area_um2", "/summary/cycles"}) {
     const JsonValue* value = run.stats.at(pointer);
     if (value == nullptr || !value->is_number()) {
       faults.push_back(file + ": has no number at " + pointer);

@@ -48,18 +48,35 @@ void read_configs(SweepData& sweep, std::vector<std::string>& faults) {
   }
 }
 
-/// Where points also come from pricing anew, the database says which do.
-std::vector<std::string> read_sources(const SweepData& sweep) {
+bool tells(Database& database, const std::string& sql) {
+  Database::Statement found(database, sql);
+  return found.step();
+}
+
+/// What newer databases say beyond SweepStore's tables: how a point came about, and the energy of
+/// each row of the energy table in it.
+void read_more(SweepData& sweep) {
   Database database(sweep.file, Database::Open::existing);
-  bool told = false;
-  Database::Statement columns(database, "PRAGMA table_info(points)");
-  while (columns.step()) told = told || columns.text(1) == "source";
-  if (!told) return {};
-  std::vector<std::string> sources;
-  Database::Statement points(database, "SELECT source FROM points ORDER BY number");
-  while (points.step()) sources.push_back(points.text(0));
-  if (sources.size() != sweep.rows.size()) sources.clear();
-  return sources;
+  if (tells(database, "SELECT 1 FROM pragma_table_info('points') WHERE name = 'source'")) {
+    Database::Statement points(database, "SELECT source FROM points ORDER BY number");
+    while (points.step()) sweep.sources.push_back(points.text(0));
+  }
+  if (!tells(database, "SELECT 1 FROM pragma_table_info('row_energies') WHERE name = 'picojoules'"))
+    return;
+  Database::Statement names(database, "SELECT name FROM table_rows ORDER BY position");
+  while (names.step()) sweep.table_rows.push_back(names.text(0));
+  std::map<std::uint64_t, std::size_t> index;
+  for (std::size_t row = 0; row < sweep.rows.size(); ++row) index[sweep.rows[row].number] = row;
+  sweep.row_energies.resize(sweep.rows.size());
+  Database::Statement energies(
+      database,
+      "SELECT number, (SELECT count(*) FROM table_rows AS before WHERE "
+      "before.position < table_rows.position), picojoules FROM points JOIN "
+      "row_energies USING (key) JOIN table_rows ON row = position");
+  while (energies.step()) {
+    sweep.row_energies[index.at(std::uint64_t(energies.integer(0)))].push_back(
+        {static_cast<std::size_t>(energies.integer(1)), energies.number(2)});
+  }
 }
 
 void write_changes(const JsonValue& base, const JsonValue& config, JsonWriter& json) {
@@ -68,6 +85,14 @@ void write_changes(const JsonValue& base, const JsonValue& config, JsonWriter& j
     json.open_array().value(change.pointer);
     if (change.value != nullptr) write_json(*change.value, json);
     json.close();
+  }
+  json.close();
+}
+
+void write_row_energies(const std::vector<SweepData::RowEnergy>& energies, JsonWriter& json) {
+  json.key("rows").open_array();
+  for (const SweepData::RowEnergy& one : energies) {
+    json.open_array().value(std::uint64_t{one.table_row}).value(one.picojoules).close();
   }
   json.close();
 }
@@ -83,7 +108,7 @@ SweepData read_sweep(const fs::path& file, std::vector<std::string>& faults) {
       sweep.head = store.head();
       sweep.rows = store.rows();
     }
-    sweep.sources = read_sources(sweep);
+    read_more(sweep);
   } catch (const DatabaseFault& fault) {
     faults.emplace_back(fault.what());
     return sweep;
@@ -103,6 +128,7 @@ void write_sweep(const SweepData& sweep, JsonWriter& json) {
   write_names("columns", sweep.head.columns, json);
   write_names("objectives", sweep.head.objectives, json);
   if (!sweep.sources.empty()) write_names("sources", sweep.sources, json);
+  if (!sweep.table_rows.empty()) write_names("table_rows", sweep.table_rows, json);
   json.key("base");
   write_json(sweep.configs.front(), json);
   json.key("points").open_array();
@@ -115,6 +141,7 @@ void write_sweep(const SweepData& sweep, JsonWriter& json) {
     for (const double figure : row.figures) json.value(figure);
     json.close().key("changes");
     write_changes(sweep.configs.front(), sweep.configs[index], json);
+    if (!sweep.row_energies.empty()) write_row_energies(sweep.row_energies[index], json);
     json.close();
   }
   json.close().close();

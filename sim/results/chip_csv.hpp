@@ -8,8 +8,8 @@
 /// Tables of a result folder about where things are on the chip; as csv.hpp.
 namespace engram::sim {
 
-/// block,name,part,area_um2,leakage_nw,words,word_bits,banks,kind,composition,note: one row a memory
-/// or logic unit. `kind` is sram, registers or logic; words, word_bits and banks (as the
+/// block,name,part,area_um2,leakage_nw,words,word_bits,banks,kind,composition,note: one row a
+/// memory or logic unit. `kind` is sram, registers or logic; words, word_bits and banks (as the
 /// organisation asked for them) are empty for logic, and `part` too.
 std::string areas_csv(const Outcome& outcome);
 

@@ -23,7 +23,7 @@ struct Outcome {
   std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
   /// [sample][timestep], main table; empty unless asked for. Timesteps add up to the sample.
   std::vector<std::vector<PartEnergies>> timestep_energy;
-  std::vector<LearnedWeights> learned;         ///< after the last sample; empty unless asked for
+  std::vector<LearnedWeights> learned;  ///< after the last sample; empty unless asked for
 };
 
 /// What of a run is traced: timesteps first to last of one sample, both included.

@@ -147,6 +147,11 @@ function pointDetail(view, point) {
   } else if (point.status === "ok") {
     made.push(absent("No breakdown: list columns such as ", code("weight_memory_energy_per_sample_pj"), " in the sweep to see it."));
   }
+  if (point.rows?.length) {
+    const all = sum(point.rows.map(([, pj]) => pj)), dearest = [...point.rows].sort((a, b) => b[1] - a[1]);
+    made.push(el("details", {}, el("summary", {}, `Rows of the energy table (${dearest.length})`), el("div", { class: "caption" }, "A figure of the table that is 1\u202f% larger makes the energy larger by its share of 1\u202f%."),
+      table(["row", "#energy, all samples", "#share"], dearest.map(([row, pj]) => [sweep.table_rows[row], energy(pj), percent(pj / all)]), "Rows of the energy table")));
+  }
   made.push(el("details", { class: "unprinted" }, el("summary", {}, "Config"), el("p", { class: "caption" }, code(`sqlite3 ${sweep.file} "SELECT config FROM points WHERE number = ${point.number}" > point.json && engram run point.json`)), el("pre", {}, JSON.stringify(config, null, 2))));
   return made;
 }

@@ -26,7 +26,8 @@ std::string changes(const std::string& from, const std::string& to) {
 }
 
 TEST(ConfigChanges, AreTheInnermostMembers) {
-  EXPECT_EQ(changes(R"({"a":{"b":1,"c":"x"},"d":true})", R"({"a":{"b":2,"c":"x"},"d":true})"), "/a/b=2");
+  EXPECT_EQ(changes(R"({"a":{"b":1,"c":"x"},"d":true})", R"({"a":{"b":2,"c":"x"},"d":true})"),
+            "/a/b=2");
   EXPECT_EQ(changes(R"({"a":1})", R"({"a":1})"), "");
 }
 

@@ -34,8 +34,9 @@ TEST(CsvTable, TakesEndingsOfBothKindsAndAFileWithoutTheLast) {
 TEST(CsvTable, NumbersTextsAndWhatIsEmpty) {
   const Scratch scratch;
   std::vector<std::string> faults;
-  const CsvTable table = load_table(scratch.write("t.csv", "name,x,more\na,1.5,9\nb,,9\na,-2e3,9\n"),
-                                    {{"x", Kind::number}, {"name"}, {"y", Kind::number, true}}, faults);
+  const CsvTable table =
+      load_table(scratch.write("t.csv", "name,x,more\na,1.5,9\nb,,9\na,-2e3,9\n"),
+                 {{"x", Kind::number}, {"name"}, {"y", Kind::number, true}}, faults);
   EXPECT_EQ(faults, std::vector<std::string>{});
   EXPECT_EQ(table.rows, 3U);
   EXPECT_EQ(table.numbers("x")[0], 1.5);
@@ -45,8 +46,9 @@ TEST(CsvTable, NumbersTextsAndWhatIsEmpty) {
   EXPECT_FALSE(table.has("y"));
   JsonWriter json(JsonWriter::Layout::compact);
   write_table(table, json);
-  EXPECT_EQ(json.text(),
-            "{\"rows\":3,\"x\":[1.5,null,-2000],\"name\":{\"texts\":[\"a\",\"b\"],\"codes\":[0,1,0]}}\n");
+  EXPECT_EQ(
+      json.text(),
+      "{\"rows\":3,\"x\":[1.5,null,-2000],\"name\":{\"texts\":[\"a\",\"b\"],\"codes\":[0,1,0]}}\n");
 }
 
 TEST(CsvTable, TellsEveryFaultWithItsPlace) {

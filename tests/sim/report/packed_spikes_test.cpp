@@ -48,8 +48,8 @@ class PackedSpikes : public testing::Test {
 };
 
 TEST_F(PackedSpikes, AreKeysByTimeAsDifferences) {
-  const Raster raster = read(
-      "population,neuron,timestep,count\na,1,5,1\nb,999,0,1\nb,0,5,1\n", {{"a", 0, 2}, {"b", 0, 1000}});
+  const Raster raster = read("population,neuron,timestep,count\na,1,5,1\nb,999,0,1\nb,0,5,1\n",
+                             {{"a", 0, 2}, {"b", 0, 1000}});
   EXPECT_EQ(faults_, std::vector<std::string>{});
   EXPECT_EQ(raster.rows, 1002U);
   ASSERT_EQ(raster.samples.size(), 1U);
@@ -63,7 +63,8 @@ TEST_F(PackedSpikes, AreKeysByTimeAsDifferences) {
 
 TEST_F(PackedSpikes, CountsAreKeptWhereTheyDiffer) {
   const Raster raster =
-      read("population,neuron,timestep,count,sample\na,0,0,300,y\na,0,1,1,y\na,1,0,2,x\n", {{"a", 0, 2}});
+      read("population,neuron,timestep,count,sample\na,0,0,300,y\na,0,1,1,y\na,1,0,2,x\n",
+           {{"a", 0, 2}});
   ASSERT_EQ(raster.samples.size(), 2U);
   EXPECT_EQ(raster.samples[0].name, "y");  // in the order of the file
   EXPECT_EQ(numbers_of(raster.samples[0].counts), (std::vector<std::uint64_t>{300, 1}));
@@ -75,7 +76,8 @@ TEST_F(PackedSpikes, AHundredThousandTakeLessThanHalfAMegabyte) {
   std::uint64_t state = 1;
   for (int spike = 0; spike < 100'000; ++spike) {
     state = state * 6364136223846793005U + 1442695040888963407U;
-    csv += "a," + std::to_string((state >> 33) % 5000) + ',' + std::to_string((state >> 20) % 1000) + ",1\n";
+    csv += "a," + std::to_string((state >> 33) % 5000) + ',' +
+           std::to_string((state >> 20) % 1000) + ",1\n";
   }
   const Raster raster = read(csv, {{"a", 0, 5000}});
   EXPECT_EQ(raster.samples.at(0).shown, 100'000U);
@@ -87,7 +89,8 @@ TEST_F(PackedSpikes, OfNeuronsThatAreNotThereAreRefused) {
     faults_.clear();
     read(std::string("population,neuron,timestep,count\na,1,1,1\n") + line + "\n", {{"a", 0, 2}});
     ASSERT_EQ(faults_.size(), 1U) << line;
-    EXPECT_NE(faults_[0].find("spikes.csv: record 2: no spike of a neuron of this run"), std::string::npos);
+    EXPECT_NE(faults_[0].find("spikes.csv: record 2: no spike of a neuron of this run"),
+              std::string::npos);
   }
 }
 

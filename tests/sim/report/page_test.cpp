@@ -38,16 +38,19 @@ TEST(Page, HoldsItsFilesByteForByte) {
   const std::filesystem::path folder = ENGRAM_SOURCE_DIR "/sim/report/page";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".html") continue;
-    EXPECT_NE(page_template().find(read_file(entry.path())), std::string_view::npos) << entry.path();
+    EXPECT_NE(page_template().find(read_file(entry.path())), std::string_view::npos)
+        << entry.path();
   }
   EXPECT_NE(page_template().find("Chart.js v"), std::string_view::npos);
   EXPECT_NE(page_template().find("Released under the MIT License"), std::string_view::npos);
 }
 
 TEST(Page, RefersToNothingOutside) {
-  for (const char* what : {"src=\"", "href=\"http", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML"}) {
+  for (const char* what :
+       {"src=\"", "href=\"http", "@import", "url(", "fetch(", "XMLHttpRequest", "innerHTML"}) {
     std::ostringstream own;
-    for (const auto& entry : std::filesystem::directory_iterator(ENGRAM_SOURCE_DIR "/sim/report/page")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(ENGRAM_SOURCE_DIR "/sim/report/page")) {
       own << read_file(entry.path());
     }
     EXPECT_EQ(occurrences(own.str(), what), 0U) << what;

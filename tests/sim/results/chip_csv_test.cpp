@@ -38,12 +38,13 @@ class ChipTables : public testing::Test {
   Scratch scratch_;
 };
 
-/// The links' flits are the hops that were counted and priced, whatever links the routers and however
-/// flits are cast.
+/// The links' flits are the hops that were counted and priced, whatever links the routers and
+/// however flits are cast.
 TEST_F(ChipTables, LinksCarryTheHopsThatWerePriced) {
   for (const char* topology : {"mesh", "ring", "tree"}) {
     for (const char* casting : {"unicast", "multicast"}) {
-      run(std::string("--set /chip/noc/topology=") + topology + " --set /chip/noc/casting=" + casting);
+      run(std::string("--set /chip/noc/topology=") + topology +
+          " --set /chip/noc/casting=" + casting);
       const double hops = sum("accesses.csv", "count", "kind", "noc_hop");
       EXPECT_GT(hops, 100) << topology;
       EXPECT_EQ(sum("links.csv", "flits"), hops) << topology << " " << casting;
