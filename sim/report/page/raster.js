@@ -81,9 +81,9 @@ class RasterPlot {
       const hex = parseInt(colourOf(at).slice(1), 16);
       return (255 << 24 | (hex & 255) << 16 | hex & 0xff00 | hex >> 16) >>> 0;
     });
-    const across = width / view.w, down = height / view.h, w = Math.max(1, Math.floor(across * .9)), h = Math.max(1, Math.floor(down * .9));
-    const end = this.firstAt(Math.ceil(view.x + view.w));
-    for (let at = this.firstAt(Math.floor(view.x)); at < end; ++at) {
+    const begin = this.firstAt(Math.floor(view.x)), end = this.firstAt(Math.ceil(view.x + view.w)), least = end - begin < 20000 ? 2 : 1;
+    const across = width / view.w, down = height / view.h, w = Math.max(least, Math.floor(across * .9)), h = Math.max(least, Math.floor(down * .9));
+    for (let at = begin; at < end; ++at) {
       const row = spikes.rows[at], x0 = Math.floor((spikes.steps[at] - view.x) * across), y0 = Math.floor((row - view.y) * down);
       if (y0 + h <= 0 || y0 >= height) continue;
       const colour = colours[populationOf[row]], y1 = Math.min(y0 + h, height), x1 = Math.min(x0 + w, width);
