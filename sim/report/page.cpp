@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 // The bytes of the bundled page (CMakeLists.txt makes this file anew when it changes).
-asm(".section .rodata\n"
+asm(".pushsection .rodata\n"
     ".global engram_page_begin\n"
     ".global engram_page_end\n"
     "engram_page_begin:\n"
@@ -11,7 +11,7 @@ asm(".section .rodata\n"
     "\"\n"
     "engram_page_end:\n"
     ".byte 0\n"
-    ".section .text\n");
+    ".popsection\n");
 extern "C" {
 extern const char engram_page_begin[];
 extern const char engram_page_end[];

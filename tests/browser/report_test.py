@@ -37,6 +37,7 @@ class Pages(unittest.TestCase):
         cls.scratch = tempfile.TemporaryDirectory(prefix="engram_pages_")
         cls.folder = pathlib.Path(cls.scratch.name)
         pages.make_pages(PROGRAM, cls.folder)
+        OUT.mkdir(parents=True, exist_ok=True)
         cls.browser = webdriver.Browser()
 
     @classmethod
@@ -62,7 +63,6 @@ class Pages(unittest.TestCase):
                 bare = browser.run("""return [...document.querySelectorAll("main figure")].filter((one) => one.querySelector("canvas, svg")
                   && !one.querySelector("table")).map((one) => one.querySelector("h3").innerText)""")
                 self.assertEqual(bare, [], "charts without a table of their numbers")
-                OUT.mkdir(parents=True, exist_ok=True)
                 browser.screenshot(OUT / (page + ".png"))
 
     def test_nothing_is_fetched(self):
