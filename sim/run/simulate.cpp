@@ -81,7 +81,8 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.waves = window->waves;
       options.rows = window->rows;
     }
-    TimestepPrices prices(options.timesteps, prepared.tables.front());
+    TimestepPrices prices(config.write_timestep_energy ? options.timesteps : 0,
+                          prepared.tables.front());
     options.progress = [&](std::uint32_t timestep) {
       if (config.write_timestep_energy) prices.add(timestep, chip.activity_so_far());
       if (progress) progress(index, timestep);
