@@ -123,6 +123,9 @@ class Chip {
   /// Every line that a run's activity will have, with all counts 0: what a table must be able to
   /// price. May be called before and between runs.
   Activity idle_activity() const;
+  /// What the run under way has counted so far. To be called from RunOptions::progress: between
+  /// timesteps all counts are whole.
+  Activity activity_so_far() const;
   /// The signals that a run would draw, by name; nothing is drawn.
   void name_signals(WaveLog& waves);
   /// At fidelity `cycle`: `server` times the rows of a core in place of its clock, which then draws

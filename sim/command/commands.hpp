@@ -133,4 +133,12 @@ struct MergeArguments {
 };
 int merge_command(const MergeArguments& arguments);
 
+/// One HTML page of a run, of several side by side, or of a sweep.
+struct ReportArguments {
+  std::vector<std::string> results;  ///< result folders, or the database of a sweep
+  std::string out = "report.html";
+  bool quiet = false;
+};
+int report_command(const ReportArguments& arguments);
+
 }  // namespace engram::sim

@@ -22,6 +22,7 @@ struct Arguments {
   CompareArguments compared;
   SweepArguments sweep;
   MergeArguments merge;
+  ReportArguments report;
   TableImportArguments imported;
   CharacteriseArguments characterised;
   std::string validate_config, list_topic, list_format, study_file, study_out, study_format;
@@ -229,6 +230,18 @@ void declare_merge(CLI::App& app, MergeArguments& arguments, std::function<int()
   command->callback([&] { action = [&] { return merge_command(arguments); }; });
 }
 
+void declare_report(CLI::App& app, ReportArguments& arguments, std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand(
+      "report", "One HTML page of a run, of several side by side, or of a sweep");
+  command
+      ->add_option("results", arguments.results,
+                   "Result folders of runs, or the folder or database of one sweep")
+      ->required();
+  command->add_option("-o,--out", arguments.out, "Page to write")->capture_default_str();
+  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  command->callback([&] { action = [&] { return report_command(arguments); }; });
+}
+
 void declare_run(CLI::App& app, RunArguments& arguments, std::function<int()>& action) {
   CLI::App* run = app.add_subcommand("run", "Simulate, price and write results");
   run->add_option("config", arguments.config, "Run config (JSON)")->required();
@@ -299,6 +312,7 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   declare_study(app, arguments, action);
   declare_sweep(app, arguments.sweep, action);
   declare_merge(app, arguments.merge, action);
+  declare_report(app, arguments.report, action);
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });

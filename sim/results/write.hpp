@@ -14,8 +14,9 @@ namespace engram::sim {
 using MoreFiles = std::map<std::string, std::string>;
 
 /// Writes stats.txt, stats.json, accesses.csv, timesteps.csv, samples.csv, compression.csv,
-/// resolved.json, manifest.json and, where an encoding was chosen, encodings.csv; when the config
-/// asks, spikes.csv; and `more`: all of them or nothing.
+/// areas.csv, cores.csv, resolved.json, manifest.json and, where an encoding was chosen,
+/// encodings.csv, where spikes are all traffic, links.csv; when the config asks, spikes.csv,
+/// timestep_energy.csv, weights.csv; and `more`: all of them or nothing.
 void write_results(const std::filesystem::path& folder, const Config& config,
                    const Prepared& prepared, const Outcome& outcome, const Summary& summary,
                    const RunContext& context, const MoreFiles& more = {});

@@ -20,6 +20,35 @@ std::unique_ptr<hw::Chip> build(const hw::ChipSpec& spec) {
   }
 }
 
+/// Prices what is counted between one timestep and the next.
+class TimestepPrices {
+ public:
+  TimestepPrices(std::uint32_t timesteps, const energy::Table& table)
+      : table_(table), by_timestep_(timesteps) {}
+
+  /// `activity`: since the sample began. What is layer by layer comes back to a timestep.
+  void add(std::uint32_t timestep, const Activity& activity) {
+    add(timestep, energy::account(activity, table_).parts);
+  }
+  /// `parts`: of the whole sample. What came after the last timestep is counted to it.
+  std::vector<PartEnergies> end(const PartEnergies& parts) {
+    if (!by_timestep_.empty()) add(static_cast<std::uint32_t>(by_timestep_.size() - 1), parts);
+    return std::move(by_timestep_);
+  }
+
+ private:
+  void add(std::uint32_t timestep, const PartEnergies& so_far) {
+    for (std::size_t part = 0; part < so_far.size(); ++part) {
+      by_timestep_[timestep][part] += so_far[part] - before_[part];
+    }
+    before_ = so_far;
+  }
+
+  const energy::Table& table_;
+  PartEnergies before_{};
+  std::vector<PartEnergies> by_timestep_;
+};
+
 void check_scope(hw::Chip& chip, const hw::WaveLog& waves) {
   hw::WaveLog trial(waves.wanted());
   chip.name_signals(trial);
@@ -53,9 +82,12 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.waves = window->waves;
       options.rows = window->rows;
     }
-    if (progress) {
-      options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
-    }
+    TimestepPrices prices(config.write_timestep_energy ? options.timesteps : 0,
+                          prepared.tables.front());
+    options.progress = [&](std::uint32_t timestep) {
+      if (config.write_timestep_energy) prices.add(timestep, chip.activity_so_far());
+      if (progress) progress(index, timestep);
+    };
     outcome.samples.push_back(chip.run(chip_inputs(prepared, index), options));
     if (observer) observer(index, outcome.samples.back());
     if (!config.write_spikes) outcome.samples.back().spikes.clear();
@@ -66,6 +98,9 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       add(outcome.activity, activity);
     }
     outcome.sample_ledgers.push_back(energy::account(activity, prepared.tables.front()));
+    if (config.write_timestep_energy) {
+      outcome.timestep_energy.push_back(prices.end(outcome.sample_ledgers.back().parts));
+    }
   }
   if (config.write_weights) outcome.learned = learned_weights(chip, prepared.chip);
   for (const energy::Table& table : prepared.tables) {
