@@ -13,12 +13,6 @@
 
 namespace engram::hw {
 
-struct NeuronSpike {
-  std::uint32_t neuron = 0;  ///< of the slice
-  std::uint32_t count = 0;
-  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
-};
-
 /// Where membranes are written down; either pointer may be null. Both refer to the slice's first
 /// neuron; `trace` has one row of `stride` values a timestep.
 struct MembraneRecord {
@@ -64,6 +58,8 @@ class NeuronUpdate {
  private:
   Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
   void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input, Work& work);
+  bool watched() const { return record_.trace != nullptr || record_.highest != nullptr; }
+  void sweep(std::uint32_t timestep, const Accumulator& input);
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
 
   Update update_;
