@@ -8,8 +8,9 @@
 namespace engram::hw {
 
 /// The accumulators of one slice: one entry a neuron, exact (DESIGN definition 8). Integer addends
-/// are summed in 64 bits, where order cannot matter; floating-point ones in double, in the order of
-/// the calls, which the core makes ascending by (projection, row).
+/// are summed in 32 bits while no sum can be larger, and in 64 bits beyond, so that order cannot
+/// matter; floating-point ones in double, in the order of the calls, which the core makes ascending
+/// by (projection, row).
 class Accumulator {
  public:
   /// `limit`: largest magnitude that the neuron update can take from an integer entry.
@@ -17,25 +18,56 @@ class Accumulator {
 
   /// Adds count x the row's weights. Precondition: rows.real() == real(). Throws
   /// std::overflow_error when the additions since the last clear could exceed the limit.
-  void add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
+  void add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+    take(rows, row, count);
+    settle();
+  }
+  /// The same in two halves: rows of one image that are added before the sums are looked at, and
+  /// that are added together then. `rows` must not change but by further rows being decoded.
+  void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
+  void settle();
 
   bool real() const { return real_; }
-  std::int64_t integer(std::uint32_t neuron) const { return integers_[neuron]; }
+  std::int64_t integer(std::uint32_t neuron) const {
+    return sums_[neuron] + (spilled_.empty() ? 0 : spilled_[neuron]);
+  }
   double number(std::uint32_t neuron) const {
-    return real_ ? numbers_[neuron] : static_cast<double>(integers_[neuron]);
+    return real_ ? numbers_[neuron] : static_cast<double>(integer(neuron));
   }
   /// Whether the neuron received an addition (even of a stored zero) since the last clear.
   bool received(std::uint32_t neuron) const { return received_[neuron] != 0; }
+  std::uint64_t receivers() const;  ///< neurons that did
   void clear();
 
+  /// All entries in one array, for loops over neurons: doubles if real(); else the integers, null
+  /// where some have outgrown 32 bits.
+  const double* numbers() const { return numbers_.data(); }
+  const std::int32_t* integers() const { return spilled_.empty() ? sums_.data() : nullptr; }
+
  private:
+  std::uint64_t reserve(const SynapseRow& row, std::uint64_t count);
+  void spill();
+  void add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
+  void add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor);
+
   bool real_;
+  std::uint32_t neurons_;
   std::uint64_t limit_;
   std::uint64_t bound_ = 0;  ///< no entry can be larger than this now
+  std::uint64_t room_;       ///< what may still be added to sums_
   bool dirty_ = false;
-  std::vector<std::int64_t> integers_;
+  std::vector<std::int32_t> sums_;
+  std::vector<std::int64_t> spilled_;  ///< empty, or what is not in sums_
   std::vector<double> numbers_;
   std::vector<std::uint8_t> received_;
+  /// Contiguous 8-bit rows not yet added: all with this extent and factor.
+  struct Taken {
+    const SynapseRows* rows = nullptr;
+    std::uint32_t first_target = 0, size = 0;
+    std::int32_t factor = 0;
+  } taken_;
+  std::vector<std::uint64_t> begins_;
+  std::vector<const std::int8_t*> levels_;  ///< of these, while they are added
 };
 
 }  // namespace engram::hw

@@ -53,7 +53,7 @@ void CoreModel::build_images() {
 }
 
 void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps) {
-  for (ImageCounts& image : counts_.images) image = {};
+  for (SynapseRows& rows : rows_) rows.forget();
   for (SliceCounts& slice : counts_.slices) slice = {};
   counts_ = {std::move(counts_.images), std::move(counts_.slices)};
   operations_.assign(levels_.size(), 0);
@@ -136,34 +136,39 @@ std::uint64_t CoreModel::integrate() {
 
 std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
   if (!waiting_[image].any_due(timestep)) return 0;
-  std::uint64_t cycles = 0;
+  const bool multiply = spec_.payload == Payload::multiply;
+  const bool learns = engine_ && engine_->learns(image);
+  const SliceSpec& slice = core_.slices[core_.images[image].slice];
   Accumulator& accumulator = accumulators_[core_.images[image].slice];
+  SynapseRows& rows = rows_[image];
+  std::uint64_t cycles = 0;
+  Count operations = 0;
   for (const std::uint32_t index : waiting_[image].collect(timestep)) {
-    const SynapseRow& row = rows_[image].at(index);
+    const SynapseRow& row = rows.at(index);
     const RowCounts::Due& due = waiting_[image].due(index);
-    accumulator.add(rows_[image], row, due.units);
-    count_row(image, row, due);
-    if (engine_ && engine_->learns(image)) engine_->arrived(image, index, due.units);
-    const Count served = spec_.payload == Payload::multiply ? due.events : due.units;
+    const Count served = multiply ? due.events : due.units;
+    accumulator.take(rows, row, due.units);
+    rows.serve(index, served, due.units);
+    operations += due.units * row.synapses;
     cycles += row.cycles * served;
+    if (learns) engine_->arrived(image, index, due.units);
     if (log_ != nullptr) log_->rows.push_back({image, index, served});
   }
+  accumulator.settle();
+  operations_[spec_.populations[slice.population].level] += operations;
   return cycles;
 }
 
-void CoreModel::count_row(std::uint32_t image, const SynapseRow& row, const RowCounts::Due& due) {
-  ImageCounts& counts = counts_.images[image];
-  const bool multiply = spec_.payload == Payload::multiply;
-  const Count served = multiply ? due.events : due.units;
-  counts.rows += served;
-  for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += served * row.words[kind];
-  counts.addresses += served * row.addresses;
-  counts.weights += served * (row.size + row.skipped);
-  counts.additions += served * row.size;
-  if (multiply) counts.multiplies += served * row.size;
-  counts.operations += due.units * row.synapses;
-  const SliceSpec& slice = core_.slices[core_.images[image].slice];
-  operations_[spec_.populations[slice.population].level] += due.units * row.synapses;
+CoreCounts CoreModel::counts() const {
+  CoreCounts counts = counts_;
+  for (std::size_t image = 0; image < rows_.size(); ++image) {
+    const RowTotals totals = rows_[image].totals();
+    const Count multiplies = spec_.payload == Payload::multiply ? totals.deliveries : 0;
+    counts.images[image] = {
+        totals.events,     totals.words, totals.addresses, totals.deliveries + totals.skipped,
+        totals.deliveries, multiplies,   totals.operations};
+  }
+  return counts;
 }
 
 std::uint64_t CoreModel::update(SpikeOutput& output) {

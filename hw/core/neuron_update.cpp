@@ -38,11 +38,10 @@ void NeuronUpdate::write_down(std::uint32_t neuron, std::uint32_t timestep) {
 
 Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
   const std::uint32_t missed = timestep - steps_done_[neuron];
-  const bool watched = record_.watches();
-  if (silence_ == Silence::decay || watched) {
+  if (silence_ == Silence::decay || record_.watches()) {
     for (; steps_done_[neuron] < timestep; ++steps_done_[neuron]) {
       if (silence_ == Silence::decay) arithmetic_->step_silent(neuron);
-      if (watched) write_down(neuron, steps_done_[neuron]);
+      if (record_.watches()) write_down(neuron, steps_done_[neuron]);
     }
   }
   steps_done_[neuron] = timestep;
@@ -51,11 +50,22 @@ Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
 
 void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input,
                            Work& work) {
-  const std::uint32_t made = arithmetic_->step(neuron, input);
-  const std::uint32_t spikes = emits_always_ ? 1 : made;
+  const std::uint32_t spikes = arithmetic_->step(neuron, input);
   if (spikes > 0) spikes_.push_back({neuron, spikes, static_cast<std::uint32_t>(work.stepped)});
   ++work.stepped;
   if (record_.watches()) write_down(neuron, timestep);
+}
+
+void NeuronUpdate::sweep(std::uint32_t timestep, const Accumulator& input) {
+  arithmetic_->step_all(input, spikes_);
+  if (emits_always_) {
+    spikes_.clear();
+    for (std::uint32_t neuron = 0; neuron < count_; ++neuron)
+      spikes_.push_back({neuron, 1, neuron});
+  }
+  for (std::uint32_t neuron = 0; neuron < count_ && record_.watches(); ++neuron) {
+    write_down(neuron, timestep);
+  }
 }
 
 NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input,
@@ -63,10 +73,9 @@ NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator&
   spikes_.clear();
   Work work;
   if (update_ == Update::sweep) {
-    for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
-      work.drained += input.received(neuron) ? 1 : 0;
-      advance(neuron, timestep, input, work);
-    }
+    sweep(timestep, input);
+    work.stepped = count_;
+    work.drained = input.receivers();
     if (log != nullptr) log->resize(log->size() + count_);
     return work;
   }

@@ -13,12 +13,6 @@
 
 namespace engram::hw {
 
-struct NeuronSpike {
-  std::uint32_t neuron = 0;  ///< of the slice
-  std::uint32_t count = 0;
-  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
-};
-
 /// Where membranes are written down; every pointer may be null. They refer to the slice's first
 /// neuron; `trace` has one row of `stride` values a timestep.
 struct MembraneRecord {
@@ -69,6 +63,7 @@ class NeuronUpdate {
  private:
   Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
   void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input, Work& work);
+  void sweep(std::uint32_t timestep, const Accumulator& input);
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
 
   Update update_;
