@@ -103,14 +103,38 @@ void Accumulator::add_narrow(const SynapseRows& rows, const SynapseRow& row, std
   } else if (row.form == RowForm::scattered) {
     add_row(rows, row, rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
   } else {
-    const bool alike = taken_.rows == &rows && taken_.first_target == row.first_target &&
-                       taken_.size == row.size && taken_.factor == factor;
-    if (!alike) {
-      settle();
-      taken_ = {&rows, row.first_target, row.size, factor};
-    }
-    begins_.push_back(row.begin);
+    take_together(rows, row, factor);
   }
+}
+
+void Accumulator::take_together(const SynapseRows& rows, const SynapseRow& row,
+                                std::int32_t factor) {
+  const bool padded = row.form == RowForm::padded;
+  const Taken taken{&rows, row.form, padded ? 0 : row.first_target,
+                    padded ? rows.targets() : row.size, factor};
+  if (taken_ != taken) {
+    settle();
+    taken_ = taken;
+  }
+  begins_.push_back(row.begin);
+  if (padded) note_mask(rows.mask(row));
+}
+
+void Accumulator::note_mask(std::span<const std::uint64_t> mask) {
+  masked_.resize(mask.size(), 0);
+  for (std::size_t k = 0; k < mask.size(); ++k) masked_[k] |= mask[k];
+}
+
+/// A byte of eight flags becomes eight bytes of one.
+void Accumulator::mark_masked() {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kSeven = 0x7f * kOnes;
+  for (std::size_t k = 0; k < neurons_ && !masked_.empty(); k += 8) {
+    const std::uint64_t flags = (masked_[k / 64] >> (k % 64)) & 0xff;
+    const std::uint64_t spread = (flags * kOnes) & 0x8040201008040201;
+    const std::uint64_t bytes = ((((spread & kSeven) + kSeven) | spread) >> 7) & kOnes;
+    for (std::size_t at = 0; at < 8; ++at) received_[k + at] |= (bytes >> (8 * at)) & 1;
+  }
+  masked_.clear();
 }
 
 void Accumulator::add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor) {
@@ -118,6 +142,10 @@ void Accumulator::add_wide(const SynapseRows& rows, const SynapseRow& row, std::
     add_row(rows, row, rows.levels(row), factor, spilled_.data(), received_.data());
   } else if (row.form == RowForm::runs) {
     add_wide_runs(rows, row, factor, spilled_.data(), received_.data());
+  } else if (row.form == RowForm::padded) {
+    add_contiguous(spilled_.data(), rows.narrow_levels(row.begin), rows.targets(), factor);
+    note_mask(rows.mask(row));
+    mark_masked();
   } else {
     add_row(rows, row, rows.narrow_levels(row.begin), factor, spilled_.data(), received_.data());
   }
@@ -128,7 +156,11 @@ void Accumulator::settle() {
   levels_.clear();
   for (const std::uint64_t begin : begins_) levels_.push_back(taken_.rows->narrow_levels(begin));
   add_rows(levels_, taken_.size, taken_.factor, sums_.data() + taken_.first_target);
-  std::fill_n(received_.data() + taken_.first_target, taken_.size, std::uint8_t{1});
+  if (taken_.form == RowForm::padded) {
+    mark_masked();
+  } else {
+    std::fill_n(received_.data() + taken_.first_target, taken_.size, std::uint8_t{1});
+  }
   begins_.clear();
 }
 

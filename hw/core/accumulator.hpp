@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "hw/core/synapse_rows.hpp"
@@ -60,12 +61,19 @@ class Accumulator {
   std::vector<std::int64_t> spilled_;  ///< empty, or what is not in sums_
   std::vector<double> numbers_;
   std::vector<std::uint8_t> received_;
-  /// Contiguous 8-bit rows not yet added: all with this extent and factor.
+  void take_together(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
+  void note_mask(std::span<const std::uint64_t> mask);
+  void mark_masked();
+
+  /// Contiguous or padded 8-bit rows not yet added: all with this form, extent and factor.
   struct Taken {
     const SynapseRows* rows = nullptr;
+    RowForm form = RowForm::contiguous;
     std::uint32_t first_target = 0, size = 0;
     std::int32_t factor = 0;
+    friend bool operator==(const Taken&, const Taken&) = default;
   } taken_;
+  std::vector<std::uint64_t> masked_;  ///< targets of padded rows that received_ has not yet
   std::vector<std::uint64_t> begins_;
   std::vector<const std::int8_t*> levels_;  ///< of these, while they are added
 };

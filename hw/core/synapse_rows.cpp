@@ -7,6 +7,13 @@
 namespace engram::hw {
 namespace {
 
+/// Of targets that a padded row has for each of its deliveries: about as many are added at once as
+/// scattered ones take time.
+constexpr std::size_t kMostPadding = 16;
+/// Bytes that the padded rows of an image may take, so that memory stays a few bytes a synapse
+/// where there are many.
+constexpr std::uint64_t kMostPaddedBytes = std::uint64_t{1} << 22;
+
 /// Whether every code of the image is a level of at most 8 bits.
 bool has_narrow_levels(const MemoryImage& image) {
   return has_levels(image.format) && max_level(image.format) <= 127;
@@ -39,6 +46,7 @@ void SynapseRows::laid_out() {
   near_targets_.clear();
   targets_.clear();
   runs_.clear();
+  masks_.clear();
 }
 
 void SynapseRows::add_served(std::uint32_t row, RowTotals& totals) const {
@@ -99,6 +107,10 @@ RowForm SynapseRows::form_of_scratch() const {
   if (all.empty() || all.back().target - all.front().target + 1 == all.size()) {
     return RowForm::contiguous;
   }
+  const std::uint64_t bytes = std::uint64_t{image_.rows} * image_.targets;
+  if (narrow_ && bytes <= kMostPaddedBytes && all.size() * kMostPadding >= image_.targets) {
+    return RowForm::padded;
+  }
   const bool runs = narrow_ && near_ && all.size() >= 2 * std::size_t{runs_of_scratch()};
   return runs ? RowForm::runs : RowForm::scattered;
 }
@@ -110,7 +122,10 @@ void SynapseRows::reserve(SynapseRow& row) {
   row.size = static_cast<std::uint32_t>(size);
   row.form = form_of_scratch();
   if (size > 0) row.first_target = scratch_.deliveries.front().target;
-  if (row.form == RowForm::runs) {
+  if (row.form == RowForm::padded) {
+    row.places = masks_.size();
+    masks_.resize(masks_.size() + mask_words());
+  } else if (row.form == RowForm::runs) {
     row.runs = runs_of_scratch();
     row.places = runs_.size();
     runs_.resize(runs_.size() + row.runs);
@@ -119,7 +134,9 @@ void SynapseRows::reserve(SynapseRow& row) {
     if (near_) near_targets_.resize(row.places + size);
     if (!near_) targets_.resize(row.places + size);
   }
-  const std::size_t addends = row.form == RowForm::runs ? row.runs * kRunTargets : size;
+  const std::size_t addends = row.form == RowForm::runs     ? row.runs * kRunTargets
+                              : row.form == RowForm::padded ? image_.targets
+                                                            : size;
   const auto grow = [&](auto& values) {
     row.begin = values.size();
     values.resize(values.size() + addends);
@@ -159,6 +176,28 @@ void SynapseRows::keep_runs(SynapseRow& row) {
   }
 }
 
+void SynapseRows::keep_mask(const SynapseRow& row) {
+  for (const Delivery& delivery : scratch_.deliveries) {
+    keep_addend(row.begin + delivery.target, delivery);
+    masks_[row.places + delivery.target / 64] |= std::uint64_t{1} << delivery.target % 64;
+  }
+}
+
+void SynapseRows::keep_places(SynapseRow& row) {
+  const std::vector<Delivery>& all = scratch_.deliveries;
+  if (row.form == RowForm::runs) {
+    keep_runs(row);
+  } else if (row.form == RowForm::padded) {
+    keep_mask(row);
+  } else {
+    for (std::size_t k = 0; k < all.size(); ++k) keep_addend(row.begin + k, all[k]);
+  }
+  for (std::size_t k = 0; k < all.size() && row.form == RowForm::scattered; ++k) {
+    if (near_) near_targets_[row.places + k] = static_cast<std::uint16_t>(all[k].target);
+    if (!near_) targets_[row.places + k] = all[k].target;
+  }
+}
+
 void SynapseRows::decode(std::uint32_t row) {
   settle(row);
   controller_->read_row(row, scratch_);
@@ -180,15 +219,7 @@ void SynapseRows::decode(std::uint32_t row) {
     const auto size = static_cast<std::uint64_t>(std::abs(level(all[k])));
     kept.largest = std::max(kept.largest, size << shift_);
   }
-  if (kept.form == RowForm::runs) {
-    keep_runs(kept);
-  } else {
-    for (std::size_t k = 0; k < all.size(); ++k) keep_addend(kept.begin + k, all[k]);
-  }
-  for (std::size_t k = 0; k < all.size() && kept.form == RowForm::scattered; ++k) {
-    if (near_) near_targets_[kept.places + k] = static_cast<std::uint16_t>(all[k].target);
-    if (!near_) targets_[kept.places + k] = all[k].target;
-  }
+  keep_places(kept);
   decoded_[row] = kDecoded;
 }
 

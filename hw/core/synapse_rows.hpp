@@ -16,14 +16,17 @@ namespace engram::hw {
 /// How the targets of a row are kept, chosen when it is decoded.
 enum class RowForm : std::uint8_t {
   contiguous,  ///< first_target, first_target + 1, ...: not kept at all
-  runs,        ///< 8-bit levels at stretches of neighbours (a convolution's rows of taps)
-  scattered    ///< one by one
+  /// A level for every target of the image, 0 where there is none, and a bit a target that is one:
+  /// 8-bit rows that are dense enough, of an image that is small enough.
+  padded,
+  runs,      ///< 8-bit levels at stretches of neighbours (a convolution's rows of taps)
+  scattered  ///< one by one
 };
 
 /// One decoded row: where its deliveries lie, and what is asked of it for every event.
 struct SynapseRow {
   std::uint64_t begin = 0;     ///< of its levels or addends
-  std::uint64_t places = 0;    ///< of its runs or targets
+  std::uint64_t places = 0;    ///< of its runs, targets or mask
   std::uint64_t largest = 0;   ///< largest |addend| of the row (integer weights only)
   std::uint32_t size = 0;      ///< deliveries, stored zeros included
   std::uint32_t synapses = 0;  ///< of these: codes that are not 0
@@ -88,6 +91,11 @@ class SynapseRows {
   std::span<const Run> runs(const SynapseRow& row) const {
     return {runs_.data() + row.places, row.runs};
   }
+  /// Of a padded row: bit k is set where target k is one.
+  std::span<const std::uint64_t> mask(const SynapseRow& row) const {
+    return {masks_.data() + row.places, mask_words()};
+  }
+  std::uint32_t targets() const { return image_.targets; }
   /// Calls visit(targets) of a scattered row, a span of 16-bit targets where they fit, else 32-bit.
   template <class Visit>
   void with_targets(const SynapseRow& row, Visit visit) const {
@@ -110,9 +118,12 @@ class SynapseRows {
   };
   void decode(std::uint32_t row);
   void reserve(SynapseRow& row);
+  void keep_places(SynapseRow& row);
   void keep_runs(SynapseRow& row);
   void keep_addend(std::uint64_t place, const Delivery& delivery);
   RowForm form_of_scratch() const;
+  void keep_mask(const SynapseRow& row);
+  std::size_t mask_words() const { return (std::size_t{image_.targets} + 63) / 64; }
   std::uint32_t runs_of_scratch() const;
   std::int32_t level(const Delivery& delivery) const;
   double addend(const Delivery& delivery) const;
@@ -136,6 +147,7 @@ class SynapseRows {
   std::vector<std::uint16_t> near_targets_;  ///< of scattered rows: one of these two
   std::vector<std::uint32_t> targets_;
   std::vector<Run> runs_;
+  std::vector<std::uint64_t> masks_;
   RowRead scratch_;
 };
 

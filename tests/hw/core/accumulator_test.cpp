@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <stdexcept>
 
 #include "tests/hw/hand_made.hpp"
@@ -35,18 +36,27 @@ TEST(SynapseRows, KeepDeliveriesWordsAndSynapses) {
   EXPECT_EQ(rows.at(0).begin, row.begin);  // asked for again: not decoded again
 }
 
-TEST(SynapseRows, KnowWhenTargetsAreNotContiguous) {
+TEST(SynapseRows, KnowWhenTargetsAreContiguous) {
   const MemoryImage image = testing::make_image({{0, 2, 3, 0}, {1, 0, 1, 0}}, kFourBits, sparse());
   SynapseRows rows(image, 0, false, kTiming);
   EXPECT_EQ(rows.at(0).form, RowForm::contiguous);
   EXPECT_EQ(rows.at(0).first_target, 1u);
-  EXPECT_EQ(rows.at(1).form, RowForm::scattered);
+  EXPECT_EQ(rows.at(1).form, RowForm::padded);
   EXPECT_EQ(rows.at(1).size, 2u);
 }
 
+/// Synapses of a row of 200 targets, so few that nothing is padded.
+std::vector<double> few(const std::map<std::size_t, double>& synapses) {
+  std::vector<double> row(200, 0.0);
+  for (const auto& [target, weight] : synapses) row[target] = weight;
+  return row;
+}
+
 TEST(SynapseRows, KeepNeighboursAsRuns) {
-  const MemoryImage image = testing::make_image(
-      {{0, 2, 3, -4, 0, 0, 5, 6, 0, 0}, {1, 1, 1, 1, 1, 1, 1, 1, 1, 0}}, kFourBits, sparse());
+  const MemoryImage image =
+      testing::make_image({few({{1, 2}, {2, 3}, {3, -4}, {6, 5}, {7, 6}}),
+                           few({{0, 1}, {9, 1}, {198, 7}}), std::vector<double>(200, 1.0)},
+                          kFourBits, sparse());
   SynapseRows rows(image, 0, false, kTiming);
   const SynapseRow row = rows.at(0);
   ASSERT_EQ(row.form, RowForm::runs);
@@ -54,15 +64,40 @@ TEST(SynapseRows, KeepNeighboursAsRuns) {
   EXPECT_EQ(rows.runs(row)[0].first, 1u);
   EXPECT_EQ(rows.runs(row)[0].size, 3u);
   EXPECT_EQ(rows.runs(row)[1].first, 6u);
-  Accumulator accumulator(10, false, kLimit);
+  EXPECT_EQ(rows.at(1).form, RowForm::scattered);
+  Accumulator accumulator(200, false, kLimit);
   accumulator.add(rows, row, 2);
-  accumulator.add(rows, rows.at(1), 1);  // contiguous, longer than a run
+  accumulator.add(rows, rows.at(1), 1);
+  EXPECT_EQ(accumulator.receivers(), 8u);
+  EXPECT_TRUE(accumulator.received(198));
+  EXPECT_FALSE(accumulator.received(8));
+  accumulator.add(rows, rows.at(2), 1);
   EXPECT_EQ(accumulator.integer(3), -8 + 1);
   EXPECT_EQ(accumulator.integer(4), 1);
   EXPECT_EQ(accumulator.integer(7), 12 + 1);
-  EXPECT_TRUE(accumulator.received(8));
-  EXPECT_FALSE(accumulator.received(9));
-  EXPECT_EQ(accumulator.receivers(), 9u);
+  EXPECT_EQ(accumulator.integer(198), 7 + 1);
+  EXPECT_EQ(accumulator.receivers(), 200u);
+}
+
+TEST(SynapseRows, PadDenseRowsAndKnowTheirTargets) {
+  std::vector<std::vector<double>> weights(3, std::vector<double>(77, 0.0));
+  for (std::size_t k = 0; k < 77; k += 3) weights[0][k] = 7;
+  for (std::size_t k = 1; k < 77; k += 5) weights[1][k] = -2;
+  weights[2][76] = weights[2][10] = 3;
+  const MemoryImage image = testing::make_image(weights, kFourBits, sparse());
+  SynapseRows rows(image, 1, false, kTiming);
+  EXPECT_EQ(rows.at(0).form, RowForm::padded);
+  EXPECT_EQ(rows.at(1).form, RowForm::padded);
+  EXPECT_EQ(rows.at(2).form, RowForm::scattered);
+  Accumulator accumulator(77, false, kLimit);
+  for (const std::uint32_t row : {0, 1, 2, 0}) accumulator.take(rows, rows.at(row), 1);
+  accumulator.settle();
+  for (std::uint32_t k = 0; k < 77; ++k) {
+    const double sum = 2 * weights[0][k] + weights[1][k] + weights[2][k];
+    EXPECT_EQ(accumulator.number(k), 2 * sum) << k;
+    const bool any = weights[0][k] != 0 || weights[1][k] != 0 || weights[2][k] != 0;
+    EXPECT_EQ(accumulator.received(k), any) << k;
+  }
 }
 
 TEST(SynapseRows, AddUpWhatEventsCost) {
