@@ -73,7 +73,8 @@ TEST_F(Format, ListHasARowAThing) {
 }
 
 TEST_F(Format, SweepSummary) {
-  scratch.write("sweep.json", R"({ "base": "run.json", "axes": { "/chip/core/lanes": [1, 2] } })");
+  scratch.write("sweep.json",
+                R"({ "name": "s", "base": "run.json", "axes": { "/chip/core/lanes": [1, 2] } })");
   const JsonValue json = json_of(output("sweep sweep.json --out s --format json"));
   EXPECT_EQ(json.at("/summary/points")->integer, 2);
   EXPECT_EQ(json.at("/summary/ok")->integer, 2);
