@@ -117,12 +117,11 @@ TEST_F(Neurobench, RefusesWhatHasNoSuchMetrics) {
   EXPECT_EQ(learning.exit_code, 3) << learning.output;
   EXPECT_NE(learning.errors.find("--neurobench: weights that learn"), std::string::npos)
       << learning.errors;
-  const std::string spatial =
-      std::string(ENGRAM_SOURCE_DIR) + "/configs/published/schaefer2023/network.json";
-  const ProgramResult array = engram("run '" + spatial + "' --neurobench", scratch.path());
+  scratch.write("array.json", R"({ "chip": { "template": "spatial_array" } })");
+  const ProgramResult array = engram("run array.json --neurobench", scratch.path());
   EXPECT_EQ(array.exit_code, 3);
   EXPECT_NE(array.errors.find("--neurobench: a spatial array"), std::string::npos) << array.errors;
-  EXPECT_EQ(scratch.entries(), 1U) << "nothing is written";
+  EXPECT_EQ(scratch.entries(), 2U) << "nothing is written";
 }
 
 }  // namespace
