@@ -51,12 +51,17 @@ TEST_F(Format, RunSaysElsewhereWhereTheResultsAre) {
 }
 
 TEST_F(Format, RunOnASpatialArray) {
-  const std::string spatial =
-      std::string(ENGRAM_SOURCE_DIR) + "/configs/published/schaefer2023/network.json";
-  const JsonValue json = json_of(output("run '" + spatial + "' --out s --format json"));
+  scratch.write("array.json", R"({ "name": "array",
+  "chip": { "template": "spatial_array" },
+  "workload": { "layers": [
+    { "name": "conv", "timesteps": 10, "inputs": [8, 14, 14], "outputs": 16, "kernel": [3, 3],
+      "tiling": { "tile": { "outputs": 8, "rows": 14 }, "output_sets": 2, "input_sets": 4 } } ] },
+  "energy": { "table": "eyeriss-snn-45nm" } })");
+  const JsonValue json = json_of(output("run array.json --out s --format json"));
   const JsonValue stats = read_json(scratch.path() / "s/stats.json");
   EXPECT_EQ(json.at("/summary/energy_pj")->number, stats.at("/summary/energy_pj")->number);
-  EXPECT_EQ(json.at("/layers")->items.size(), stats.at("/layers")->items.size());
+  EXPECT_EQ(json.at("/layers")->items.size(), 1U);
+  EXPECT_GT(json.at("/levels")->items.size(), 1U);
 }
 
 TEST_F(Format, ListHasARowAThing) {
@@ -73,7 +78,8 @@ TEST_F(Format, ListHasARowAThing) {
 }
 
 TEST_F(Format, SweepSummary) {
-  scratch.write("sweep.json", R"({ "base": "run.json", "axes": { "/chip/core/lanes": [1, 2] } })");
+  scratch.write("sweep.json",
+                R"({ "name": "s", "base": "run.json", "axes": { "/chip/core/lanes": [1, 2] } })");
   const JsonValue json = json_of(output("sweep sweep.json --out s --format json"));
   EXPECT_EQ(json.at("/summary/points")->integer, 2);
   EXPECT_EQ(json.at("/summary/ok")->integer, 2);

@@ -14,7 +14,7 @@ std::string harness_network(bool spikes) {
       "populations": [
         { "name": "in", "shape": [20], "neuron": { "model": "input" } },
         { "name": "out", "shape": [5], "output": true, "neuron":
-          { "model": "lif", "membrane_decay": 0.9, "threshold": 1, "reset": "subtract" } } ],
+          { "model": "lif", "decay": 0.9, "threshold": 1, "reset": "subtract" } } ],
       "projections": [
         { "name": "fc", "source": "in", "target": "out", "type": "dense",
           "weights": { "distribution": "uniform", "low": 0.01, "high": 0.02 } } ] },
@@ -90,7 +90,7 @@ TEST_F(Neurobench, MetricsDoNotDependOnTheChip) {
   const std::string plain = metrics("");
   EXPECT_EQ(metrics("--set /fidelity=cycle"), plain);
   EXPECT_EQ(metrics("--set '/chip/mesh=[2, 2]' --set /chip/core/neurons=2"), plain);
-  EXPECT_EQ(metrics("--set /chip/core/neuron/update=touched"), plain);
+  EXPECT_EQ(metrics("--set /chip/core/update=touched"), plain);
   EXPECT_EQ(metrics("--set /results/spikes=true"), plain);
 }
 
@@ -109,17 +109,19 @@ TEST_F(Neurobench, NothingElseChangesAndTheManifestNamesTheFile) {
 
 TEST_F(Neurobench, RefusesWhatHasNoSuchMetrics) {
   scratch.write("run.json", small_config());
-  const ProgramResult learning =
-      engram("run run.json --neurobench --set '/learning={\"rule\": \"stdp\"}'", scratch.path());
+  const ProgramResult learning = engram(
+      "run run.json --neurobench --set '/learning={\"rule\": \"stdp\", \"stdp\": {\"window\": 5, "
+      "\"potentiation\": {\"amplitude\": 40, \"tau\": 2}, "
+      "\"depression\": {\"amplitude\": 30, \"tau\": 2}}}'",
+      scratch.path());
   EXPECT_EQ(learning.exit_code, 3) << learning.output;
   EXPECT_NE(learning.errors.find("--neurobench: weights that learn"), std::string::npos)
       << learning.errors;
-  const std::string spatial =
-      std::string(ENGRAM_SOURCE_DIR) + "/configs/published/schaefer2023/network.json";
-  const ProgramResult array = engram("run '" + spatial + "' --neurobench", scratch.path());
+  scratch.write("array.json", R"({ "chip": { "template": "spatial_array" } })");
+  const ProgramResult array = engram("run array.json --neurobench", scratch.path());
   EXPECT_EQ(array.exit_code, 3);
   EXPECT_NE(array.errors.find("--neurobench: a spatial array"), std::string::npos) << array.errors;
-  EXPECT_EQ(scratch.entries(), 1U) << "nothing is written";
+  EXPECT_EQ(scratch.entries(), 2U) << "nothing is written";
 }
 
 }  // namespace

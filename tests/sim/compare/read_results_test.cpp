@@ -60,7 +60,7 @@ TEST_F(ReadResults, FiguresInOrder) {
                                       "memory.state", "layer.out", "layer.shared"}));
   EXPECT_EQ(read.find("energy")->value, 12.5);
   EXPECT_EQ(read.find("latency")->unit, "us");
-  EXPECT_EQ(read.find("memory.state")->value, 12e-6) << "all cores, reads and writes";
+  EXPECT_DOUBLE_EQ(read.find("memory.state")->value, 12e-6) << "all cores, reads and writes";
   EXPECT_DOUBLE_EQ(read.find("memory.a,b.list")->value, 0x1p65 * 1e6 * 1e-6) << "beyond 64 bits";
   EXPECT_EQ(read.find("layer.shared")->value, 1.5);
   EXPECT_EQ(read.context[2], (std::pair<std::string, std::string>{"clock_mhz", "100"}));
