@@ -82,13 +82,18 @@ std::string plain_liberty(const std::string& file, const energy::MappedDesign& m
     return true;
   });
   std::erase_if(root.attributes, [](const energy::LibertyAttribute& found) {
-    if (found.name == "default_operating_conditions") return false;
     return found.name.starts_with("default_") || found.name.starts_with("define") ||
            found.name == "voltage_map" || found.name == "library_features";
   });
   std::string text;
   write_group(root, text);
-  return text;
+  text.erase(text.rfind('}'));
+  for (const LibertyGroup& group : root.groups) {  // OpenSTA knows only what was before
+    if (group.type != "operating_conditions") continue;
+    text += "default_operating_conditions : \"" + group.name() + "\";\n";
+    break;
+  }
+  return text + "}\n";
 }
 
 /// Every gate by itself: its inputs are ports that carry the net's activity, its outputs drive the
