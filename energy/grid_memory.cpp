@@ -113,9 +113,9 @@ MemoryPrice price_grid(const Table& table, const SramGrid& grid, const MemorySha
   price.leakage_nw = point.leakage_nw * shape.banks * columns;
   price.area_um2 = point.area_um2 * shape.banks * columns;
   price.min_period_ps = static_cast<std::uint64_t>(std::ceil(point.access_ns * 1e3 - 1e-6));
+  price.row = std::to_string(bytes) + " bytes by " + std::to_string(bits) + " bits of the grid";
   price.composition = std::to_string(shape.banks) + " x " +
-                      (columns > 1 ? std::to_string(columns) + " x " : "") + std::to_string(bytes) +
-                      " bytes by " + std::to_string(bits) + " bits of the grid";
+                      (columns > 1 ? std::to_string(columns) + " x " : "") + price.row;
   if (wanted < static_cast<Int128>(capacities.front()) || shape.word_bits < widths.front()) {
     price.note = "below the smallest memory of the grid (" + std::to_string(capacities.front()) +
                  " bytes, " + std::to_string(widths.front()) + " bits): the smallest is used";

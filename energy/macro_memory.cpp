@@ -75,6 +75,7 @@ MemoryPrice price_macros(const Table& table, const std::vector<SramMacro>& libra
   price.area_um2 = best.area_um2;
   price.min_period_ps = macro.access_ps + macro.setup_ps;
   price.composition = described(best, shape);
+  price.row = macro.name;
   if (static_cast<double>(bank_words(shape)) * shape.word_bits < smallest_bits) {
     price.note = "below the smallest macro of the table: a whole macro is used";
   }

@@ -15,6 +15,7 @@ struct MemoryPrice {
   double area_um2 = 0;              ///< whole memory
   std::uint64_t min_period_ps = 0;  ///< slowest macro: clock to output plus setup
   std::string composition;          ///< e.g. "1 x 2 of RM_IHPSG13_1P_1024x64_c2_bm_bist"
+  std::string row;                  ///< of the table: the macro's name, the place in the grid
   std::string note;                 ///< e.g. "below the smallest macro"; empty otherwise
   Provenance provenance;            ///< of writes, leakage and area
   Provenance read_provenance;       ///< of reads: differs where registers have rows of two kinds

@@ -10,6 +10,7 @@ struct Observation {
   std::string name;
   std::vector<double> counts;
   double energy_pj = 0;
+  double weight_pj = 0;  ///< its error counts relative to this
 };
 
 /// Energy = sum of counts x coefficients.
@@ -18,9 +19,9 @@ struct EnergyFit {
   std::vector<double> residuals;     ///< fitted - observed, pJ, by observation
 };
 
-/// Least squares of the relative error (each observation divided by its energy), coefficients not
+/// Least squares of errors relative to `weight_pj`, coefficients not
 /// negative (Lawson & Hanson, Solving Least Squares Problems, 1974, chapter 23: NNLS). Throws
-/// std::invalid_argument where there are fewer observations than counts, or one costs nothing.
+/// std::invalid_argument where there are fewer observations than counts, or one weighs nothing.
 EnergyFit fit_energy(const std::vector<Observation>& observations);
 
 }  // namespace engram::energy

@@ -168,6 +168,13 @@ void check_population(const ChipSpec& spec, const PopulationSpec& population) {
   }
 }
 
+[[noreturn]] void refuse_event(const PopulationSpec& population, const InputEvent& event) {
+  throw std::invalid_argument("chip: event outside input '" + population.name + "': neuron " +
+                              std::to_string(event.neuron) + ", timestep " +
+                              std::to_string(event.timestep) + ", count " +
+                              std::to_string(event.count));
+}
+
 }  // namespace
 
 void check_spec(const ChipSpec& spec) {
@@ -205,14 +212,15 @@ void check_inputs(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
     const PopulationSpec& population = spec.populations[input.population];
     const InputEvent* before = nullptr;
     for (const InputEvent& event : input.events) {
-      require(event.neuron < population.neurons && event.timestep < options.timesteps &&
-                  event.count > 0,
-              "event outside input '" + population.name + "': neuron " +
-                  std::to_string(event.neuron) + ", timestep " + std::to_string(event.timestep) +
-                  ", count " + std::to_string(event.count));
-      require(before == nullptr || std::pair(before->timestep, before->neuron) <=
-                                       std::pair(event.timestep, event.neuron),
-              "events of input '" + population.name + "' are not sorted by (timestep, neuron)");
+      if (event.neuron >= population.neurons || event.timestep >= options.timesteps ||
+          event.count == 0) {
+        refuse_event(population, event);
+      }
+      if (before != nullptr &&
+          std::pair(before->timestep, before->neuron) > std::pair(event.timestep, event.neuron)) {
+        require(false,
+                "events of input '" + population.name + "' are not sorted by (timestep, neuron)");
+      }
       before = &event;
     }
   }

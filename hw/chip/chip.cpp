@@ -154,6 +154,10 @@ Activity Chip::idle_activity() const {
   return chip_activity(modules_->spec, idle_counts(modules_->spec));
 }
 
+Activity Chip::activity_so_far() const {
+  return modules_->models.activity(modules_->wiring->controller.now());
+}
+
 void Chip::name_signals(WaveLog& waves) {
   modules_->wiring->watch(&waves);
   modules_->wiring->watch(nullptr);

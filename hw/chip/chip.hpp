@@ -76,7 +76,10 @@ struct SampleResult {
   std::vector<Count> rows;                        ///< by projection: unit events served
   std::vector<std::array<Count, kRegionKinds>> words;  ///< by projection: words read by region kind
   std::vector<std::vector<double>>
-      traces;                  ///< [k][timestep * neurons + neuron], populations traced
+      traces;  ///< [k][timestep * neurons + neuron], populations traced
+  /// By population: steps that left another membrane than they found, and all of timestep 0; empty
+  /// unless asked for.
+  std::vector<Count> membrane_changes;
   Count cycles = 0;            ///< first input accepted to last barrier
   Count missed_deadlines = 0;  ///< real_time: timesteps longer than timestep_ps
   Activity activity;
@@ -91,6 +94,7 @@ struct RunOptions {
   std::uint32_t timesteps = 0;
   bool record_spikes = false;
   std::vector<std::uint32_t> traced;  ///< populations whose membranes are recorded
+  bool count_membrane_changes = false;
   /// With learning from errors: of targeted populations; one without an entry has targets of 0.
   std::vector<SampleTargets> targets = {};
   /// Timesteps [first, end) whose activity is written down, as spans, in `waves` and `rows`; none
@@ -126,6 +130,9 @@ class Chip {
   /// Every line that a run's activity will have, with all counts 0: what a table must be able to
   /// price. May be called before and between runs.
   Activity idle_activity() const;
+  /// What the run under way has counted so far. To be called from RunOptions::progress: between
+  /// timesteps all counts are whole.
+  Activity activity_so_far() const;
   /// The signals that a run would draw, by name; nothing is drawn.
   void name_signals(WaveLog& waves);
   /// At fidelity `cycle`: `server` times the rows of a core in place of its clock, which then draws

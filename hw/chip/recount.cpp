@@ -94,7 +94,11 @@ bool ChipRows::same_targets(const ChipRows& other) const {
     const SynapseRow* const x = a.kept(row);
     const SynapseRow* const y = b.kept(row);
     if (x == nullptr || y == nullptr) return x == y;
-    return x->size == y->size && std::equal(a.targets(*x), a.targets(*x) + x->size, b.targets(*y));
+    if (x->size != y->size) return false;
+    std::vector<std::uint32_t> to_x, to_y;
+    a.visit_targets(*x, [&](std::uint32_t target) { to_x.push_back(target); });
+    b.visit_targets(*y, [&](std::uint32_t target) { to_y.push_back(target); });
+    return to_x == to_y;
   };
   for (std::size_t core = 0; core < images_.size(); ++core) {
     for (std::size_t image = 0; image < images_[core].size(); ++image) {
@@ -125,8 +129,9 @@ Recount::Recount(const ChipSpec& spec, const ChipRows& rows) : spec_(spec), rows
       for (std::uint32_t row = 0; row < decoded.rows(); ++row) {
         const SynapseRow* const kept = decoded.kept(row);
         if (kept == nullptr) continue;
-        image.rows[row] = {event_cycles(kept->words, kept->size, timing), kept->largest,
-                           kept->synapses};
+        std::array<Count, kRegionKinds> words{};
+        std::copy(decoded.words(row).begin(), decoded.words(row).end(), words.begin());
+        image.rows[row] = {event_cycles(words, kept->size, timing), kept->largest, kept->synapses};
       }
       core.images.push_back(std::move(image));
     }
@@ -179,14 +184,13 @@ void Recount::count(const SampleWork& work, ChipCounts& counts) const {
   for (std::size_t core = 0; core < counts.cores.size(); ++core) {
     counts.cores[core].busy_cycles = 0;
     for (std::size_t image = 0; image < counts.cores[core].images.size(); ++image) {
-      ImageCounts& sums = counts.cores[core].images[image];
-      sums = {};
+      RowTotals totals;
       const std::vector<RowCounts::Due>& due = work.totals[core][image];
       for (std::uint32_t row = 0; row < due.size(); ++row) {
-        if (due[row].events > 0) {
-          count_row(spec_, *rows_.image(core, image).kept(row), due[row], sums);
-        }
+        if (due[row].events == 0) continue;
+        rows_.image(core, image).count(row, served(spec_, due[row]), due[row].units, totals);
       }
+      counts.cores[core].images[image] = image_counts(spec_, totals);
     }
   }
 }

@@ -21,6 +21,13 @@ void SampleRecorder::begin(const RunOptions& options) {
     const double lowest = options.timesteps > 0 ? std::numeric_limits<double>::lowest() : 0.0;
     result_.readout_max.emplace_back(readout ? population.neurons : 0, lowest);
   }
+  last_.clear();
+  if (options.count_membrane_changes) {
+    result_.membrane_changes.assign(spec_.populations.size(), 0);
+    for (const PopulationSpec& population : spec_.populations) {
+      last_.emplace_back(population.input ? 0 : population.neurons, 0.0);
+    }
+  }
   for (const std::uint32_t population : options.traced) {
     const std::size_t neurons = spec_.populations[population].neurons;
     result_.traces.emplace_back(neurons * options.timesteps, 0.0);
@@ -39,6 +46,10 @@ MembraneRecord SampleRecorder::record(const SliceSpec& slice) {
   record.stride = spec_.populations[slice.population].neurons;
   std::vector<double>& highest = result_.readout_max[slice.population];
   if (!highest.empty()) record.highest = highest.data() + slice.first;
+  if (!last_.empty()) {
+    record.last = last_[slice.population].data() + slice.first;
+    record.changes = &result_.membrane_changes[slice.population];
+  }
   const auto found = std::find(options_.traced.begin(), options_.traced.end(), slice.population);
   if (found != options_.traced.end() && options_.timesteps > 0) {
     const auto index = static_cast<std::size_t>(found - options_.traced.begin());

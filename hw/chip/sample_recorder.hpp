@@ -48,7 +48,8 @@ class SampleRecorder final : public SpikeOutput {
   TimestepRecord& record_at(std::int64_t timestep);
 
   std::uint32_t step_ = 0;
-  std::vector<Count> operations_before_;  ///< by level
+  std::vector<Count> operations_before_;   ///< by level
+  std::vector<std::vector<double>> last_;  ///< membranes by population; empty unless changes count
 };
 
 }  // namespace engram::hw

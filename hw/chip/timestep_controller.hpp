@@ -45,6 +45,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void begin(std::uint32_t timesteps, std::function<void()> ended);
   /// Cycles of the run that has ended; rethrows its failure.
   std::uint64_t end();
+  std::uint64_t now() const;  ///< cycles since the run began
 
   void arrive() override;
   void fail(std::exception_ptr failure) override;
@@ -66,7 +67,6 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   std::uint64_t barrier_cycles() const { return spec_.mesh_width + spec_.mesh_height; }
   void note(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t end);
   void draw(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t end);
-  std::uint64_t now() const;  ///< cycles since the run began
 
   const ChipSpec& spec_;
   SampleRecorder& recorder_;

@@ -1,13 +1,17 @@
 #include "hw/core/accumulator.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 
 namespace engram::hw {
 namespace {
 
-// Plain loops over raw pointers, so that the compiler vectorises the contiguous ones.
+constexpr std::uint64_t kRoom = std::numeric_limits<std::int32_t>::max();
+
+/// A plain loop over raw pointers, so that the compiler vectorises it.
 template <class Sum, class Addend>
 void add_contiguous(Sum* sums, const Addend* addends, std::uint32_t size, Sum factor) {
   for (std::uint32_t index = 0; index < size; ++index) {
@@ -15,45 +19,42 @@ void add_contiguous(Sum* sums, const Addend* addends, std::uint32_t size, Sum fa
   }
 }
 
+/// Contiguous or scattered, of any kind of sum and addend.
 template <class Sum, class Addend>
-void add_scattered(Sum* sums, std::uint8_t* received, const std::uint32_t* targets,
-                   const Addend* addends, std::uint32_t size, Sum factor) {
-  for (std::uint32_t index = 0; index < size; ++index) {
-    const std::uint32_t target = targets[index];
-    sums[target] += factor * static_cast<Sum>(addends[index]);
-    received[target] = 1;
-  }
-}
-
-template <class Sum, class Addend>
-void add_row(Sum* sums, std::uint8_t* received, const std::uint32_t* targets, const Addend* addends,
-             const SynapseRow& row, Sum factor) {
-  if (row.contiguous) {
+void add_row(const SynapseRows& rows, const SynapseRow& row, const Addend* addends, Sum factor,
+             Sum* sums, std::uint8_t* received) {
+  if (row.form == RowForm::contiguous) {
     add_contiguous(sums + row.first_target, addends, row.size, factor);
-    std::fill_n(received + row.first_target, row.size, std::uint8_t{1});
-  } else {
-    add_scattered(sums, received, targets, addends, row.size, factor);
-  }
-}
-
-void mark_row(std::uint8_t* received, const std::uint32_t* targets, const SynapseRow& row) {
-  if (row.contiguous) {
     std::fill_n(received + row.first_target, row.size, std::uint8_t{1});
     return;
   }
-  for (std::uint32_t index = 0; index < row.size; ++index) received[targets[index]] = 1;
+  rows.with_targets(row,
+                    [&](auto targets) { add_scattered(targets, addends, factor, sums, received); });
+}
+
+/// The same of a row of runs, for sums that the vectorised additions do not take.
+void add_wide_runs(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor,
+                   std::int64_t* sums, std::uint8_t* received) {
+  const std::int8_t* levels = rows.narrow_levels(row.begin);
+  for (const Run& run : rows.runs(row)) {
+    add_contiguous(sums + run.first, levels, run.size, factor);
+    std::fill_n(received + run.first, run.size, std::uint8_t{1});
+    levels += kRunTargets;
+  }
 }
 
 }  // namespace
 
 Accumulator::Accumulator(std::uint32_t neurons, bool real, std::uint64_t limit)
     : real_(real),
+      neurons_(neurons),
       bound_(limit),
-      integers_(real ? 0 : neurons, 0),
+      room_(kRoom),
+      sums_(real ? 0 : neurons + kRunTargets, 0),
       numbers_(real ? neurons : 0, 0.0),
-      received_(neurons, 0) {}
+      received_(neurons + kRunTargets, 0) {}
 
-void AdditionBound::add(std::uint64_t largest, std::uint64_t count) {
+std::uint64_t AdditionBound::add(std::uint64_t largest, std::uint64_t count) {
   std::uint64_t more = 0;
   if (__builtin_mul_overflow(largest, count, &more) || more > limit_ - bound_) {
     throw std::overflow_error("accumulator: additions of one timestep may exceed " +
@@ -61,36 +62,129 @@ void AdditionBound::add(std::uint64_t largest, std::uint64_t count) {
                               std::to_string(count) + ")");
   }
   bound_ += more;
+  return more;
 }
 
-void Accumulator::add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+void Accumulator::mark(const SynapseRows& rows, const SynapseRow& row) {
+  rows.visit_targets(row, [&](std::uint32_t target) { received_[target] = 1; });
+}
+
+/// Moves the sums to where 64 bits are.
+void Accumulator::spill() {
+  settle();
+  spilled_.resize(sums_.size(), 0);
+  for (std::size_t k = 0; k < sums_.size(); ++k) spilled_[k] += sums_[k];
+  std::fill(sums_.begin(), sums_.end(), 0);
+  room_ = kRoom;
+}
+
+void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
   dirty_ = true;
-  if (!real_) bound_.add(row.largest, count);
-  if (!sums_) {
-    mark_row(received_.data(), rows.targets(row), row);
+  if (!keeps_sums_) {
+    if (!real_) bound_.add(row.largest, count);
+    mark(rows, row);
     return;
   }
   if (real_) {
-    add_row(numbers_.data(), received_.data(), rows.targets(row), rows.addends(row), row,
-            static_cast<double>(count));
+    add_row(rows, row, rows.addends(row), static_cast<double>(count), numbers_.data(),
+            received_.data());
     return;
   }
-  add_row(integers_.data(), received_.data(), rows.targets(row), rows.levels(row), row,
-          static_cast<std::int64_t>(count << rows.shift()));
+  const std::uint64_t more = bound_.add(row.largest, count);
+  // Count and shift as one factor; of a row of zeros 0, so that it always fits.
+  const auto factor = row.largest == 0 ? 0 : static_cast<std::int64_t>(count << rows.shift());
+  if (more > kRoom) {  // too large by itself
+    spilled_.resize(sums_.size(), 0);
+    add_wide(rows, row, factor);
+    return;
+  }
+  if (more > room_) spill();
+  room_ -= more;
+  add_narrow(rows, row, static_cast<std::int32_t>(factor));
+}
+
+void Accumulator::add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor) {
+  if (!rows.narrow()) {
+    add_row(rows, row, rows.levels(row), factor, sums_.data(), received_.data());
+  } else if (row.form == RowForm::runs) {
+    add_runs(rows.runs(row), rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
+  } else if (row.form == RowForm::scattered) {
+    add_row(rows, row, rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
+  } else {
+    take_together(rows, row, factor);
+  }
+}
+
+void Accumulator::take_together(const SynapseRows& rows, const SynapseRow& row,
+                                std::int32_t factor) {
+  const bool padded = row.form == RowForm::padded;
+  const Taken taken{&rows, row.form, padded ? 0 : row.first_target,
+                    padded ? rows.targets() : row.size, factor};
+  if (taken_ != taken) {
+    settle();
+    taken_ = taken;
+  }
+  begins_.push_back(row.begin);
+  if (padded) note_mask(rows.mask(row));
+}
+
+void Accumulator::note_mask(std::span<const std::uint64_t> mask) {
+  masked_.resize(mask.size(), 0);
+  for (std::size_t k = 0; k < mask.size(); ++k) masked_[k] |= mask[k];
+}
+
+/// A byte of eight flags becomes eight bytes of one.
+void Accumulator::mark_masked() {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kSeven = 0x7f * kOnes;
+  for (std::size_t k = 0; k < neurons_ && !masked_.empty(); k += 8) {
+    const std::uint64_t flags = (masked_[k / 64] >> (k % 64)) & 0xff;
+    const std::uint64_t spread = (flags * kOnes) & 0x8040201008040201;
+    const std::uint64_t bytes = ((((spread & kSeven) + kSeven) | spread) >> 7) & kOnes;
+    for (std::size_t at = 0; at < 8; ++at) received_[k + at] |= (bytes >> (8 * at)) & 1;
+  }
+  masked_.clear();
+}
+
+void Accumulator::add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor) {
+  if (!rows.narrow()) {
+    add_row(rows, row, rows.levels(row), factor, spilled_.data(), received_.data());
+  } else if (row.form == RowForm::runs) {
+    add_wide_runs(rows, row, factor, spilled_.data(), received_.data());
+  } else if (row.form == RowForm::padded) {
+    add_contiguous(spilled_.data(), rows.narrow_levels(row.begin), rows.targets(), factor);
+    note_mask(rows.mask(row));
+    mark_masked();
+  } else {
+    add_row(rows, row, rows.narrow_levels(row.begin), factor, spilled_.data(), received_.data());
+  }
+}
+
+void Accumulator::settle() {
+  if (begins_.empty()) return;
+  levels_.clear();
+  for (const std::uint64_t begin : begins_) levels_.push_back(taken_.rows->narrow_levels(begin));
+  add_rows(levels_, taken_.size, taken_.factor, sums_.data() + taken_.first_target);
+  if (taken_.form == RowForm::padded) {
+    mark_masked();
+  } else {
+    std::fill_n(received_.data() + taken_.first_target, taken_.size, std::uint8_t{1});
+  }
+  begins_.clear();
+}
+
+std::uint64_t Accumulator::receivers() const {
+  return std::accumulate(received_.begin(), received_.begin() + neurons_, std::uint64_t{0});
 }
 
 void Accumulator::clear() {
   if (!dirty_) return;
-  std::fill(integers_.begin(), integers_.end(), 0);
+  std::fill(sums_.begin(), sums_.end(), 0);
+  spilled_.clear();
   std::fill(numbers_.begin(), numbers_.end(), 0.0);
   std::fill(received_.begin(), received_.end(), std::uint8_t{0});
   bound_.clear();
+  room_ = kRoom;
   dirty_ = false;
-}
-
-Count Accumulator::entries_received() const {
-  if (!dirty_) return 0;
-  return static_cast<Count>(std::count(received_.begin(), received_.end(), std::uint8_t{1}));
 }
 
 }  // namespace engram::hw

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "hw/core/synapse_rows.hpp"
@@ -11,9 +12,9 @@ namespace engram::hw {
 class AdditionBound {
  public:
   explicit AdditionBound(std::uint64_t limit) : limit_(limit) {}
-  /// `count` times a row whose largest |addend| is `largest`. Throws std::overflow_error when the
-  /// additions since the last clear could exceed the limit.
-  void add(std::uint64_t largest, std::uint64_t count);
+  /// `count` times a row whose largest |addend| is `largest`; returns what that adds to the bound.
+  /// Throws std::overflow_error when the additions since the last clear could exceed the limit.
+  std::uint64_t add(std::uint64_t largest, std::uint64_t count);
   void clear() { bound_ = 0; }
 
  private:
@@ -21,8 +22,9 @@ class AdditionBound {
 };
 
 /// The accumulators of one slice: one entry a neuron, exact (DESIGN definition 8). Integer addends
-/// are summed in 64 bits, where order cannot matter; floating-point ones in double, in the order of
-/// the calls, which the core makes ascending by (projection, row).
+/// are summed in 32 bits while no sum can be larger, and in 64 bits beyond, so that order cannot
+/// matter; floating-point ones in double, in the order of the calls, which the core makes ascending
+/// by (projection, row).
 class Accumulator {
  public:
   /// `limit`: largest magnitude that the neuron update can take from an integer entry.
@@ -30,29 +32,66 @@ class Accumulator {
 
   /// Adds count x the row's weights. Precondition: rows.real() == real(). Throws
   /// std::overflow_error when the additions since the last clear could exceed the limit.
-  void add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
+  void add(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+    take(rows, row, count);
+    settle();
+  }
+  /// The same in two halves: rows of one image that are added before the sums are looked at, and
+  /// that are added together then. `rows` must not change but by further rows being decoded.
+  void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
+  void settle();
 
   /// From now on nothing is summed: entries say only whether they received an addition.
-  void keep_sums(bool wanted) { sums_ = wanted; }
+  void keep_sums(bool wanted) { keeps_sums_ = wanted; }
 
   bool real() const { return real_; }
-  std::int64_t integer(std::uint32_t neuron) const { return integers_[neuron]; }
+  std::int64_t integer(std::uint32_t neuron) const {
+    return sums_[neuron] + (spilled_.empty() ? 0 : spilled_[neuron]);
+  }
   double number(std::uint32_t neuron) const {
-    return real_ ? numbers_[neuron] : static_cast<double>(integers_[neuron]);
+    return real_ ? numbers_[neuron] : static_cast<double>(integer(neuron));
   }
   /// Whether the neuron received an addition (even of a stored zero) since the last clear.
   bool received(std::uint32_t neuron) const { return received_[neuron] != 0; }
-  Count entries_received() const;  ///< how many have
+  std::uint64_t receivers() const;  ///< neurons that did
   void clear();
 
+  /// All entries in one array, for loops over neurons: doubles if real(); else the integers, null
+  /// where some have outgrown 32 bits.
+  const double* numbers() const { return numbers_.data(); }
+  const std::int32_t* integers() const { return spilled_.empty() ? sums_.data() : nullptr; }
+
  private:
+  void mark(const SynapseRows& rows, const SynapseRow& row);
+  void spill();
+  void add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
+  void add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor);
+
   bool real_;
+  std::uint32_t neurons_;
   AdditionBound bound_;
+  std::uint64_t room_;  ///< what may still be added to sums_
   bool dirty_ = false;
-  bool sums_ = true;
-  std::vector<std::int64_t> integers_;
+  bool keeps_sums_ = true;
+  std::vector<std::int32_t> sums_;
+  std::vector<std::int64_t> spilled_;  ///< empty, or what is not in sums_
   std::vector<double> numbers_;
   std::vector<std::uint8_t> received_;
+  void take_together(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
+  void note_mask(std::span<const std::uint64_t> mask);
+  void mark_masked();
+
+  /// Contiguous or padded 8-bit rows not yet added: all with this form, extent and factor.
+  struct Taken {
+    const SynapseRows* rows = nullptr;
+    RowForm form = RowForm::contiguous;
+    std::uint32_t first_target = 0, size = 0;
+    std::int32_t factor = 0;
+    friend bool operator==(const Taken&, const Taken&) = default;
+  } taken_;
+  std::vector<std::uint64_t> masked_;  ///< targets of padded rows that received_ has not yet
+  std::vector<std::uint64_t> begins_;
+  std::vector<const std::int8_t*> levels_;  ///< of these, while they are added
 };
 
 }  // namespace engram::hw

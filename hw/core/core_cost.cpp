@@ -18,16 +18,10 @@ Count served(const ChipSpec& spec, const RowCounts::Due& due) {
   return spec.payload == Payload::multiply ? due.events : due.units;
 }
 
-void count_row(const ChipSpec& spec, const SynapseRow& row, const RowCounts::Due& due,
-               ImageCounts& counts) {
-  const Count events = served(spec, due);
-  counts.rows += events;
-  for (int kind = 0; kind < kRegionKinds; ++kind) counts.words[kind] += events * row.words[kind];
-  counts.addresses += events * row.addresses;
-  counts.weights += events * (row.size + row.skipped);
-  counts.additions += events * row.size;
-  if (spec.payload == Payload::multiply) counts.multiplies += events * row.size;
-  counts.operations += due.units * row.synapses;
+ImageCounts image_counts(const ChipSpec& spec, const RowTotals& totals) {
+  const Count multiplies = spec.payload == Payload::multiply ? totals.deliveries : 0;
+  return {totals.events,     totals.words, totals.addresses, totals.deliveries + totals.skipped,
+          totals.deliveries, multiplies,   totals.operations};
 }
 
 std::uint64_t integrate_cycles(std::uint64_t rows, std::uint64_t flits, std::uint64_t hops) {

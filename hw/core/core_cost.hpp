@@ -21,9 +21,8 @@ bool receives_float(const CoreSpec& core, std::uint32_t slice);
 /// Events that a row serves of those due.
 Count served(const ChipSpec& spec, const RowCounts::Due& due);
 
-/// Adds a row with what is due on it to the counts of its image.
-void count_row(const ChipSpec& spec, const SynapseRow& row, const RowCounts::Due& due,
-               ImageCounts& counts);
+/// Counts of an image whose rows have come to `totals`.
+ImageCounts image_counts(const ChipSpec& spec, const RowTotals& totals);
 
 /// `rows`: cycles of the rows served; `flits` that arrived, the farthest over `hops` links.
 std::uint64_t integrate_cycles(std::uint64_t rows, std::uint64_t flits, std::uint64_t hops);

@@ -6,7 +6,6 @@
 #include "hw/core/routing_tables.hpp"
 
 namespace engram::hw {
-
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
   levels_.resize(levels_of(spec));
@@ -44,7 +43,7 @@ void CoreModel::build_images() {
 
 void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps,
                       const SampleSpikes* known) {
-  for (ImageCounts& image : counts_.images) image = {};
+  for (SynapseRows& rows : rows_) rows.forget();
   for (SliceCounts& slice : counts_.slices) slice = {};
   counts_ = {std::move(counts_.images), std::move(counts_.slices)};
   operations_.assign(levels_.size(), 0);
@@ -131,24 +130,36 @@ std::uint64_t CoreModel::integrate() {
 
 std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
   if (!waiting_[image].any_due(timestep)) return 0;
+  const bool learns = engine_ && engine_->learns(image);
+  const SliceSpec& slice = core_.slices[core_.images[image].slice];
+  Accumulator& accumulator = accumulators_[core_.images[image].slice];
+  SynapseRows& rows = rows_[image];
   std::uint64_t cycles = 0;
   Count operations = 0;
-  Accumulator& accumulator = accumulators_[core_.images[image].slice];
   for (const std::uint32_t index : waiting_[image].collect(timestep)) {
-    const SynapseRow& row = rows_[image].at(index);
+    const SynapseRow& row = rows.at(index);
     const RowCounts::Due& due = waiting_[image].due(index);
-    accumulator.add(rows_[image], row, due.units);
-    count_row(spec_, row, due, counts_.images[image]);
+    const Count events = served(spec_, due);
+    accumulator.take(rows, row, due.units);
+    rows.serve(index, events, due.units);
     operations += due.units * row.synapses;
-    if (engine_ && engine_->learns(image)) engine_->arrived(image, index, due.units);
-    cycles += row.cycles * served(spec_, due);
-    if (log_ != nullptr) log_->rows.push_back({image, index, served(spec_, due)});
+    cycles += row.cycles * events;
+    if (learns) engine_->arrived(image, index, due.units);
+    if (log_ != nullptr) log_->rows.push_back({image, index, events});
     if (work_ != nullptr) work_->serve(index, due);
   }
+  accumulator.settle();
   if (work_ != nullptr) work_->end_image(image);
-  operations_[spec_.populations[core_.slices[core_.images[image].slice].population].level] +=
-      operations;
+  operations_[spec_.populations[slice.population].level] += operations;
   return cycles;
+}
+
+CoreCounts CoreModel::counts() const {
+  CoreCounts counts = counts_;
+  for (std::size_t image = 0; image < rows_.size(); ++image) {
+    counts.images[image] = image_counts(spec_, rows_[image].totals());
+  }
+  return counts;
 }
 
 std::uint64_t CoreModel::update(SpikeOutput& output) {

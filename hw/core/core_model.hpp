@@ -79,7 +79,8 @@ class CoreModel final : public SpikeInput, public RowCache {
     }
   }
 
-  const CoreCounts& counts() const { return counts_; }
+  /// Since reset.
+  CoreCounts counts() const;
   /// As NeuronArithmetic's, of a neuron of a slice.
   double membrane(std::uint32_t slice, std::uint32_t neuron) const {
     return updates_[slice].membrane(neuron);
@@ -124,7 +125,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
   bool learning_ = false;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
-  CoreCounts counts_;
+  CoreCounts counts_;        ///< what rows cost is counted by SynapseRows
   std::vector<Count> operations_;
   LevelWork* log_ = nullptr;
   SampleWork* work_ = nullptr;

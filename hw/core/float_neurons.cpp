@@ -10,6 +10,17 @@
 namespace engram::hw {
 namespace {
 
+/// Whether all neurons have the parameters of the first, as far as they are computed together.
+bool same_for_all(const NeuronSpec::Float& real) {
+  const auto same = [](const std::vector<double>& values) { return values.size() <= 1; };
+  return same(real.current_decay) && same(real.current_gain) && same(real.membrane_decay) &&
+         same(real.membrane_gain) && same(real.membrane_offset) && same(real.threshold) &&
+         same(real.clip_low) && same(real.bias);
+}
+
+/// Neurons whose firing is looked at together.
+constexpr std::size_t kFiredAtOnce = 64;
+
 class FloatNeurons final : public NeuronArithmetic {
  public:
   FloatNeurons(const NeuronSpec& spec, std::uint32_t count)
@@ -25,8 +36,10 @@ class FloatNeurons final : public NeuronArithmetic {
         low_reset_(spec_.real.low_reset),
         clip_low_(spec_.real.clip_low),
         bias_(spec_.real.bias),
+        uniform_(same_for_all(spec_.real)),
         membrane_(count, 0.0),
         current_(spec.has_current ? count : 0, 0.0),
+        next_(count, 0.0),
         refractory_left_(spec.refractory > 0 ? count : 0, 0) {}
 
   void reset() override {
@@ -37,6 +50,19 @@ class FloatNeurons final : public NeuronArithmetic {
 
   std::uint32_t step(std::uint32_t neuron, const Accumulator& input) override {
     return advance(neuron, input.number(neuron));
+  }
+  void step_all(const Accumulator& input, std::vector<NeuronSpike>& spikes) override {
+    const bool plain = uniform_ && spec_.refractory == 0 && !spec_.has_low_threshold;
+    if (plain && input.real()) {
+      step_together(input.numbers(), spikes);
+    } else if (plain && input.integers() != nullptr) {
+      step_together(input.integers(), spikes);
+    } else {
+      for (std::uint32_t neuron = 0; neuron < membrane_.size(); ++neuron) {
+        const std::uint32_t count = advance(neuron, input.number(neuron));
+        if (count > 0) spikes.push_back({neuron, count, neuron});
+      }
+    }
   }
   std::uint32_t step_silent(std::uint32_t neuron) override { return advance(neuron, 0.0); }
   double membrane(std::uint32_t neuron) const override { return membrane_[neuron]; }
@@ -73,6 +99,64 @@ class FloatNeurons final : public NeuronArithmetic {
     if (spec_.has_clip && v < clip_low_[neuron]) v = clip_low_[neuron];
     membrane_[neuron] = v;
     return spikes;
+  }
+
+  /// `advance` of all neurons, an operation at a time: loops that the compiler vectorises, in
+  /// double and in the order of `advance`, so that every result is the same bit for bit.
+  template <class Input>
+  void step_together(const Input* accumulated, std::vector<NeuronSpike>& spikes) {
+    integrate(accumulated, next_.data());
+    const std::size_t count = next_.size();
+    if (spec_.spiking) {
+      for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = next_[n] - threshold_[n];
+      for (std::size_t first = 0; first < count; first += kFiredAtOnce) {
+        fire_some(first, std::min(first + kFiredAtOnce, count), spikes);
+      }
+    }
+    if (spec_.has_clip) {
+      const double low = clip_low_[0];
+      for (double& v : next_) v = v < low ? low : v;
+    }
+    membrane_.swap(next_);
+  }
+
+  template <class Input>
+  void integrate(const Input* __restrict accumulated, double* __restrict next) {
+    const double decay = membrane_decay_[0], gain = membrane_gain_[0];
+    const double offset = membrane_offset_[0], bias = bias_[0];
+    const double* __restrict const membrane = membrane_.data();
+    const std::size_t count = membrane_.size();
+    if (!spec_.has_current) {
+      for (std::size_t n = 0; n < count; ++n) {
+        const double input = static_cast<double>(accumulated[n]) + bias;
+        next[n] = decay * membrane[n] + gain * input + offset;
+      }
+      return;
+    }
+    const double current_decay = current_decay_[0], current_gain = current_gain_[0];
+    double* __restrict const current = current_.data();
+    const bool previous = spec_.previous_current;
+    for (std::size_t n = 0; n < count; ++n) {
+      const double x = static_cast<double>(accumulated[n]) + bias;
+      const double before = current[n];
+      const double after = current_decay * before + current_gain * x;
+      current[n] = after;
+      const double input = previous ? before : after;
+      next[n] = decay * membrane[n] + gain * input + offset;
+    }
+  }
+
+  /// Most stretches of neurons have none that fires: that is found out without a branch a neuron.
+  void fire_some(std::size_t first, std::size_t end, std::vector<NeuronSpike>& spikes) {
+    const double threshold = threshold_[0];
+    std::int64_t any = 0;
+    for (std::size_t n = first; n < end; ++n) any |= next_[n] >= threshold ? -1 : 0;
+    if (any == 0) return;
+    for (std::size_t n = first; n < end; ++n) {
+      const auto neuron = static_cast<std::uint32_t>(n);
+      const std::uint32_t count = fire(neuron, next_[n]);
+      if (count > 0) spikes.push_back({neuron, count, neuron});
+    }
   }
 
   void keep_distance(std::uint32_t neuron, double distance) {
@@ -125,7 +209,9 @@ class FloatNeurons final : public NeuronArithmetic {
   NeuronSpec spec_;  // before the parameters, which refer to it
   Parameter<double> current_decay_, current_gain_, membrane_decay_, membrane_gain_,
       membrane_offset_, threshold_, reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
+  bool uniform_;  ///< every parameter is the same for all neurons
   std::vector<double> membrane_, current_;
+  std::vector<double> next_;  ///< membranes of the step that is being made
   std::vector<std::uint32_t> refractory_left_;
   std::vector<double> distance_;  ///< empty unless kept
 };

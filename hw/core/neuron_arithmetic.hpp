@@ -3,11 +3,18 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "hw/core/accumulator.hpp"
 #include "hw/core/neuron_spec.hpp"
 
 namespace engram::hw {
+
+struct NeuronSpike {
+  std::uint32_t neuron = 0;  ///< of the slice
+  std::uint32_t count = 0;
+  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
+};
 
 /// The arithmetic of one population slice: state and one discrete step, as neuron_spec.hpp says.
 /// Who is stepped when is not its business. Variants: floating and fixed point.
@@ -19,6 +26,8 @@ class NeuronArithmetic {
   /// One step with the accumulated input; returns the number of spikes. Throws std::overflow_error
   /// when a multi-spike neuron emits more than 2^32 - 1.
   virtual std::uint32_t step(std::uint32_t neuron, const Accumulator& input) = 0;
+  /// One step of every neuron, with the same results; appends those that spike, ascending.
+  virtual void step_all(const Accumulator& input, std::vector<NeuronSpike>& spikes) = 0;
   /// One step without input.
   virtual std::uint32_t step_silent(std::uint32_t neuron) = 0;
   /// Membrane in its own units (fixed point: the integer).

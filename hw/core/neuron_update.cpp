@@ -31,15 +31,18 @@ void NeuronUpdate::write_down(std::uint32_t neuron, std::uint32_t timestep) {
   if (record_.highest != nullptr) {
     record_.highest[neuron] = std::max(record_.highest[neuron], v);
   }
+  if (record_.last != nullptr) {
+    if (timestep == 0 || v != record_.last[neuron]) ++*record_.changes;
+    record_.last[neuron] = v;
+  }
 }
 
 Count NeuronUpdate::catch_up(std::uint32_t neuron, std::uint32_t timestep) {
   const std::uint32_t missed = timestep - steps_done_[neuron];
-  const bool watched = record_.trace != nullptr || record_.highest != nullptr;
-  if (silence_ == Silence::decay || watched) {
+  if (silence_ == Silence::decay || record_.watches()) {
     for (; steps_done_[neuron] < timestep; ++steps_done_[neuron]) {
       if (silence_ == Silence::decay && known_ == nullptr) arithmetic_->step_silent(neuron);
-      if (watched) write_down(neuron, steps_done_[neuron]);
+      if (record_.watches()) write_down(neuron, steps_done_[neuron]);
     }
   }
   steps_done_[neuron] = timestep;
@@ -67,38 +70,48 @@ std::uint32_t NeuronUpdate::emitted(std::uint32_t neuron, std::uint32_t timestep
 }
 
 /// A sweep without a look at neurons that are silent.
-NeuronUpdate::Work NeuronUpdate::sweep_known(std::uint32_t timestep, const Accumulator& input) {
+void NeuronUpdate::sweep_known(std::uint32_t timestep) {
   const std::uint64_t end = known_->begin[timestep + std::size_t{1}];
   for (; next_known_ < end; ++next_known_) {
     const SampleSpikes::Event& event = known_->events[next_known_];
     if (event.neuron - first_ >= count_) break;
     spikes_.push_back({event.neuron - first_, event.count, event.neuron - first_});
   }
-  return {count_, 0, input.entries_received()};
 }
 
 void NeuronUpdate::advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input,
                            Work& work) {
-  const std::uint32_t made = emitted(neuron, timestep, input);
-  const std::uint32_t spikes = emits_always_ ? 1 : made;
+  const std::uint32_t spikes = emitted(neuron, timestep, input);
   if (spikes > 0) spikes_.push_back({neuron, spikes, static_cast<std::uint32_t>(work.stepped)});
   ++work.stepped;
-  if (record_.trace != nullptr || record_.highest != nullptr) write_down(neuron, timestep);
+  if (record_.watches()) write_down(neuron, timestep);
+}
+
+void NeuronUpdate::sweep(std::uint32_t timestep, const Accumulator& input) {
+  if (known_ != nullptr) {
+    sweep_known(timestep);
+    return;
+  }
+  arithmetic_->step_all(input, spikes_);
+  if (emits_always_) {
+    spikes_.clear();
+    for (std::uint32_t neuron = 0; neuron < count_; ++neuron)
+      spikes_.push_back({neuron, 1, neuron});
+  }
+  for (std::uint32_t neuron = 0; neuron < count_ && record_.watches(); ++neuron) {
+    write_down(neuron, timestep);
+  }
 }
 
 NeuronUpdate::Work NeuronUpdate::step(std::uint32_t timestep, const Accumulator& input,
                                       std::vector<NeuronWork>* log) {
   spikes_.clear();
   if (known_ != nullptr) next_known_ = first_known(timestep);
-  if (known_ != nullptr && update_ == Update::sweep && log == nullptr) {
-    return sweep_known(timestep, input);
-  }
   Work work;
   if (update_ == Update::sweep) {
-    for (std::uint32_t neuron = 0; neuron < count_; ++neuron) {
-      work.drained += input.received(neuron) ? 1 : 0;
-      advance(neuron, timestep, input, work);
-    }
+    sweep(timestep, input);
+    work.stepped = count_;
+    work.drained = input.receivers();
     if (log != nullptr) log->resize(log->size() + count_);
     return work;
   }

@@ -14,18 +14,17 @@
 
 namespace engram::hw {
 
-struct NeuronSpike {
-  std::uint32_t neuron = 0;  ///< of the slice
-  std::uint32_t count = 0;
-  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
-};
-
-/// Where membranes are written down; either pointer may be null. Both refer to the slice's first
+/// Where membranes are written down; every pointer may be null. They refer to the slice's first
 /// neuron; `trace` has one row of `stride` values a timestep.
 struct MembraneRecord {
   double* trace = nullptr;
   std::size_t stride = 0;
   double* highest = nullptr;  ///< running maximum a neuron
+  double* last = nullptr;     ///< after the last step of a neuron; then `changes` is there too
+  /// Of the slice's population: steps that left another membrane than they found. Those of timestep
+  /// 0 all count.
+  Count* changes = nullptr;
+  bool watches() const { return trace != nullptr || highest != nullptr || last != nullptr; }
 };
 
 /// The neuron-update unit of one slice: decides who is stepped in a timestep, and steps them.
@@ -66,10 +65,11 @@ class NeuronUpdate {
  private:
   /// What the neuron emits in its step of `timestep`. Called with ascending neurons a timestep.
   std::uint32_t emitted(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input);
-  Work sweep_known(std::uint32_t timestep, const Accumulator& input);
+  void sweep_known(std::uint32_t timestep);
   std::uint64_t first_known(std::uint32_t timestep) const;
   Count catch_up(std::uint32_t neuron, std::uint32_t timestep);
   void advance(std::uint32_t neuron, std::uint32_t timestep, const Accumulator& input, Work& work);
+  void sweep(std::uint32_t timestep, const Accumulator& input);
   void write_down(std::uint32_t neuron, std::uint32_t timestep);
 
   Update update_;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 namespace engram::hw {
@@ -17,7 +16,7 @@ class RowCounts {
     waiting_.push_back({timestep, row, count});
   }
   bool any_due(std::uint64_t timestep) const {
-    return !waiting_.empty() && waiting_.front().timestep <= timestep;
+    return next_ < waiting_.size() && waiting_[next_].timestep <= timestep;
   }
 
   struct Due {
@@ -34,7 +33,8 @@ class RowCounts {
     std::uint64_t timestep;
     std::uint32_t row, count;
   };
-  std::deque<Waiting> waiting_;
+  std::vector<Waiting> waiting_;
+  std::size_t next_ = 0;             ///< the first that still waits
   std::vector<Due> due_;             ///< by row; zero outside rows_
   std::vector<std::uint32_t> rows_;  ///< of the last collect
 };

@@ -125,7 +125,7 @@ module bitmap_controller #(
       logic fill;
       assign fill = fresh_map && (by_columns ? slot == 0 : slots == SLOT_BITS'(slot + 1));
       assign now_map[slot*WORD_BITS+:WORD_BITS] =
-          fill ? memory_read_data & (slot == 0 ? row_mask : '1) : map[slot*WORD_BITS+:WORD_BITS];
+          fill ? memory_read_data & (slot == 0 ? row_mask : {WORD_BITS{1'b1}}) : map[slot*WORD_BITS+:WORD_BITS];
     end
   endgenerate
   assign chunk_end = REST_BITS'(chunk_offset) +

@@ -189,7 +189,7 @@ module functional_controller #(
   );
 
   // The delivery behind the next: slot by slot, tap by tap, channel by channel.
-  assign later = now_valid & (~TAPS'(1) << now_tap);
+  assign later = now_valid & (~(TAPS'(1)) << now_tap);
   assign slots_left = now_slot != slot_to(now_operation, now_cut_high[now_tap], now_column);
   assign taps_left = later != '0;
   assign last = !slots_left && !taps_left &&

@@ -54,7 +54,7 @@ module run_length_controller #(
   // those in it, and the end.
   localparam int ENTRIES = WORD_BITS / ENTRY_BITS + 2;
   localparam int POINTERS = WORD_BITS / POINTER_BITS + 2;
-  localparam logic [RUN_BITS-1:0] FULL_RUN = '1;
+  localparam logic [RUN_BITS-1:0] FULL_RUN = {RUN_BITS{1'b1}};
 
   // The event that is read, and the one that was accepted behind it.
   logic                    active, queued;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <exception>
+#include <numeric>
 #include <thread>
 
 #include "energy/characterise/simulation.hpp"
@@ -32,10 +33,11 @@ class ControllerRuns {
     result_.variant = kind_.variant;
     result_.addresses = kind_.setups.front().image.conv.has_value();
     fs::create_directories(work_);
-    for (std::size_t setup = 0; setup < kind_.setups.size(); ++setup) {
-      run_setup(kind_.setups[setup], true, setup == 0);
+    for (const bool forward : {true, false}) {
+      for (std::size_t setup = 0; setup < kind_.setups.size(); ++setup) {
+        run_setup(kind_.setups[setup], forward, setup == 0);
+      }
     }
-    run_setup(kind_.setups.front(), false, true);
     return std::move(result_);
   }
 
@@ -51,7 +53,7 @@ class ControllerRuns {
     }
     if (first) state(mapped.netlist, forward);
     energy::compile_bench(design, work_);
-    for (const auto& workload : forward ? forward_workloads() : learning_workloads()) {
+    for (const ControllerWorkload& workload : workloads_of(setup, forward)) {
       measure(setup, forward, mapped, workload, first);
     }
   }
@@ -89,10 +91,11 @@ class ControllerRuns {
 
   void measure(const ControllerSetup& setup, bool forward, const energy::MappedDesign& mapped,
                const ControllerWorkload& workload, bool first) {
-    energy::write_file(work_ / "events.hex", event_lines(setup, workload, kSeed));
+    const std::string events = event_lines(setup, workload, kSeed);
+    energy::write_file(work_ / "events.hex", events);
     const energy::GateRun run = energy::run_bench(
         mapped, library_,
-        {"+events=" + std::to_string(workload.events), "+gap=" + std::to_string(workload.gap),
+        {"+events=" + std::to_string(std::count(events.begin(), events.end(), '\n')), "+gap=" + std::to_string(workload.gap),
          "+not_ready=" + std::to_string(workload.not_ready)},
         work_);
     const HiddenCounts hidden = hidden_counts(setup, workload, kSeed);
@@ -100,6 +103,7 @@ class ControllerRuns {
     seen.setup = setup.name;
     seen.workload = workload.name;
     seen.forward = forward;
+    seen.held_out = workload.held_out;
     seen.rows = run.counts.at("rows");
     seen.words = run.counts.at("words");
     seen.weights = run.counts.at("weights") + hidden.skipped;
@@ -144,25 +148,32 @@ std::string residual_text(const PricedController& controller, bool forward) {
          percent(dynamic / number);
 }
 
+std::vector<double> counts(const MeasuredWorkload& seen) {
+  return {static_cast<double>(seen.rows), static_cast<double>(seen.words),
+          static_cast<double>(seen.weights)};
+}
+
+/// pJ a row, word and weight of one path; tells its workloads what that gives.
+std::vector<double> fit(PricedController& controller, bool forward, double clock_pj) {
+  std::vector<energy::Observation> observations;
+  for (const MeasuredWorkload& seen : controller.workloads) {
+    if (seen.forward != forward || seen.held_out) continue;
+    observations.push_back({seen.workload, counts(seen), seen.dynamic_pj(), seen.total_pj()});
+  }
+  const std::vector<double> prices = energy::fit_energy(observations).coefficients;
+  for (MeasuredWorkload& seen : controller.workloads) {
+    if (seen.forward != forward) continue;
+    const std::vector<double> counted = counts(seen);
+    seen.fitted_pj =
+        std::inner_product(counted.begin(), counted.end(), prices.begin(), 0.0);
+    seen.fitted_clock_pj = clock_pj * static_cast<double>(seen.flip_flops * seen.cycles);
+  }
+  return prices;
+}
+
 /// Fits one path of a controller and appends its rows.
 void price(PricedController& controller, bool forward, double clock_pj) {
-  std::vector<energy::Observation> observations;
-  std::vector<MeasuredWorkload*> seen;
-  for (MeasuredWorkload& workload : controller.workloads) {
-    if (workload.forward != forward) continue;
-    seen.push_back(&workload);
-    observations.push_back(
-        {workload.workload,
-         {static_cast<double>(workload.rows), static_cast<double>(workload.words),
-          static_cast<double>(workload.weights)},
-         workload.dynamic_pj()});
-  }
-  const energy::EnergyFit fit = energy::fit_energy(observations);
-  for (std::size_t index = 0; index < seen.size(); ++index) {
-    seen[index]->fitted_pj = seen[index]->dynamic_pj() + fit.residuals[index];
-    seen[index]->fitted_clock_pj = clock_pj * static_cast<double>(seen[index]->flip_flops) *
-                                   static_cast<double>(seen[index]->cycles);
-  }
+  const std::vector<double> prices = fit(controller, forward, clock_pj);
   const std::string rest = "; " + residual_text(controller, forward);
   const std::string whole =
       forward ? "; area and leakage of the whole forward controller, " +
@@ -175,7 +186,7 @@ void price(PricedController& controller, bool forward, double clock_pj) {
     row.operation = kOperations[index];
     row.variant = controller.variant + (forward ? "" : ".backward");
     row.bits = kRowBits;
-    row.energy = Energy::picojoules(fit.coefficients[index]);
+    row.energy = Energy::picojoules(prices[index]);
     if (index == 0) {
       row.area_um2 = forward ? controller.area_um2 : controller.learning_area_um2;
       row.leakage_nw = forward ? controller.leakage_nw : controller.learning_leakage_nw;

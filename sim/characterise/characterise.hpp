@@ -27,7 +27,7 @@ struct CharacteriseOptions {
 /// One workload on one mapped controller.
 struct MeasuredWorkload {
   std::string setup, workload;
-  bool forward = true;
+  bool forward = true, held_out = false;
   std::uint64_t rows = 0, words = 0, weights = 0, addresses = 0, cycles = 0, flip_flops = 0;
   double internal_pj = 0, load_pj = 0, clock_pj = 0;
   double fitted_pj = 0;        ///< internal and load, by the fit

@@ -56,7 +56,7 @@ constexpr const char* kNoLearningPins = R"(,
 
 constexpr const char* kSignals = R"(`timescale 1ps/1ps
 module bench;
-  reg clock = 0, reset = 1, event_valid = 0, delivery_ready = 0;
+  reg clock = 0, reset = 1, event_valid = 0, delivery_ready = 1;
   reg [1:0] event_operation = 0;
   reg [$LINE:0] event_line = 0;
   reg [$WORD:0] memory_read_data = 0, next_data = 0;
@@ -76,6 +76,7 @@ module bench;
   reg [31:0] noise = 32'h2545f491;
   integer rows = 0, words = 0, weights = 0, cycles = 0, next = 0, waited = 0, mismatches = 0;
   integer count, gap, not_ready, idle = 0;
+  reg stepped = 0;
   reg [1023:0] dump;
 )";
 
@@ -142,7 +143,8 @@ constexpr const char* kBody = R"(
     if (memory_read) next_data = memory[memory_address];
     if (memory_write) memory[memory_address] = memory_write_data;
     if (memory_read || memory_write) words = words + 1;
-    if (delivery_valid && delivery_ready) weights = weights + 1;
+    stepped = delivery_valid && delivery_ready;
+    if (stepped) weights = weights + 1;
     waited = waited + 1;
     if (event_valid && event_ready) begin
       rows = rows + 1;
@@ -155,8 +157,8 @@ constexpr const char* kBody = R"(
     memory_read_data = next_data;
     event_valid = next < count && waited >= gap;
     {event_operation, event_line} = next < count ? {events[next][17:16], events[next][$LINE:0]} : 0;
-    delivery_ready = noise[12:10] >= not_ready;
-    gradient = noise[31:16];
+    if (cycles % 8 == 0) delivery_ready = noise[12:10] >= not_ready;
+    if (stepped && event_operation[1]) gradient = noise[31:16];
   end
 
 endmodule

@@ -15,12 +15,16 @@ namespace {
 using workloads::RandomStream;
 
 constexpr std::uint32_t kRows = 64;
-constexpr unsigned kWordBits = 64;
-/// Rows are in bands of different density, 1/16 to 16/16; a workload stays in one.
+constexpr unsigned kAddressBits = 12;
+constexpr unsigned kWordBits = 64, kBitmapWordBits = 16;  // the latter of functional_bitmap
+/// Rows are in bands of different density, 1/16 to 16/16; a workload stays in one, or in none.
 constexpr std::uint32_t kBands = 4, kBandRows = kRows / kBands;
 constexpr unsigned kDensities[kBands] = {1, 4, 10, 16};
+constexpr unsigned kWeightBits = 8;
 
-SynapseMatrix draw_matrix(std::uint32_t targets, unsigned weight_bits) {
+/// Levels drawn evenly from all but 0; `dense`: no zeros between them.
+SynapseMatrix draw_matrix(std::uint32_t targets, bool dense) {
+  constexpr unsigned weight_bits = kWeightBits;
   const WeightFormat format{WeightKind::uniform, weight_bits};
   RandomStream random(1, workloads::hash_name("characterise"));
   std::vector<std::uint32_t> codes;
@@ -29,7 +33,7 @@ SynapseMatrix draw_matrix(std::uint32_t targets, unsigned weight_bits) {
       const auto most = static_cast<std::uint64_t>(max_level(format));
       const auto level = static_cast<std::int32_t>(1 + random.below(most));
       const bool negative = random.below(2) == 1;
-      const bool stored = random.below(16) < kDensities[row / kBandRows];
+      const bool stored = random.below(16) < kDensities[row / kBandRows] || dense;
       codes.push_back(stored ? code_from_level(format, negative ? -level : level) : 0);
     }
   }
@@ -64,30 +68,31 @@ void add_own_parameters(Encoding encoding, ControllerSetup& setup) {
 EncodingChoice choice(Encoding encoding, FunctionalMode mode) {
   EncodingChoice chosen;
   chosen.encoding = encoding;
-  chosen.organisation.word_bits = kWordBits;
-  chosen.organisation.packed = mode == FunctionalMode::bitmap;
+  const bool bitmap = mode == FunctionalMode::bitmap;
+  chosen.organisation.word_bits = bitmap ? kBitmapWordBits : kWordBits;
+  chosen.organisation.packed = bitmap;
   chosen.organisation.learning = encoding != Encoding::functional;
   chosen.organisation.functional_mode = mode;
   return chosen;
 }
 
-/// Widths that follow from the image, and the parameters that all controllers have. `most_lines`:
-/// of what an event names.
+/// Widths of ports, and the parameters that all controllers have. `most_lines`: of what an event
+/// names. The address has the same width in all setups: a memory of up to 4096 words.
 void size(ControllerSetup& setup, std::uint64_t most_lines) {
-  std::uint64_t words = 0;
-  for (const Region& region : setup.image.regions) words += region.data.words();
-  setup.address_bits = static_cast<unsigned>(std::bit_width(words));
+  setup.address_bits = kAddressBits;
   setup.line_bits = static_cast<unsigned>(std::bit_width(most_lines));
-  setup.parameters = {{"WORD_BITS", kWordBits},         {"WEIGHT_BITS", setup.image.format.bits},
+  setup.parameters = {{"WORD_BITS", setup.image.regions.front().data.word_bits()}, {"WEIGHT_BITS", setup.image.format.bits},
                       {"TARGETS", setup.image.targets}, {"ADDRESS_BITS", setup.address_bits},
                       {"LINE_BITS", setup.line_bits},   {"GRADIENT_BITS", kGradientBits},
                       {"RATE_SHIFT", kRateShift}};
 }
 
-ControllerSetup make_setup(Encoding encoding, std::uint32_t targets, unsigned weight_bits) {
+ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
   ControllerSetup setup;
-  setup.name = std::to_string(weight_bits) + " bits x " + std::to_string(targets) + " targets";
-  setup.image = encode(draw_matrix(targets, weight_bits), choice(encoding, FunctionalMode::rowcol));
+  setup.name = std::to_string(targets) + " targets";
+  setup.alike = encoding == Encoding::crossbar;
+  setup.image = encode(draw_matrix(targets, setup.alike),
+                       choice(encoding, FunctionalMode::rowcol));
   size(setup, std::max(kRows, targets));
   setup.parameters.emplace_back("ROWS", kRows);
   setup.parameters.emplace_back("ALIGNED", 1);
@@ -95,13 +100,14 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets, unsigned we
   return setup;
 }
 
-/// A 3 x 3 kernel on 2 x 6 x 6 inputs, padded: 9 taps, fewer at the borders.
-ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels, unsigned weight_bits) {
+/// A 3 x 3 kernel on 2 x 8 x 8 inputs, padded: 9 taps, fewer at the borders. Maps are powers of two,
+/// so that an event's number splits into (c, y, x) by wires: as addresses of events come.
+ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
   ConvSlice slice;
   ConvGeometry& geometry = slice.geometry;
-  geometry = {2, 6, 6, channels, 6, 6, 3, 3};
+  geometry = {2, 8, 8, channels, 8, 8, 3, 3};
   geometry.pad_y = geometry.pad_x = 1;
-  const WeightFormat format{WeightKind::uniform, weight_bits};
+  const WeightFormat format{WeightKind::uniform, kWeightBits};
   RandomStream random(1, workloads::hash_name("kernel"));
   for (std::uint32_t weight = 0; weight < channels * 2 * 9; ++weight) {
     // Mode `bitmap` stores what is not 0: half of the kernel.
@@ -110,19 +116,20 @@ ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels, uns
     const auto level = stored ? static_cast<std::int32_t>(1 + random.below(most)) : 0;
     slice.kernel.push_back(code_from_level(format, random.below(2) == 1 ? -level : level));
   }
-  for (std::uint32_t input = 0; input < 2 * 36; ++input) slice.axon_input.push_back(input);
-  const std::uint32_t targets = channels * 36;
+  for (std::uint32_t input = 0; input < 2 * 64; ++input) slice.axon_input.push_back(input);
+  const std::uint32_t targets = channels * 64;
   ControllerSetup setup;
-  setup.name = std::to_string(weight_bits) + " bits x " + std::to_string(channels) + " channels";
+  setup.name = std::to_string(channels) + " channels";
+  setup.alike = true;
   setup.image =
       encode(conv_matrix(std::move(slice), format, targets), choice(Encoding::functional, mode));
   size(setup, std::max<std::uint64_t>(targets, channels * 2 * 9));
   for (const auto& [name, value] :
        std::vector<std::pair<std::string, std::uint64_t>>{{"IN_CHANNELS", 2},
-                                                          {"IN_HEIGHT", 6},
-                                                          {"IN_WIDTH", 6},
-                                                          {"OUT_HEIGHT", 6},
-                                                          {"OUT_WIDTH", 6},
+                                                          {"IN_HEIGHT", 8},
+                                                          {"IN_WIDTH", 8},
+                                                          {"OUT_HEIGHT", 8},
+                                                          {"OUT_WIDTH", 8},
                                                           {"KERNEL_HEIGHT", 3},
                                                           {"KERNEL_WIDTH", 3},
                                                           {"PAD_Y", 1},
@@ -143,12 +150,11 @@ ControllerKind make_kind(Encoding encoding, std::vector<std::string> parts) {
   kind.sources = {"word_window.sv", "weight_step.sv", "update_lane.sv"};
   for (std::string& part : parts) kind.sources.push_back(std::move(part));
   kind.sources.push_back(kind.module + ".sv");
-  kind.setups = {make_setup(encoding, 64, 8)};
+  kind.setups = {make_setup(encoding, 64)};
   if (encoding == Encoding::crossbar) {
-    // All its rows are alike: two weights' widths and two lengths tell rows, words and weights
-    // apart.
-    kind.setups.push_back(make_setup(encoding, 64, 4));
-    kind.setups.push_back(make_setup(encoding, 16, 8));
+    // All its rows are alike: three lengths, of 8, 3 and 2 words, tell rows, words and weights apart.
+    kind.setups.push_back(make_setup(encoding, 24));
+    kind.setups.push_back(make_setup(encoding, 9));
   }
   return kind;
 }
@@ -160,7 +166,9 @@ ControllerKind make_functional(FunctionalMode mode) {
       mode == FunctionalMode::bitmap ? "functional_bitmap_controller" : "functional_controller";
   kind.sources = {"word_window.sv", "weight_step.sv", "update_lane.sv",
                   "conv_taps.sv",   "conv_end.sv",    kind.module + ".sv"};
-  kind.setups = {make_conv_setup(mode, 16, 8), make_conv_setup(mode, 4, 8)};
+  kind.setups = {make_conv_setup(mode, 16)};
+  // Two numbers of weights a word; words of a bitmap go by themselves.
+  if (mode != FunctionalMode::bitmap) kind.setups.push_back(make_conv_setup(mode, 4));
   return kind;
 }
 
@@ -168,14 +176,18 @@ std::vector<std::uint32_t> lines(const ControllerSetup& setup, const ControllerW
                                  std::uint64_t seed) {
   RandomStream random(seed, workloads::hash_name(workload.name));
   std::vector<std::uint32_t> all;
-  for (unsigned event = 0; event < workload.events; ++event) {
-    const bool by_column = workload.path == ControllerPath::backward;
-    const bool kernel = setup.image.conv.has_value();
-    std::uint64_t line = 0;  // an update of a kernel is one of all of it
+  const bool by_column = workload.path == ControllerPath::backward;
+  const bool kernel = setup.image.conv.has_value();
+  // An update of a kernel is one of all of it; where no row is sparse, few are enough.
+  unsigned events = setup.alike ? std::min(workload.events, kernel ? 3U : 5U) : workload.events;
+  if (kernel && workload.path == ControllerPath::update) events = 1;
+  for (unsigned event = 0; event < events; ++event) {
+    std::uint64_t line = 0;
     if (by_column) {
       line = random.below(setup.image.targets);
     } else if (!kernel) {
-      line = workload.band * kBandRows + random.below(kBandRows);
+      line = workload.band < kBands ? workload.band * kBandRows + random.below(kBandRows)
+                                    : random.below(kRows);
     } else if (workload.path == ControllerPath::forward) {
       line = random.below(setup.image.rows);
     }
@@ -206,24 +218,45 @@ std::vector<ControllerKind> controller_kinds(const std::string& variant) {
   return kinds;
 }
 
+namespace {
+
 const std::vector<ControllerWorkload>& forward_workloads() {
   using enum ControllerPath;
   static const std::vector<ControllerWorkload> all = {
-      {"sparse rows", forward, 60, 0, 0, 0},         {"quarter rows", forward, 24, 0, 0, 1},
-      {"dense rows", forward, 12, 0, 0, 2},          {"full rows", forward, 8, 0, 0, 3},
-      {"sparse rows, apart", forward, 30, 20, 0, 0}, {"dense rows, held up", forward, 8, 0, 4, 2}};
+      {"rows of band 0", forward, 30, 0, 0, 0},
+      {"rows of band 1", forward, 12, 0, 0, 1},
+      {"rows of band 2", forward, 6, 0, 0, 2},
+      {"rows of band 3", forward, 5, 0, 0, 3},
+      {"rows of band 0, apart", forward, 12, 20, 0, 0},
+      {"rows of band 2, held up", forward, 5, 0, 3, 2},
+      {"rows of all bands", forward, 12, 0, 0, kBands, true},
+      {"rows of all bands, apart and held up", forward, 10, 12, 1, kBands, true}};
   return all;
 }
 
 const std::vector<ControllerWorkload>& learning_workloads() {
   using enum ControllerPath;
   static const std::vector<ControllerWorkload> all = {
-      {"columns", backward, 8, 0, 0, 0},
-      {"columns, apart", backward, 6, 40, 2, 0},
-      {"updates of sparse rows", update, 40, 0, 0, 0},
-      {"updates of dense rows", update, 8, 0, 0, 2},
-      {"updates of full rows, held up", update, 5, 10, 3, 3}};
+      {"columns", backward, 5, 0, 0, 0},
+      {"columns, held up", backward, 3, 0, 2, 0},
+      {"updates of band 0", update, 20, 0, 0, 0},
+      {"updates of band 2", update, 5, 0, 0, 2},
+      {"updates of band 3, held up", update, 4, 10, 2, 3},
+      {"columns, apart", backward, 3, 40, 1, 0, true},
+      {"updates of all bands", update, 8, 0, 1, kBands, true}};
   return all;
+}
+
+}  // namespace
+
+std::vector<ControllerWorkload> workloads_of(const ControllerSetup& setup, bool forward) {
+  std::vector<ControllerWorkload> chosen;
+  for (const ControllerWorkload& workload : forward ? forward_workloads() : learning_workloads()) {
+    const bool plain = workload.gap == 0 && workload.not_ready == 0 && !workload.held_out;
+    if (setup.alike && plain && workload.band > 0) continue;
+    chosen.push_back(workload);
+  }
+  return chosen;
 }
 
 std::string event_lines(const ControllerSetup& setup, const ControllerWorkload& workload,

@@ -18,6 +18,7 @@ struct ControllerSetup {
   MemoryImage image;
   std::vector<std::pair<std::string, std::uint64_t>> parameters;  ///< of the module
   unsigned address_bits = 0, line_bits = 0;
+  bool alike = false;  ///< all rows have weights in all places: no bands
 };
 inline constexpr unsigned kGradientBits = 16, kRateShift = 4;
 
@@ -42,12 +43,12 @@ struct ControllerWorkload {
   ControllerPath path = ControllerPath::forward;
   unsigned events = 0;
   unsigned gap = 0;        ///< cycles from an acceptance to the next offer
-  unsigned not_ready = 0;  ///< of 8 cycles, on average
-  unsigned band = 0;       ///< of rows, 0 sparse to 3 full
+  unsigned not_ready = 0;  ///< of 8 stretches of 8 cycles, on average
+  unsigned band = 0;       ///< of rows, 0 sparse to 3 full, 4 all
+  bool held_out = false;   ///< not fitted: the fit is tested on it
 };
 
-const std::vector<ControllerWorkload>& forward_workloads();
-const std::vector<ControllerWorkload>& learning_workloads();
+std::vector<ControllerWorkload> workloads_of(const ControllerSetup& setup, bool forward);
 
 /// Events for $readmemh, one a line: {operation[1:0], line[15:0]}, lines in random order.
 std::string event_lines(const ControllerSetup& setup, const ControllerWorkload& workload,

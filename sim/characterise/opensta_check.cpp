@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <sstream>
 
 #include "energy/characterise/tool.hpp"
@@ -25,6 +26,13 @@ std::string net_name(std::uint32_t net) {
   return "n" + std::to_string(net);
 }
 
+/// OpenSTA reads a quoted number as no number, and takes it for absent.
+bool bare(const std::string& value) {
+  char* end = nullptr;
+  std::strtod(value.c_str(), &end);
+  return (!value.empty() && *end == '\0') || value == "true" || value == "false";
+}
+
 /// A group as text; of the internal_power groups of an input the first only, without condition.
 void write_group(const LibertyGroup& group, std::string& text) {
   text += group.type + " (";
@@ -39,7 +47,8 @@ void write_group(const LibertyGroup& group, std::string& text) {
     text += attribute.name + (list ? " (" : " : ");
     for (std::size_t index = 0; index < attribute.values.size(); ++index) {
       const std::string& value = attribute.values[index];
-      text += (index == 0 ? "" : ", ") + (units ? value : "\"" + value + "\"");
+      const bool plain = units || (!list && bare(value));
+      text += (index == 0 ? "" : ", ") + (plain ? value : "\"" + value + "\"");
     }
     text += list ? ");\n" : ";\n";
   }
@@ -65,6 +74,7 @@ std::string plain_liberty(const std::string& file, const energy::MappedDesign& m
   for (const energy::Gate& gate : mapped.netlist.gates) used[gate.cell] = true;
   std::erase_if(root.groups, [&](const LibertyGroup& group) {
     if (group.type == "lu_table_template" || group.type == "power_lut_template") return false;
+    if (group.type == "operating_conditions") return false;  // they say the voltage
     if (group.type != "cell") return true;
     for (std::size_t cell = 0; cell < used.size(); ++cell) {
       if (used[cell] && library.cells[cell].name == group.name()) return false;
@@ -77,7 +87,13 @@ std::string plain_liberty(const std::string& file, const energy::MappedDesign& m
   });
   std::string text;
   write_group(root, text);
-  return text;
+  text.erase(text.rfind('}'));
+  for (const LibertyGroup& group : root.groups) {  // OpenSTA knows only what was before
+    if (group.type != "operating_conditions") continue;
+    text += "default_operating_conditions : \"" + group.name() + "\";\n";
+    break;
+  }
+  return text + "}\n";
 }
 
 /// Every gate by itself: its inputs are ports that carry the net's activity, its outputs drive the
@@ -123,14 +139,16 @@ Apart take_apart(const energy::MappedDesign& mapped, const energy::LibertyLibrar
   return apart;
 }
 
-/// The line "Total  internal switching leakage total percent" of report_power, in watts.
+/// The line "Total  internal switching leakage total percent" of report_power, in watts. OpenSTA of
+/// 2019 takes rise_power + fall_power for one transition, where their mean is right (an inverter
+/// with one transition a cycle shows it): half.
 double dynamic_power(const std::string& report) {
   std::istringstream lines(report);
   for (std::string line; std::getline(lines, line);) {
     std::istringstream stream(line);
     std::string word;
     double internal = 0, switching = 0;
-    if (stream >> word >> internal >> switching && word == "Total") return internal + switching;
+    if (stream >> word >> internal >> switching && word == "Total") return internal / 2 + switching;
   }
   throw energy::ToolFault("sta: no total in\n" + report);
 }

@@ -17,6 +17,8 @@ struct RunArguments {
   std::string vcd_scope;             ///< module; empty: all
   std::string trace_steps = "0:99";  ///< of both files: FIRST:LAST, both included
   std::size_t trace_sample = 0;
+  std::string format;       ///< of output_formats(); empty: the screen summary
+  bool neurobench = false;  ///< also write neurobench.json
   bool quiet = false;
   std::string command_line;
 };
@@ -89,8 +91,16 @@ struct CharacteriseArguments {
 };
 int characterise_command(const CharacteriseArguments& arguments);
 
-/// what: one of list_topics().
-int list_command(const std::string& what);
+/// Results side by side; kCheckFailed where a watched figure is too far from the first's.
+struct CompareArguments {
+  std::vector<std::string> folders;  ///< the first is the base
+  std::string threshold;             ///< "5%", "energy=5%,latency=0"; empty: nothing is watched
+  std::string format;                ///< of output_formats(); empty: for a person
+};
+int compare_command(const CompareArguments& arguments);
+
+/// what: one of list_topics(); format: of output_formats(), or empty: for a person.
+int list_command(const std::string& what, const std::string& format);
 const std::vector<std::string>& list_topics();
 
 int demo_command();
@@ -99,23 +109,36 @@ int demo_command();
 /// are further apart than it allows.
 ///
 /// Of a grid, one line a point in comma-separated values; also written to `out` where that is not
-/// empty.
-int study_command(const std::string& file, const std::string& out);
+/// empty. format: of output_formats(), or empty.
+int study_command(const std::string& file, const std::string& out, const std::string& format);
 
 struct SweepArguments {
   std::string config;
   std::string out;       ///< result folder; empty: results/<name>
   std::string shard;     ///< "K/N"; empty: all points
+  std::string format;    ///< of output_formats(); empty: for a person
   std::size_t jobs = 0;  ///< points at once; 0: one a processor
   bool resume = false, quiet = false;
+  std::size_t slurm = 0;            ///< shards of a job array to write; 0: run here
+  std::vector<std::string> sbatch;  ///< options of its jobs
 };
 /// kCheckFailed where a point was refused or its process died.
 int sweep_command(const SweepArguments& arguments);
+/// Writes the sweep as jobs of Slurm, and how to submit them.
+int slurm_command(const SweepArguments& arguments);
 
 struct MergeArguments {
   std::vector<std::string> databases;
   std::string out;
 };
 int merge_command(const MergeArguments& arguments);
+
+/// One HTML page of a run, of several side by side, or of a sweep.
+struct ReportArguments {
+  std::vector<std::string> results;  ///< result folders, or the database of a sweep
+  std::string out = "report.html";
+  bool quiet = false;
+};
+int report_command(const ReportArguments& arguments);
 
 }  // namespace engram::sim

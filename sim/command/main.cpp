@@ -1,8 +1,12 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
+#include "sim/compare/threshold.hpp"
+#include "sim/config/config_fault.hpp"
+#include "sim/results/record_table.hpp"
 #include "sim/version.hpp"
 
 namespace {
@@ -15,11 +19,13 @@ struct Arguments {
   ShowArguments show;
   ExportArguments exported;
   CompressArguments compressed;
+  CompareArguments compared;
   SweepArguments sweep;
   MergeArguments merge;
+  ReportArguments report;
   TableImportArguments imported;
   CharacteriseArguments characterised;
-  std::string validate_config, list_topic, study_file, study_out;
+  std::string validate_config, list_topic, list_format, study_file, study_out, study_format;
   std::vector<std::string> validate_sets;
 };
 
@@ -31,6 +37,42 @@ std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : "|") + word;
   return text;
+}
+
+/// A choice that says what was nearest.
+CLI::Validator one_of(const std::vector<std::string>& names) {
+  const auto check = [names](std::string& given) {
+    if (std::find(names.begin(), names.end(), given) != names.end()) return std::string();
+    return "found '" + given + "', expected " + joined(names) + suggestion(given, names);
+  };
+  return {check, "", "one_of"};
+}
+
+/// `--format`, for commands that print figures.
+CLI::Option* add_format(CLI::App& command, std::string& format) {
+  return command
+      .add_option("--format", format,
+                  "Print all figures in full, for scripts: " + joined(output_formats()))
+      ->check(one_of(output_formats()));
+}
+
+void declare_compare(CLI::App& app, CompareArguments& arguments, std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Results of runs side by side; exit code 1 where a watched figure is too far off");
+  command->add_option("folders", arguments.folders, "Result folders; the first is the base")
+      ->required()
+      ->expected(2, CLI::detail::expected_max_vector_size);
+  const auto check = [](std::string& given) {
+    Thresholds ignored;
+    return read_thresholds(given, ignored);
+  };
+  command
+      ->add_option("--threshold", arguments.threshold,
+                   "How far figures may be from the base's: 5% (all headline figures), "
+                   "energy=5%,latency=0 (these), or both")
+      ->check(CLI::Validator(check, "", "threshold"));
+  add_format(*command, arguments.format);
+  command->callback([&] { action = [&] { return compare_command(arguments); }; });
 }
 
 void declare_train(CLI::App& app, TrainArguments& arguments, std::function<int()>& action) {
@@ -136,8 +178,12 @@ void declare_study(CLI::App& app, Arguments& arguments, std::function<int()>& ac
       "study", "A published table beside what the simulator gives, or a run over a grid");
   study->add_option("file", arguments.study_file, "Study (JSON)")->required();
   study->add_option("--out", arguments.study_out, "Also write a grid's rows to this file (CSV)");
-  study->callback(
-      [&] { action = [&] { return study_command(arguments.study_file, arguments.study_out); }; });
+  add_format(*study, arguments.study_format);
+  study->callback([&] {
+    action = [&] {
+      return study_command(arguments.study_file, arguments.study_out, arguments.study_format);
+    };
+  });
 }
 
 void declare_sweep(CLI::App& app, SweepArguments& arguments, std::function<int()>& action) {
@@ -145,13 +191,36 @@ void declare_sweep(CLI::App& app, SweepArguments& arguments, std::function<int()
       app.add_subcommand("sweep", "One run config along axes: every point, in one database");
   command->add_option("config", arguments.config, "Sweep (JSON)")->required();
   command->add_option("--out", arguments.out, "Result folder (default results/<name>)");
-  command->add_option("--jobs", arguments.jobs, "Points at once (default one a processor)")
+  command
+      ->add_option("--jobs", arguments.jobs,
+                   "Points at once (default one a processor; with --slurm 1 in each shard)")
       ->check(CLI::Range(1, 1024));
-  command->add_option("--shard", arguments.shard,
-                      "K/N: only the K-th of N parts, in a database of its own (engram merge)");
-  command->add_flag("--resume", arguments.resume, "Run only what the database lacks");
-  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
-  command->callback([&] { action = [&] { return sweep_command(arguments); }; });
+  CLI::Option* shard =
+      command->add_option("--shard", arguments.shard,
+                          "K/N: only the K-th of N parts, in a database of its own (engram merge)");
+  CLI::Option* resume =
+      command->add_flag("--resume", arguments.resume, "Run only what the database lacks");
+  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well")
+      ->excludes(add_format(*command, arguments.format));
+  CLI::Option* slurm =
+      command
+          ->add_option("--slurm", arguments.slurm,
+                       "Run nothing; write N shards as a Slurm job array, with the merge after it")
+          ->check(CLI::Range(1, 4000000))
+          ->excludes(shard)
+          ->excludes(resume);
+  command
+      ->add_option(
+          "--sbatch", arguments.sbatch,
+          "Option of sbatch for the jobs of --slurm, such as partition=fast or time=2:00:00")
+      ->type_name("OPTION")
+      ->allow_extra_args(false)
+      ->needs(slurm);
+  command->callback([&] {
+    action = [&] {
+      return arguments.slurm == 0 ? sweep_command(arguments) : slurm_command(arguments);
+    };
+  });
 }
 
 void declare_merge(CLI::App& app, MergeArguments& arguments, std::function<int()>& action) {
@@ -159,6 +228,18 @@ void declare_merge(CLI::App& app, MergeArguments& arguments, std::function<int()
   command->add_option("databases", arguments.databases, "Databases of shards")->required();
   command->add_option("--out", arguments.out, "Folder for sweep.db and the tables")->required();
   command->callback([&] { action = [&] { return merge_command(arguments); }; });
+}
+
+void declare_report(CLI::App& app, ReportArguments& arguments, std::function<int()>& action) {
+  CLI::App* command = app.add_subcommand(
+      "report", "One HTML page of a run, of several side by side, or of a sweep");
+  command
+      ->add_option("results", arguments.results,
+                   "Result folders of runs, or the folder or database of one sweep")
+      ->required();
+  command->add_option("-o,--out", arguments.out, "Page to write")->capture_default_str();
+  command->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  command->callback([&] { action = [&] { return report_command(arguments); }; });
 }
 
 void declare_run(CLI::App& app, RunArguments& arguments, std::function<int()>& action) {
@@ -179,7 +260,11 @@ void declare_run(CLI::App& app, RunArguments& arguments, std::function<int()>& a
   run->add_option("--trace-sample", arguments.trace_sample,
                   "Sample that --trace and --vcd show, from 0")
       ->capture_default_str();
-  run->add_flag("--quiet", arguments.quiet, "Print nothing when all is well");
+  run->add_flag("--neurobench", arguments.neurobench,
+                "Also write neurobench.json into the result folder: NeuroBench's metrics by its "
+                "harness's names");
+  run->add_flag("--quiet", arguments.quiet, "Print nothing when all is well")
+      ->excludes(add_format(*run, arguments.format));
   run->callback([&] { action = [&] { return run_command(arguments); }; });
 }
 
@@ -216,14 +301,18 @@ void declare(CLI::App& app, Arguments& arguments, std::function<int()>& action) 
   CLI::App* list = app.add_subcommand("list", "What Engram knows");
   list->add_option("topic", arguments.list_topic, joined(list_topics()))
       ->required()
-      ->check(CLI::IsMember(list_topics()));
-  list->callback([&] { action = [&] { return list_command(arguments.list_topic); }; });
+      ->check(one_of(list_topics()));
+  add_format(*list, arguments.list_format);
+  list->callback(
+      [&] { action = [&] { return list_command(arguments.list_topic, arguments.list_format); }; });
 
+  declare_compare(app, arguments.compared, action);
   declare_table(app, arguments.imported, action);
   declare_characterise(app, arguments.characterised, action);
   declare_study(app, arguments, action);
   declare_sweep(app, arguments.sweep, action);
   declare_merge(app, arguments.merge, action);
+  declare_report(app, arguments.report, action);
 
   CLI::App* demo = app.add_subcommand("demo", "One network in every encoding, as a table");
   demo->callback([&] { action = [] { return demo_command(); }; });

@@ -3,6 +3,7 @@
 
 #include "sim/command/commands.hpp"
 #include "sim/command/exit_codes.hpp"
+#include "sim/command/print_records.hpp"
 #include "sim/command/progress_line.hpp"
 #include "sim/run/prepare.hpp"
 #include "sim/run/process_pool.hpp"
@@ -53,7 +54,16 @@ int sweep_command(const SweepArguments& arguments) {
       if (line.due()) line.show(progress_text(now, clock.seconds()));
     });
   }
-  if (!arguments.quiet) {
+  const auto records = [&] {
+    Record summary("summary");
+    summary.put("name", sweep.name).put("points", Count{counts.points});
+    summary.put("ok", Count{counts.ok}).put("refused", Count{counts.refused});
+    summary.put("simulated", Count{counts.simulated}).put("priced", Count{counts.priced});
+    summary.put("failed", Count{counts.failed}).put("there_already", Count{counts.there});
+    summary.put("database", sweep_database(options).string());
+    return std::vector<RecordTable>{summary.table()};
+  };
+  if (!print_records(arguments.format, records) && !arguments.quiet) {
     std::printf("%s: %zu points: %zu ok (%zu simulated, %zu priced), %zu refused, %zu failed",
                 sweep.name.c_str(), counts.points, counts.ok, counts.simulated, counts.priced,
                 counts.refused, counts.failed);

@@ -98,6 +98,7 @@ struct Config {
   ChipConfig chip;
   std::vector<std::string> tables;  ///< shipped names or absolute paths; the first is the main one
   bool write_spikes = false;
+  bool write_timestep_energy = false;
   bool write_weights = false;  ///< of projections that learn
 };
 

@@ -185,6 +185,12 @@ std::string file_text(const std::filesystem::path& file) {
   std::ostringstream text;
   text << stream.rdbuf();
   if (!stream) fail("cannot be read");
+  if (text.view().starts_with("\x89HDF\r\n")) {
+    fail(
+        "is an HDF5 file, no JSON; a network (NIR, lava-dl) is named by a run config: "
+        "{\"workload\": {\"network\": {\"nir\": \"" +
+        file.filename().string() + "\", \"dynamics\": \"...\"}, ...}}");
+  }
   return text.str();
 }
 

@@ -52,7 +52,11 @@ void JsonWriter::before_value() {
   if (ends_.empty()) return;
   if (!empty_.back()) text_ += ',';
   empty_.back() = false;
-  text_ += '\n' + std::string(2 * ends_.size(), ' ');
+  new_line();
+}
+
+void JsonWriter::new_line() {
+  if (indented_) text_ += '\n' + std::string(2 * ends_.size(), ' ');
 }
 
 JsonWriter& JsonWriter::open(char begin, char end) {
@@ -68,14 +72,14 @@ JsonWriter& JsonWriter::close() {
   const char end = ends_.back();
   ends_.pop_back();
   empty_.pop_back();
-  if (!empty) text_ += '\n' + std::string(2 * ends_.size(), ' ');
+  if (!empty) new_line();
   text_ += end;
   return *this;
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   before_value();
-  text_ += json_quoted(name) + ": ";
+  text_ += json_quoted(name) + (indented_ ? ": " : ":");
   after_key_ = true;
   return *this;
 }

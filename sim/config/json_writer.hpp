@@ -14,6 +14,8 @@ namespace engram::sim {
 /// Use: open an object or array, write members, close it; `key` before each value inside an object.
 class JsonWriter {
  public:
+  enum class Layout { indented, compact };  ///< compact: no blanks, one line
+  explicit JsonWriter(Layout layout = Layout::indented) : indented_(layout == Layout::indented) {}
   JsonWriter& open_object() { return open('{', '}'); }
   JsonWriter& open_array() { return open('[', ']'); }
   JsonWriter& close();
@@ -35,7 +37,9 @@ class JsonWriter {
  private:
   JsonWriter& open(char begin, char end);
   void before_value();
+  void new_line();
 
+  bool indented_;
   std::string text_;
   std::vector<char> ends_;   ///< closing characters of what is open
   std::vector<bool> empty_;  ///< nothing written yet at this level

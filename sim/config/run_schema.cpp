@@ -184,6 +184,9 @@ SchemaPtr run_schema() {
        filled("results",
               object("what is written",
                      {filled("spikes", boolean("write spikes.csv", false)),
+                      filled("timestep_energy", boolean("write timestep_energy.csv: the energy of "
+                                                        "every timestep, by part",
+                                                        false)),
                       filled("weights", boolean("write weights.csv: what learning has made of the "
                                                 "projections that learn",
                                                 false))}))});

@@ -147,6 +147,7 @@ Config typed_config(const JsonValue& tree, std::vector<Fault>& faults) {
   if (root.sound("results")) {
     const TypedReader results = root.child("results");
     config.write_spikes = results.flag("spikes");
+    config.write_timestep_energy = results.flag("timestep_energy");
     config.write_weights = results.flag("weights");
     if (config.write_weights && !root.has("learning")) {
       results.fault("weights", "weights change by learning only: give /learning");

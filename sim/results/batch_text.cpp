@@ -110,6 +110,17 @@ void write_batch(const Batch& batch, JsonWriter& json) {
   json.close();
 }
 
+RecordTable distribution_record(const Batch& batch) {
+  RecordTable table{"per_sample", {"figure"}, {}};
+  for (const Place& place : kPlaces) table.keys.emplace_back(place.key);
+  for (const Figure& figure : kFigures) {
+    std::vector<Cell> row{std::string(figure.key)};
+    for (const Place& place : kPlaces) row.emplace_back((batch.*figure.values).*place.value);
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 std::string batch_screen(const Batch& batch) {
   const auto accuracy = batch.accuracy();
   if (!accuracy) return "";

@@ -1,5 +1,8 @@
 #include "sim/results/stats.hpp"
 
+#include <map>
+#include <string_view>
+
 #include "sim/config/json_writer.hpp"
 #include "sim/results/batch_text.hpp"
 #include "sim/results/collect.hpp"
@@ -96,30 +99,28 @@ void write_summary(const Outcome& outcome, const Summary& summary, const Batch& 
   json.close();
 }
 
-/// Writes statistics [begin, end), which share the first `depth` names, as one object's members.
-void write_tree(const std::vector<Statistic>& statistics, std::size_t begin, std::size_t end,
-                std::size_t depth, JsonWriter& json) {
-  while (begin < end) {
-    const Statistic& first = statistics[begin];
-    json.key(first.path[depth]);
+/// Writes statistics, which share the first `depth` names, as one object's members. Those of one
+/// name are one member, wherever they stand in the list.
+void write_tree(const std::vector<const Statistic*>& statistics, std::size_t depth,
+                JsonWriter& json) {
+  std::vector<std::vector<const Statistic*>> members;
+  std::map<std::string_view, std::size_t> index;
+  for (const Statistic* one : statistics) {
+    const auto [found, fresh] = index.emplace(one->path[depth], members.size());
+    if (fresh) members.emplace_back();
+    members[found->second].push_back(one);
+  }
+  for (const std::vector<const Statistic*>& member : members) {
+    const Statistic& first = *member.front();
+    json.key(first.path[depth]).open_object();
     if (first.path.size() == depth + 1) {
-      json.open_object();
       std::visit([&](const auto& value) { json.key("value").value(value); }, first.value);
       json.key("unit").value(first.unit);
       json.key("description").value(first.description);
-      json.close();
-      ++begin;
-      continue;
+    } else {
+      write_tree(member, depth + 1, json);
     }
-    std::size_t stop = begin;
-    while (stop < end && statistics[stop].path.size() > depth + 1 &&
-           statistics[stop].path[depth] == first.path[depth]) {
-      ++stop;
-    }
-    json.open_object();
-    write_tree(statistics, begin, stop, depth + 1, json);
     json.close();
-    begin = stop;
   }
 }
 
@@ -161,7 +162,9 @@ std::string stats_json(const Config& config, const Prepared& prepared, const Out
   write_summary(outcome, summary, batch, json);
   write_encodings(prepared, json);
   json.key("statistics").open_object();
-  write_tree(statistics, 0, statistics.size(), 0, json);
+  std::vector<const Statistic*> all;
+  for (const Statistic& statistic : statistics) all.push_back(&statistic);
+  write_tree(all, 0, json);
   json.close().close();
   return json.text();
 }

@@ -39,6 +39,7 @@ void add_sample(const hw::ChipSpec& chip, const hw::SampleResult& sample, Summar
 
 void add_prices(const energy::Ledger& ledger, std::uint64_t clock_period_ps, Summary& summary) {
   summary.energy = ledger.total;
+  summary.parts = ledger.parts;
   summary.marginal = marginal_energy(ledger);
   summary.area_um2 = ledger.area_um2;
   summary.latency_us = static_cast<double>(summary.cycles) * static_cast<double>(clock_period_ps) *

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Summary {
   Count cycles = 0, missed_deadlines = 0;
   double latency_us = 0;    ///< mean of the samples
   Energy energy, marginal;  ///< marginal: synapse reads + controller + accumulate
+  std::array<Energy, kParts> parts{};  ///< of `energy`
   double area_um2 = 0;
   std::vector<Count> output_spikes;  ///< one a neuron of the output populations, samples added up
   std::vector<double> readout_max;   ///< output populations without spikes: largest value a neuron

@@ -58,7 +58,7 @@ EncodingTrials::EncodingTrials(const Config& config, const Prepared& prepared, C
 
 std::string EncodingTrials::run(const Picks& picks) const {
   Config config = config_;
-  config.write_spikes = config.write_weights = false;
+  config.write_spikes = config.write_weights = config.write_timestep_energy = false;
   Prepared prepared = prepared_;
   shorten(config.chip.synapse_memory.measured, config, prepared.samples);
   std::string faults;

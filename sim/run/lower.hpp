@@ -25,6 +25,9 @@ void lower_options(const ChipConfig& chip, double timestep_us, hw::ChipSpec& spe
 hw::NeuronSpec lower_neurons(const workloads::Population& population, std::uint32_t first,
                              std::uint32_t count);
 
+/// Bits of one membrane: floating point is priced as 32 bits.
+unsigned state_bits(const workloads::Population& population);
+
 /// Bits of one state record: membrane, current, refractory counter, and every parameter that
 /// differs from neuron to neuron (uniform ones are configuration registers; a bias other than 0 is
 /// always a field, DESIGN definition 10). With touched updates of a decaying model, also the

@@ -72,11 +72,6 @@ void lower_fixed(const workloads::FixedStep& step, std::uint32_t first, std::uin
   spec.integer.bias = part(step.bias, first, count);
 }
 
-/// Of a membrane: floating point is priced as 32 bits.
-unsigned state_bits(const Population& population) {
-  return population.fixed ? population.fixed->state_bits : 32;
-}
-
 /// Number of per-neuron parameters that the state record has to hold.
 unsigned parameter_fields(const workloads::NeuronStep& step) {
   unsigned fields = 0;
@@ -94,6 +89,10 @@ unsigned parameter_fields(const workloads::NeuronStep& step) {
 }
 
 }  // namespace
+
+unsigned state_bits(const Population& population) {
+  return population.fixed ? population.fixed->state_bits : 32;
+}
 
 hw::NeuronSpec lower_neurons(const Population& population, std::uint32_t first,
                              std::uint32_t count) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "energy/ledger.hpp"
@@ -9,12 +10,16 @@
 
 namespace engram::sim {
 
+using PartEnergies = std::array<Energy, kParts>;
+
 /// What a run did and what it cost.
 struct Outcome {
   std::vector<hw::SampleResult> samples;
   Activity activity;                           ///< sum over samples
   std::vector<energy::Ledger> ledgers;         ///< the sum, one a table; the first is the main one
   std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table
+  /// [sample][timestep], main table; empty unless asked for. Timesteps add up to the sample.
+  std::vector<std::vector<PartEnergies>> timestep_energy;
   std::vector<LearnedWeights> learned;         ///< after the last sample; empty unless asked for
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 #include "sim/run/check_tables.hpp"
 #include "sim/run/chip_inputs.hpp"
@@ -20,6 +21,35 @@ std::unique_ptr<hw::Chip> build(const hw::ChipSpec& spec) {
   }
 }
 
+/// Prices what is counted between one timestep and the next.
+class TimestepPrices {
+ public:
+  TimestepPrices(std::uint32_t timesteps, const energy::Table& table)
+      : table_(table), by_timestep_(timesteps) {}
+
+  /// `activity`: since the sample began. What is layer by layer comes back to a timestep.
+  void add(std::uint32_t timestep, const Activity& activity) {
+    add(timestep, energy::account(activity, table_).parts);
+  }
+  /// `parts`: of the whole sample. What came after the last timestep is counted to it.
+  std::vector<PartEnergies> end(const PartEnergies& parts) {
+    if (!by_timestep_.empty()) add(static_cast<std::uint32_t>(by_timestep_.size() - 1), parts);
+    return std::move(by_timestep_);
+  }
+
+ private:
+  void add(std::uint32_t timestep, const PartEnergies& so_far) {
+    for (std::size_t part = 0; part < so_far.size(); ++part) {
+      by_timestep_[timestep][part] += so_far[part] - before_[part];
+    }
+    before_ = so_far;
+  }
+
+  const energy::Table& table_;
+  PartEnergies before_{};
+  std::vector<PartEnergies> by_timestep_;
+};
+
 void check_scope(hw::Chip& chip, const hw::WaveLog& waves) {
   hw::WaveLog trial(waves.wanted());
   chip.name_signals(trial);
@@ -35,7 +65,7 @@ void check_before_run(const Prepared& prepared) {
 }
 
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress,
-                 const std::optional<TraceWindow>& window) {
+                 const std::optional<TraceWindow>& window, const SampleObserver& observer) {
   Outcome outcome;
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
@@ -44,7 +74,8 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
   for (std::size_t index = 0; index < prepared.samples.size(); ++index) {
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
-    options.record_spikes = config.write_spikes;
+    options.record_spikes = config.write_spikes || observer;
+    options.count_membrane_changes = static_cast<bool>(observer);
     options.targets = chip_targets(prepared, index);
     if (window && window->sample == index) {
       options.spans_first = window->first;
@@ -52,10 +83,20 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
       options.waves = window->waves;
       options.rows = window->rows;
     }
-    if (progress) {
-      options.progress = [&](std::uint32_t timestep) { progress(index, timestep); };
+    TimestepPrices prices(config.write_timestep_energy ? options.timesteps : 0,
+                          prepared.tables.front());
+    options.progress = [&](std::uint32_t timestep) {
+      if (config.write_timestep_energy) prices.add(timestep, chip.activity_so_far());
+      if (progress) progress(index, timestep);
+    };
+    hw::SampleResult sample = chip.run(chip_inputs(prepared, index), options);
+    if (observer) observer(index, sample);
+    if (!config.write_spikes) sample.spikes.clear();
+    if (config.write_timestep_energy) {
+      const energy::Ledger ledger = energy::account(sample.activity, prepared.tables.front());
+      outcome.timestep_energy.push_back(prices.end(ledger.parts));
     }
-    add_sample(chip.run(chip_inputs(prepared, index), options), outcome);
+    add_sample(std::move(sample), outcome);
   }
   if (config.write_weights) outcome.learned = learned_weights(chip, prepared.chip);
   price(prepared.tables, outcome);

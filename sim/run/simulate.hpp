@@ -21,6 +21,9 @@ struct TraceWindow {
 /// Called now and then: samples done, timesteps done of the current one.
 using Progress = std::function<void(std::size_t sample, std::uint32_t timestep)>;
 
+/// Called after each sample, with its spikes and membrane changes, whatever the config records.
+using SampleObserver = std::function<void(std::size_t sample, const hw::SampleResult&)>;
+
 /// Elaborates the chip and prices it at rest: throws InputFault as simulate would, runs nothing.
 void check_before_run(const Prepared& prepared);
 
@@ -28,6 +31,7 @@ void check_before_run(const Prepared& prepared);
 /// Throws InputFault before the simulation starts when a table lacks a row, the clock is faster
 /// than the slowest memory allows, or the window's log wants a scope that the chip has not.
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {},
-                 const std::optional<TraceWindow>& window = {});
+                 const std::optional<TraceWindow>& window = {},
+                 const SampleObserver& observer = {});
 
 }  // namespace engram::sim

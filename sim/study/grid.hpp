@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/results/record_table.hpp"
+
 /// One run config over a grid of settings: a row of figures a point.
 namespace engram::sim {
 
@@ -42,6 +44,7 @@ struct GridPoint {
   std::vector<std::string> values;
   std::vector<std::string> sets;
   std::vector<double> figures;
+  std::string error;  ///< why it has none: the run refused, or its process died
 };
 
 /// All points without figures, in order. In sets, {axis} is the value's name at the point and
@@ -51,12 +54,15 @@ std::vector<GridPoint> grid_points(const Grid& grid);
 /// Called before each point: its index.
 using GridProgress = std::function<void(const GridPoint& point, std::size_t index)>;
 
-/// Runs every point in a process of its own. Throws ConfigFault before the first one where a config
-/// of any point is faulty, InputFault where a run refuses.
+/// Runs every point in a process of its own; one that a run refuses keeps its error and the others
+/// go on. Throws ConfigFault before the first one where a config of any point is faulty.
 std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress);
 
-/// One row a point: axes, columns (empty where there is no figure), and `front` (1 or 0) where the
-/// grid asks for it.
+/// Table `points`, one row a point: axes, columns (nothing where there is no figure), and `front`
+/// (1 or 0) where the grid asks for it.
+RecordTable grid_records(const Grid& grid, const std::vector<GridPoint>& points);
+
+/// The same as comma-separated values.
 std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points);
 
 }  // namespace engram::sim

@@ -38,6 +38,11 @@ double stored(const GridRun& run) {
   return static_cast<double>(bits);
 }
 
+template <Part part>
+double part_of(const GridRun& run) {
+  return picojoules_each(run.summary.parts[static_cast<std::size_t>(part)], run.summary.samples);
+}
+
 struct Column {
   const char* name;
   double (*figure)(const GridRun& run);
@@ -63,6 +68,15 @@ constexpr Column kColumns[] = {
     {"area_um2", [](const GridRun& run) { return run.summary.area_um2; }},
     {"sparsity", sparsity},
     {"stored_bits", stored},
+    {"compute_energy_per_sample_pj", part_of<Part::compute>},
+    {"controller_energy_per_sample_pj", part_of<Part::controller>},
+    {"weight_memory_energy_per_sample_pj", part_of<Part::weight_memory>},
+    {"metadata_memory_energy_per_sample_pj", part_of<Part::metadata_memory>},
+    {"state_memory_energy_per_sample_pj", part_of<Part::state_memory>},
+    {"routing_memory_energy_per_sample_pj", part_of<Part::routing_memory>},
+    {"noc_energy_per_sample_pj", part_of<Part::noc>},
+    {"clock_energy_per_sample_pj", part_of<Part::clock>},
+    {"leakage_energy_per_sample_pj", part_of<Part::leakage>},
 };
 
 const Column& column(const std::string& name) {

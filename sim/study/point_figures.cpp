@@ -6,6 +6,7 @@
 #include "sim/config/load.hpp"
 #include "sim/run/simulate.hpp"
 #include "sim/study/grid_columns.hpp"
+#include "sim/study/row_lines.hpp"
 
 namespace engram::sim {
 
@@ -31,13 +32,15 @@ std::string figures_of(const Config& config, const Prepared& prepared, const Out
     if (is_of_placement(column)) kept.emplace(column, figure);
     figures += shortest(figure) + '\n';
   }
-  return figures;
+  return figures + row_lines(energy::energy_by_row(outcome.activity, prepared.tables.front()));
 }
 
 std::vector<double> read_figures(const std::string& text) {
   std::istringstream lines(text);
   std::vector<double> figures;
-  for (std::string line; std::getline(lines, line);) figures.push_back(std::stod(line));
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with('\t')) figures.push_back(std::stod(line));
+  }
   return figures;
 }
 

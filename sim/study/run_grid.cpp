@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <stdexcept>
 
 #include "sim/config/config_fault.hpp"
 #include "sim/config/json_writer.hpp"
@@ -40,7 +42,7 @@ std::size_t index_of(const Grid& grid, const std::string& column) {
 }  // namespace
 
 std::vector<GridPoint> grid_points(const Grid& grid) {
-  std::vector<GridPoint> points{{{}, grid.sets, {}}};
+  std::vector<GridPoint> points{{{}, grid.sets, {}, {}}};
   for (const GridAxis& axis : grid.axes) {
     std::vector<GridPoint> more;
     for (const GridPoint& point : points) {
@@ -66,35 +68,40 @@ std::vector<GridPoint> run_grid(const Grid& grid, const GridProgress& progress) 
   for (std::size_t at = 0; at < points.size(); ++at) {
     progress(points[at], at);
     const GridPoint& point = points[at];
-    const std::string text =
-        run_in_process([&] { return point_figures(grid.base, point.sets, grid.columns); });
-    points[at].figures = read_figures(text);
+    try {
+      points[at].figures = read_figures(
+          run_in_process([&] { return point_figures(grid.base, point.sets, grid.columns); }));
+    } catch (const std::runtime_error& refused) {  // InputFault, or a process that died
+      points[at].error = refused.what();
+      points[at].figures.assign(grid.columns.size(), std::numeric_limits<double>::quiet_NaN());
+    }
   }
   return points;
 }
 
-std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points) {
-  std::string text;
-  for (const GridAxis& axis : grid.axes) text += csv_field(axis.name) + ',';
-  for (const std::string& column : grid.columns) text += column + ',';
+RecordTable grid_records(const Grid& grid, const std::vector<GridPoint>& points) {
+  RecordTable table{"points", {}, {}};
+  for (const GridAxis& axis : grid.axes) table.keys.push_back(axis.name);
+  for (const std::string& column : grid.columns) table.keys.push_back(column);
   std::vector<bool> front;
   if (grid.front) {
-    text += "front,";
+    table.keys.emplace_back("front");
     std::vector<std::vector<double>> figures;
     for (const GridPoint& point : points) figures.push_back(point.figures);
     front = on_front(figures, {{index_of(grid, grid.front->most), false},
                                {index_of(grid, grid.front->least), true}});
   }
-  text.back() = '\n';
   for (std::size_t at = 0; at < points.size(); ++at) {
-    for (const std::string& value : points[at].values) text += csv_field(value) + ',';
-    for (const double figure : points[at].figures) {
-      text += (std::isnan(figure) ? "" : shortest(figure)) + ',';
-    }
-    if (grid.front) text += front[at] ? "1," : "0,";
-    text.back() = '\n';
+    std::vector<Cell> row(points[at].values.begin(), points[at].values.end());
+    row.insert(row.end(), points[at].figures.begin(), points[at].figures.end());
+    if (grid.front) row.emplace_back(Count{front[at] ? 1U : 0U});
+    table.rows.push_back(std::move(row));
   }
-  return text;
+  return table;
+}
+
+std::string grid_csv(const Grid& grid, const std::vector<GridPoint>& points) {
+  return records_text({grid_records(grid, points)}, OutputFormat::csv);
 }
 
 }  // namespace engram::sim

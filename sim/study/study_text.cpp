@@ -9,18 +9,6 @@
 namespace engram::sim {
 namespace {
 
-/// The row's own values, in the order of the file, without the figures.
-std::vector<std::string> keys_of(const StudyTable& table) {
-  std::vector<std::string> keys;
-  for (const std::string& column : read_published(table.published).header) {
-    const bool figure =
-        std::any_of(table.columns.begin(), table.columns.end(),
-                    [&](const StudyColumn& compared) { return compared.name == column; });
-    if (!figure) keys.push_back(column);
-  }
-  return keys;
-}
-
 std::string group_of(const StudyTable& table, const StudyRow& row) {
   std::string group;
   for (const std::string& column : table.group) {
@@ -88,9 +76,38 @@ Found find_row(const StudyRatio& ratio, const StudyRow& wanted, const Study& stu
 
 }  // namespace
 
+std::vector<std::string> row_keys(const StudyTable& table) {
+  std::vector<std::string> keys;
+  for (const std::string& column : read_published(table.published).header) {
+    const bool figure =
+        std::any_of(table.columns.begin(), table.columns.end(),
+                    [&](const StudyColumn& compared) { return compared.name == column; });
+    if (!figure) keys.push_back(column);
+  }
+  return keys;
+}
+
+std::vector<GroupErrors> group_errors(const StudyTable& table,
+                                      const std::vector<StudyResult>& results) {
+  std::vector<GroupErrors> all;
+  for (std::size_t at = 0; at < table.columns.size(); ++at) {
+    const StudyColumn& column = table.columns[at];
+    for (const auto& [group, errors] : errors_by_group(table, results, at)) {
+      const double middle = median(errors);
+      const double largest = *std::max_element(errors.begin(), errors.end());
+      const auto own = column.group_bounds.find(group);
+      const StudyColumn::Bounds bounds =
+          own == column.group_bounds.end() ? column.bounds : own->second;
+      all.push_back({group, column.name, errors.size(), middle, largest,
+                     middle < bounds.median && largest < bounds.largest});
+    }
+  }
+  return all;
+}
+
 StudyVerdict table_text(const StudyTable& table, const std::vector<StudyResult>& results) {
   StudyVerdict verdict;
-  const std::vector<std::string> keys = keys_of(table);
+  const std::vector<std::string> keys = row_keys(table);
   for (const std::string& key : keys) verdict.text += line("%-12s", key.c_str());
   for (const StudyColumn& column : table.columns) {
     verdict.text += line(" %11s %10s %7s", column.name.c_str(), "theirs", "ratio");
@@ -107,20 +124,11 @@ StudyVerdict table_text(const StudyTable& table, const std::vector<StudyResult>&
     verdict.text += "\n";
   }
   verdict.text += line("\n%-24s %-10s %6s %9s %9s\n", "group", "column", "rows", "median", "max");
-  for (std::size_t at = 0; at < table.columns.size(); ++at) {
-    const StudyColumn& column = table.columns[at];
-    for (const auto& [group, errors] : errors_by_group(table, results, at)) {
-      const double middle = median(errors);
-      const double largest = *std::max_element(errors.begin(), errors.end());
-      const auto own = column.group_bounds.find(group);
-      const StudyColumn::Bounds bounds =
-          own == column.group_bounds.end() ? column.bounds : own->second;
-      const bool within = middle < bounds.median && largest < bounds.largest;
-      verdict.within = verdict.within && within;
-      verdict.text +=
-          line("%-24s %-10s %6zu %8.2f%% %8.2f%%%s\n", group.c_str(), column.name.c_str(),
-               errors.size(), 100 * middle, 100 * largest, within ? "" : "  OUT OF BOUNDS");
-    }
+  for (const GroupErrors& errors : group_errors(table, results)) {
+    verdict.within = verdict.within && errors.within;
+    verdict.text += line("%-24s %-10s %6zu %8.2f%% %8.2f%%%s\n", errors.group.c_str(),
+                         errors.column.c_str(), errors.rows, 100 * errors.median,
+                         100 * errors.largest, errors.within ? "" : "  OUT OF BOUNDS");
   }
   return verdict;
 }

@@ -13,6 +13,21 @@ struct StudyVerdict {
   bool within = true;
 };
 
+/// How far apart ours and theirs are in one column, over the rows of a group.
+struct GroupErrors {
+  std::string group, column;
+  std::size_t rows = 0;
+  double median = 0, largest = 0;  ///< of |ours / theirs - 1|
+  bool within = true;              ///< of both bounds
+};
+
+/// Column by column, groups in the order of the rows.
+std::vector<GroupErrors> group_errors(const StudyTable& table,
+                                      const std::vector<StudyResult>& results);
+
+/// The columns of a published table that are no figures, in the order of the file.
+std::vector<std::string> row_keys(const StudyTable& table);
+
 /// Every row: its values, then ours, theirs and ratio of each column. Below, median and largest
 /// |ours / theirs - 1| of each group and column, and whether they are within bounds.
 StudyVerdict table_text(const StudyTable& table, const std::vector<StudyResult>& results);

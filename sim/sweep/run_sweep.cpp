@@ -6,6 +6,7 @@
 #include "sim/run/prepare.hpp"
 #include "sim/run/process_pool.hpp"
 #include "sim/study/point_figures.hpp"
+#include "sim/study/row_lines.hpp"
 #include "sim/sweep/plan_points.hpp"
 #include "sim/sweep/point_tasks.hpp"
 #include "sim/sweep/sweep_tables.hpp"
@@ -91,7 +92,10 @@ SweepCounts run_sweep(const Sweep& sweep, const SweepOptions& options,
     row.status = result.status;
     row.source = result.source;
     row.error = result.error;
-    if (result.status == "ok") row.figures = read_figures(result.figures);
+    if (result.status == "ok") {
+      row.figures = read_figures(result.figures);
+      row.energies = read_row_lines(result.figures);
+    }
     ++(row.status == "ok" ? counts.ok : row.status == "refused" ? counts.refused : counts.failed);
     if (row.source == "simulated") ++counts.simulated;
     if (row.source == "priced") ++counts.priced;

@@ -45,6 +45,7 @@ struct Sweep {
   std::optional<SweepSample> sample;
   std::vector<std::string> columns;  ///< grid_columns.hpp
   std::vector<SweepObjective> objectives;
+  std::vector<std::vector<std::string>> best_by;  ///< lists of axes (SweepHead); none: each alone
 
   std::vector<std::string> axes() const;  ///< names, group by group
 };

@@ -43,7 +43,12 @@ SchemaPtr sweep_schema() {
                                        json_string("latency_us"), json_string("area_um2")}))),
        filled("objectives", with_default(map_of("columns that the Pareto front is of",
                                                 choice("", {"least", "most"})),
-                                         json_object()))});
+                                         json_object())),
+       filled("best_by",
+              with_default(list_of("lists of axes: best.csv has the best points for each "
+                                   "combination of their values; default each axis alone",
+                                   list_of("", text(""), 1)),
+                           json_array({})))});
 }
 
 std::vector<GridAxis> read_axes(const TypedReader& axes) {
@@ -80,7 +85,7 @@ void read_groups(const TypedReader& root, Sweep& sweep) {
 
 void check_groups(const TypedReader& root, const Sweep& sweep) {
   if (sweep.groups.empty()) root.fault("", "has no axis: give \"axes\" or \"zip\"");
-  std::set<std::string> names{"folder", "status", "front", "error"};
+  std::set<std::string> names{"folder", "status", "front", "error", "by", "objective", "number"};
   names.insert(sweep.columns.begin(), sweep.columns.end());
   double points = 1;
   for (const auto& group : sweep.groups) {
@@ -131,6 +136,20 @@ void read_objectives(const TypedReader& root, Sweep& sweep) {
   }
 }
 
+void read_best_by(const TypedReader& root, Sweep& sweep) {
+  const std::vector<std::string> axes = sweep.axes();
+  for (const JsonValue& list : root.value("best_by").items) {
+    std::vector<std::string>& names = sweep.best_by.emplace_back();
+    for (const JsonValue& name : list.items) {
+      names.push_back(name.text);
+      if (std::find(axes.begin(), axes.end(), name.text) == axes.end()) {
+        root.fault("best_by",
+                   "'" + name.text + "' is none of the axes" + suggestion(name.text, axes));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Sweep load_sweep(const std::filesystem::path& file) {
@@ -158,6 +177,7 @@ Sweep load_sweep(const std::filesystem::path& file) {
                     static_cast<std::uint64_t>(sample.value("seed").integer)};
   }
   read_objectives(root, sweep);
+  read_best_by(root, sweep);
   if (!faults.empty()) throw ConfigFault(std::move(faults));
   return sweep;
 }

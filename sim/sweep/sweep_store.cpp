@@ -1,6 +1,11 @@
 #include "sim/sweep/sweep_store.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "sim/price/digest.hpp"
+#include "sim/sweep/row_store.hpp"
+#include "sim/sweep/sweep_digest.hpp"
 #include "sim/version.hpp"
 
 namespace engram::sim {
@@ -23,6 +28,9 @@ CREATE TABLE settings (key TEXT NOT NULL, axis INTEGER NOT NULL, value TEXT NOT 
 CREATE TABLE figures (key TEXT NOT NULL, column INTEGER NOT NULL, value REAL,
                       PRIMARY KEY (key, column)) WITHOUT ROWID;
 CREATE TABLE inputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE best_by (position INTEGER NOT NULL, axis INTEGER NOT NULL,
+                      PRIMARY KEY (position, axis)) WITHOUT ROWID;
+CREATE TABLE digests (key TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 )";
 
 std::string list_text(const std::vector<std::string>& names) {
@@ -31,11 +39,18 @@ std::string list_text(const std::vector<std::string>& names) {
   return text.empty() ? "none" : text;
 }
 
+/// Of the head where the key is empty, else of a point.
+void put_digest(Database& database, const std::string& key, const std::string& digest) {
+  Statement insert(database, "INSERT OR REPLACE INTO digests VALUES (?, ?)");
+  insert.bind(1, key).bind(2, digest).done();
+}
+
 void create(Database& database, const SweepHead& head) {
   database.run("BEGIN");
   database.run("PRAGMA application_id = " + std::to_string(kApplication));
   database.run("PRAGMA user_version = " + std::to_string(kFormat));
   database.run(kTables);
+  create_row_tables(database);
   Statement sweep(database, "INSERT INTO sweep VALUES (?, ?, ?)");
   sweep.bind(1, head.name).bind(2, head.program).bind(3, std::int64_t(head.points)).done();
   const auto put_names = [&](const char* table, const std::vector<std::string>& names) {
@@ -47,6 +62,13 @@ void create(Database& database, const SweepHead& head) {
   put_names("axes", head.axes);
   put_names("columns", head.columns);
   put_names("objectives", head.objectives);
+  Statement best_by(database, "INSERT INTO best_by VALUES (?, ?)");
+  for (std::size_t k = 0; k < head.best_by.size(); ++k) {
+    for (const std::size_t axis : head.best_by[k]) {
+      best_by.bind(1, std::int64_t(k)).bind(2, std::int64_t(axis)).done();
+    }
+  }
+  put_digest(database, "", digest(head));
   database.run("COMMIT");
 }
 
@@ -72,6 +94,14 @@ SweepHead head_of(const Sweep& sweep, std::uint64_t points) {
   for (const SweepObjective& one : sweep.objectives) {
     head.objectives.push_back(one.column + (one.least ? " least" : " most"));
   }
+  for (const std::vector<std::string>& axes : sweep.best_by) {
+    std::set<std::size_t> positions;
+    for (const std::string& axis : axes) {
+      positions.insert(static_cast<std::size_t>(
+          std::find(head.axes.begin(), head.axes.end(), axis) - head.axes.begin()));
+    }
+    head.best_by.emplace_back(positions.begin(), positions.end());
+  }
   return head;
 }
 
@@ -86,6 +116,7 @@ SweepStore::SweepStore(const std::filesystem::path& file)
     : file_(file), database_(file, Database::Open::existing) {
   check();
   read_head();
+  check_digests();
   // What a killed process has committed stays; only a power cut may take the last points along.
   database_.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
 }
@@ -118,6 +149,26 @@ void SweepStore::read_head() {
   if (!sweep.step()) throw DatabaseFault(file_.string() + ": does not say of which sweep it is");
   head_ = {sweep.text(0),    sweep.text(1),       names("axes"),
            names("columns"), names("objectives"), std::uint64_t(sweep.integer(2))};
+  Statement best_by(database_, "SELECT position, axis FROM best_by ORDER BY position, axis");
+  for (std::int64_t last = -1; best_by.step(); last = best_by.integer(0)) {
+    if (best_by.integer(0) != last) head_.best_by.emplace_back();
+    head_.best_by.back().push_back(static_cast<std::size_t>(best_by.integer(1)));
+  }
+}
+
+void SweepStore::check_digests() {
+  std::map<std::string, std::string> digests;
+  Statement all(database_, "SELECT key, digest FROM digests");
+  while (all.step()) digests.emplace(all.text(0), all.text(1));
+  const auto damaged = [&](const std::string& what) {
+    return DatabaseFault(file_.string() + ": is damaged (" + what + " is not what was put there)");
+  };
+  if (digests[""] != digest(head_)) throw damaged("what it says of the sweep");
+  const std::vector<SweepRow> points = rows();
+  for (const SweepRow& row : points) {
+    if (digests[row.key] != digest(row)) throw damaged("point " + std::to_string(row.number));
+  }
+  if (digests.size() != points.size() + 1) throw damaged("the number of points");
 }
 
 void SweepStore::put(const SweepRow& row) {
@@ -133,6 +184,8 @@ void SweepStore::put(const SweepRow& row) {
   for (std::size_t c = 0; c < row.figures.size(); ++c) {
     figure.bind(1, row.key).bind(2, std::int64_t(c)).bind(3, row.figures[c]).done();
   }
+  put_row_energies(database_, row);
+  put_digest(database_, row.key, digest(row));
   database_.run("COMMIT");
 }
 
@@ -183,6 +236,7 @@ std::vector<SweepRow> SweepStore::rows() {
   while (settings.step()) row_of(settings.text(0)).values.push_back(settings.text(1));
   Statement figures(database_, "SELECT key, value FROM figures ORDER BY key, column");
   while (figures.step()) row_of(figures.text(0)).figures.push_back(figures.number(1));
+  read_row_energies(database_, all);
   return all;
 }
 
@@ -197,6 +251,7 @@ std::string difference(const SweepHead& a, const SweepHead& b) {
   if (a.objectives != b.objectives) {
     return named("objectives", list_text(a.objectives), list_text(b.objectives));
   }
+  if (a.best_by != b.best_by) return "best_by";
   if (a.points != b.points) {
     return named("points", std::to_string(a.points), std::to_string(b.points));
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "energy/row_energy.hpp"
 #include "sim/sweep/sqlite.hpp"
 #include "sim/sweep/sweep.hpp"
 
@@ -18,6 +19,8 @@ struct SweepHead {
   std::vector<std::string> axes, columns;
   std::vector<std::string> objectives;  ///< "column least"
   std::uint64_t points = 0;             ///< of the whole sweep, all shards
+  /// Lists of axes: best.csv has the best points for each combination of their values.
+  std::vector<std::vector<std::size_t>> best_by = {};
   friend bool operator==(const SweepHead&, const SweepHead&) = default;
 };
 SweepHead head_of(const Sweep& sweep, std::uint64_t points);
@@ -32,6 +35,7 @@ struct SweepRow {
   std::string error;
   std::string config;           ///< resolved: `engram run` accepts it
   std::vector<double> figures;  ///< by column; NaN where there is none
+  std::vector<energy::RowEnergy> energies = {};
 };
 
 /// A UUID of a resolved config (RFC 4122, version 5: SHA-1 in the namespace of object identifiers).
@@ -41,7 +45,8 @@ class SweepStore {
  public:
   /// A new file; it is not there yet.
   SweepStore(const std::filesystem::path& file, const SweepHead& head);
-  /// One that is. Throws DatabaseFault: no database, damaged, not of a sweep or of another format.
+  /// One that is. Throws DatabaseFault: no database, damaged, not of a sweep, or of another format.
+  /// All that is in it is looked at.
   explicit SweepStore(const std::filesystem::path& file);
 
   const SweepHead& head() const { return head_; }
@@ -57,6 +62,7 @@ class SweepStore {
  private:
   void check();
   void read_head();
+  void check_digests();
   std::vector<std::string> names(const std::string& table);
 
   std::filesystem::path file_;

@@ -7,12 +7,12 @@
 #include "sim/config/json_writer.hpp"
 #include "sim/results/csv.hpp"
 #include "sim/results/result_folder.hpp"
-#include "sim/study/pareto.hpp"
+#include "sim/sweep/best_points.hpp"
+#include "sim/sweep/row_shares.hpp"
 
 namespace engram::sim {
-namespace {
 
-std::vector<Objective> objectives(const SweepHead& head) {
+std::vector<Objective> objectives_of(const SweepHead& head) {
   std::vector<Objective> all;
   for (const std::string& text : head.objectives) {
     const std::size_t blank = text.find(' ');
@@ -26,6 +26,8 @@ std::vector<Objective> objectives(const SweepHead& head) {
 std::string figure_text(double figure) {
   return std::isnan(figure) ? "" : shortest(figure);
 }
+
+namespace {
 
 struct Sum {
   double sum = 0, count = 0;
@@ -69,7 +71,7 @@ std::string sweep_csv(const SweepHead& head, const std::vector<SweepRow>& rows) 
     text += "front,";
     std::vector<std::vector<double>> figures;
     for (const SweepRow& row : rows) figures.push_back(row.figures);
-    front = on_front(figures, objectives(head));
+    front = on_front(figures, objectives_of(head));
   }
   text += "error\n";
   for (std::size_t at = 0; at < rows.size(); ++at) {
@@ -100,6 +102,8 @@ void write_sweep_tables(const std::filesystem::path& folder, SweepStore& store) 
   const std::vector<SweepRow> rows = store.rows();
   write_result_file(folder / "sweep.csv", sweep_csv(store.head(), rows));
   write_result_file(folder / "sensitivity.csv", sensitivity_csv(store.head(), rows));
+  write_result_file(folder / "best.csv", best_csv(store.head(), rows));
+  write_result_file(folder / "rows.csv", rows_csv(rows));
 }
 
 }  // namespace engram::sim

@@ -147,6 +147,8 @@ test_all_runs_the_fuzzer_last() {
   expect "$calls" 'install .* verilator'
   INSTALLED="${all_packages/ yosys / }" dev test --all
   expect "$calls" 'install .* yosys'
+  INSTALLED="${all_packages/ slurmd / }" dev test --all
+  expect "$calls" 'install .* slurmd'
   INSTALLED="${all_packages/ verilator / }" dev test
   expect_no "$calls" 'verilator|COSIM'
   dev test

@@ -26,11 +26,19 @@ void read_values(QuantizeTask& task) {
   }
 }
 
-/// |value| of those that are not 0, by slice.
-std::vector<std::vector<double>> sizes_of(const QuantizeTask& task, const Channels& channels) {
+/// |value| of those that are not 0, by slice; only the largest where nothing else is asked for.
+std::vector<std::vector<double>> sizes_of(const QuantizeTask& task, const Channels& channels,
+                                          Calibration calibration) {
   std::vector<std::vector<double>> sizes(channels.count());
   for (std::size_t i = 0; i < task.values.size(); ++i) {
-    if (task.values[i] != 0) sizes[channels.of(i)].push_back(std::fabs(task.values[i]));
+    if (task.values[i] == 0) continue;
+    std::vector<double>& slice = sizes[channels.of(i)];
+    const double size = std::fabs(task.values[i]);
+    if (slice.empty() || calibration != Calibration::max) {
+      slice.push_back(size);
+    } else {
+      slice.front() = std::max(slice.front(), size);
+    }
   }
   return sizes;
 }
@@ -174,7 +182,7 @@ ScaleDemand demand_of(QuantizeTask& task) {
   demand.channel_neurons = channels.neurons();
   const WeightFormat format = level_format(options);
   const Calibration calibration = options.calibration.value_or(Calibration::max);
-  for (std::vector<double>& sizes : sizes_of(task, channels)) {
+  for (std::vector<double>& sizes : sizes_of(task, channels, calibration)) {
     const Calibrated found = calibrated(sizes, format, calibration, options.percentile);
     demand.smallest.push_back(found.scale);
     if (calibration == Calibration::mean) task.thresholds.push_back(found.threshold.value_or(0));
@@ -185,7 +193,7 @@ ScaleDemand demand_of(QuantizeTask& task) {
 void choose_step(QuantizeTask& task) {
   read_values(task);
   const Channels channels(task.projection->connection, 0);
-  std::vector<double> sizes = sizes_of(task, channels).front();
+  std::vector<double> sizes = sizes_of(task, channels, *task.options.calibration).front();
   const CalibratedStep step = calibrated_step(sizes, level_format(task.options),
                                               *task.options.calibration, task.options.percentile);
   if (step.threshold) task.thresholds = {*step.threshold};

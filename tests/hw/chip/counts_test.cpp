@@ -45,6 +45,32 @@ TEST_F(FourByFour, Spikes) {
   EXPECT_EQ(result.traces[0], (std::vector<double>{0, 2, 3, 0, -1, 0, 0, -4}));
 }
 
+/// t0 leaves 1 2 3 4, all of which count; at t1 row 1 (5 0 0 6) makes neurons 0 and 3 fire, the
+/// others stay as they are; t2 is silent.
+TEST_F(FourByFour, MembraneChanges) {
+  RunOptions options;
+  options.timesteps = 3;
+  const std::vector<SampleInput> input{{0, {{0, 0, 1}, {1, 1, 1}}}};
+  const ChipSpec spec = four_by_four();
+  Chip chip(spec);
+  EXPECT_TRUE(chip.run(input, options).membrane_changes.empty());
+  options.count_membrane_changes = true;
+  EXPECT_EQ(chip.run(input, options).membrane_changes, (std::vector<Count>{0, 4 + 2}));
+  EXPECT_EQ(chip.run({}, options).membrane_changes, (std::vector<Count>{0, 4}));
+}
+
+TEST_F(FourByFour, MembraneChangesOfNeuronsThatAreNotTouched) {
+  ChipSpec spec = four_by_four();
+  spec.update = Update::touched;
+  Chip chip(spec);
+  RunOptions options;
+  options.timesteps = 3;
+  options.count_membrane_changes = true;
+  const std::vector<SampleInput> input{{0, {{0, 0, 1}, {1, 1, 1}}}};
+  EXPECT_EQ(chip.run(input, options).membrane_changes, (std::vector<Count>{0, 4 + 2}));
+  EXPECT_EQ(chip.run({}, options).membrane_changes, (std::vector<Count>{0, 4}));
+}
+
 TEST_F(FourByFour, SynapticOperationsAndWords) {
   const SampleResult result = run(four_by_four());
   EXPECT_EQ(result.synaptic_operations, (std::vector<Count>{4 + 2 + 2 * 1 + 4}));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <stdexcept>
 
 #include "tests/hw/hand_made.hpp"
@@ -27,22 +28,98 @@ TEST(SynapseRows, KeepDeliveriesWordsAndSynapses) {
   SynapseRows rows(image, 0, false, kTiming);
   const SynapseRow row = rows.at(0);
   EXPECT_EQ(row.size, 4u);
-  EXPECT_TRUE(row.contiguous);
+  EXPECT_EQ(row.form, RowForm::contiguous);
   EXPECT_EQ(row.synapses, 3u);
-  EXPECT_EQ(row.words, (std::array<Count, kRegionKinds>{0, 0, 2}));
   EXPECT_EQ(row.cycles, 4u);
-  EXPECT_EQ(rows.levels(row)[3], 4);
+  EXPECT_EQ(rows.narrow_levels(row.begin)[3], 4);
   EXPECT_EQ(rows.at(1).largest, 7u);
   EXPECT_EQ(rows.at(0).begin, row.begin);  // asked for again: not decoded again
 }
 
-TEST(SynapseRows, KnowWhenTargetsAreNotContiguous) {
+TEST(SynapseRows, KnowWhenTargetsAreContiguous) {
   const MemoryImage image = testing::make_image({{0, 2, 3, 0}, {1, 0, 1, 0}}, kFourBits, sparse());
   SynapseRows rows(image, 0, false, kTiming);
-  EXPECT_TRUE(rows.at(0).contiguous);
+  EXPECT_EQ(rows.at(0).form, RowForm::contiguous);
   EXPECT_EQ(rows.at(0).first_target, 1u);
-  EXPECT_FALSE(rows.at(1).contiguous);
+  EXPECT_EQ(rows.at(1).form, RowForm::padded);
   EXPECT_EQ(rows.at(1).size, 2u);
+}
+
+/// Synapses of a row of 200 targets, so few that nothing is padded.
+std::vector<double> few(const std::map<std::size_t, double>& synapses) {
+  std::vector<double> row(200, 0.0);
+  for (const auto& [target, weight] : synapses) row[target] = weight;
+  return row;
+}
+
+TEST(SynapseRows, KeepNeighboursAsRuns) {
+  const MemoryImage image =
+      testing::make_image({few({{1, 2}, {2, 3}, {3, -4}, {6, 5}, {7, 6}}),
+                           few({{0, 1}, {9, 1}, {198, 7}}), std::vector<double>(200, 1.0)},
+                          kFourBits, sparse());
+  SynapseRows rows(image, 0, false, kTiming);
+  const SynapseRow row = rows.at(0);
+  ASSERT_EQ(row.form, RowForm::runs);
+  ASSERT_EQ(row.runs, 2u);
+  EXPECT_EQ(rows.runs(row)[0].first, 1u);
+  EXPECT_EQ(rows.runs(row)[0].size, 3u);
+  EXPECT_EQ(rows.runs(row)[1].first, 6u);
+  EXPECT_EQ(rows.at(1).form, RowForm::scattered);
+  Accumulator accumulator(200, false, kLimit);
+  accumulator.add(rows, row, 2);
+  accumulator.add(rows, rows.at(1), 1);
+  EXPECT_EQ(accumulator.receivers(), 8u);
+  EXPECT_TRUE(accumulator.received(198));
+  EXPECT_FALSE(accumulator.received(8));
+  accumulator.add(rows, rows.at(2), 1);
+  EXPECT_EQ(accumulator.integer(3), -8 + 1);
+  EXPECT_EQ(accumulator.integer(4), 1);
+  EXPECT_EQ(accumulator.integer(7), 12 + 1);
+  EXPECT_EQ(accumulator.integer(198), 7 + 1);
+  EXPECT_EQ(accumulator.receivers(), 200u);
+}
+
+TEST(SynapseRows, PadDenseRowsAndKnowTheirTargets) {
+  std::vector<std::vector<double>> weights(3, std::vector<double>(77, 0.0));
+  for (std::size_t k = 0; k < 77; k += 3) weights[0][k] = 7;
+  for (std::size_t k = 1; k < 77; k += 5) weights[1][k] = -2;
+  weights[2][76] = weights[2][10] = 3;
+  const MemoryImage image = testing::make_image(weights, kFourBits, sparse());
+  SynapseRows rows(image, 1, false, kTiming);
+  EXPECT_EQ(rows.at(0).form, RowForm::padded);
+  EXPECT_EQ(rows.at(1).form, RowForm::padded);
+  EXPECT_EQ(rows.at(2).form, RowForm::scattered);
+  Accumulator accumulator(77, false, kLimit);
+  for (const std::uint32_t row : {0, 1, 2, 0}) accumulator.take(rows, rows.at(row), 1);
+  accumulator.settle();
+  for (std::uint32_t k = 0; k < 77; ++k) {
+    const double sum = 2 * weights[0][k] + weights[1][k] + weights[2][k];
+    EXPECT_EQ(accumulator.number(k), 2 * sum) << k;
+    const bool any = weights[0][k] != 0 || weights[1][k] != 0 || weights[2][k] != 0;
+    EXPECT_EQ(accumulator.received(k), any) << k;
+  }
+}
+
+TEST(SynapseRows, AddUpWhatEventsCost) {
+  EncodingChoice choice;
+  choice.organisation.word_bits = 8;
+  const MemoryImage image = testing::make_image({{1, 0, 3, 4}, {0, 0, -7, 0}}, kFourBits, choice);
+  SynapseRows rows(image, 0, false, kTiming);
+  rows.at(0);
+  rows.serve(0, 2, 5);
+  rows.at(1);
+  rows.serve(1, 1, 1);
+  rows.changed(0);  // what was served before counts as before
+  rows.at(0);
+  rows.serve(0, 1, 1);
+  const RowTotals totals = rows.totals();
+  EXPECT_EQ(totals.events, 4u);
+  EXPECT_EQ(totals.units, 7u);
+  EXPECT_EQ(totals.words, (std::array<Count, kRegionKinds>{0, 0, 8}));
+  EXPECT_EQ(totals.deliveries, 16u);
+  EXPECT_EQ(totals.operations, 6u * 3 + 1);
+  rows.forget();
+  EXPECT_EQ(rows.totals().events, 0u);
 }
 
 TEST(Accumulator, AddsCountTimesLevelShifted) {
@@ -83,6 +160,48 @@ TEST(Accumulator, RefusesWhatCouldExceedTheLimitAndNothingLess) {
   accumulator.clear();
   EXPECT_NO_THROW(accumulator.add(rows, rows.at(0), 1));
   EXPECT_THROW(accumulator.add(rows, rows.at(0), ~std::uint64_t{0}), std::overflow_error);
+}
+
+TEST(Accumulator, IsExactBeyond32Bits) {
+  constexpr std::uint64_t kWide = std::uint64_t{1} << 50;
+  constexpr std::int64_t kCount = 300'000'000;
+  for (const bool dense : {true, false}) {
+    const MemoryImage image = testing::make_image(
+        {{7, -7, dense ? 1.0 : 0.0, 2}, {1, 1, 1, 1}, {0, 3, 2, 0}, {3, 0, 0, 1}}, kFourBits,
+        sparse());
+    SynapseRows rows(image, 0, false, kTiming);
+    Accumulator accumulator(4, false, kWide);
+    std::int64_t first = 0, last = 0;
+    for (int time = 0; time < 4; ++time) {
+      accumulator.add(rows, rows.at(0), kCount);      // 2.1e9: two of them are beyond
+      accumulator.add(rows, rows.at(1), 10);          // held with others
+      accumulator.add(rows, rows.at(0), 9 * kCount);  // beyond by itself
+      accumulator.add(rows, rows.at(3), 1);
+      first += 70 * kCount + 10 + 3;
+      last += 20 * kCount + 10 + 1;
+    }
+    EXPECT_EQ(accumulator.integer(0), first);
+    EXPECT_EQ(accumulator.integer(1), 4 * 10 - 4 * 70 * kCount);
+    EXPECT_EQ(accumulator.integer(3), last);
+    EXPECT_EQ(accumulator.integers(), nullptr);
+    accumulator.clear();
+    accumulator.add(rows, rows.at(1), 1);
+    EXPECT_EQ(accumulator.integer(0), 1);
+    EXPECT_NE(accumulator.integers(), nullptr);
+  }
+}
+
+TEST(Accumulator, AddsRowsTakenTogetherAsOneByOne) {
+  const MemoryImage image =
+      testing::make_image({{1, 2, 3}, {4, 5, 6}, {0, 7, 7}, {-1, -1, -1}}, kFourBits, sparse());
+  SynapseRows rows(image, 1, false, kTiming);
+  Accumulator accumulator(3, false, kLimit);
+  for (const std::uint32_t row : {0, 1, 2, 3, 0}) accumulator.take(rows, rows.at(row), 1);
+  accumulator.take(rows, rows.at(3), 5);
+  accumulator.settle();
+  EXPECT_EQ(accumulator.integer(0), 2 * (1 + 4 - 1 + 1 - 5));
+  EXPECT_EQ(accumulator.integer(1), 2 * (2 + 5 + 7 - 1 + 2 - 5));
+  EXPECT_EQ(accumulator.receivers(), 3u);
 }
 
 TEST(Accumulator, SumsFloatsInDoubleAndLevelsBesideThem) {

@@ -230,5 +230,14 @@ TEST(Usage, IsExitCodeTwo) {
   EXPECT_EQ(engram("--version", scratch.path()).output, "engram 0.1.0\n");
 }
 
+TEST(BadInputFile, ANetworkIsNoConfig) {
+  const Scratch scratch;
+  scratch.write("net.nir", "\x89HDF\r\n\x1a\nbytes");
+  for (const char* command : {"run net.nir", "validate net.nir"}) {
+    expect_refused(scratch, command,
+                   {"net.nir: is an HDF5 file, no JSON", R"({"network": {"nir": "net.nir")"});
+  }
+}
+
 }  // namespace
 }  // namespace engram::sim

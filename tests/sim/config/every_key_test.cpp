@@ -340,6 +340,7 @@ const Turn kTurns[] = {
     {"/energy/table", "nir", "/energy/table=cacti-45nm-hp"},
     {"/energy/tables", "native", "/energy/tables=[\"ihp-28nm\", \"cacti-45nm-hp\"]"},
     {"/results/spikes", "nir", "/results/spikes=true"},
+    {"/results/timestep_energy", "nir", "/results/timestep_energy=true"},
     {"/results/weights", "learning", "/results/weights=true"},
 };
 

@@ -126,7 +126,7 @@ std::string show(const NetworkConfig& network) {
 std::string show(const Config& config) {
   Text text;
   text << config.name << config.seed << hw::to_string(config.chip.fidelity) << config.write_spikes
-       << config.write_weights;
+       << config.write_timestep_energy << config.write_weights;
   for (const std::string& table : config.tables) text << table;
   show(config.network, text);
   const InputConfig& i = config.input;

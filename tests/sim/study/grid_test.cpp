@@ -109,6 +109,21 @@ TEST_F(GridFiles, FaultsOfAnyPointAreFoundBeforeTheFirstRuns) {
   EXPECT_EQ(ran, 0U);
 }
 
+/// Two neurons do not fit a core of one: mapping refuses it when the others have run.
+TEST_F(GridFiles, APointThatIsRefusedLateLosesNoOther) {
+  const Grid read = load_grid(grid(R"("sets": ["/chip/mesh=[1,1]"],
+    "axes": [{ "name": "n", "pointer": "/chip/core/neurons", "values": [1024, 1, 512] }],
+    "columns": ["samples", "area_um2"], "front": { "most": "samples", "least": "area_um2" })"));
+  const auto points = run_grid(read, [](const GridPoint&, std::size_t) {});
+  EXPECT_EQ(points[0].error, "");
+  EXPECT_NE(points[1].error, "");
+  EXPECT_EQ(points[2].error, "");
+  const std::string csv = grid_csv(read, points);
+  EXPECT_NE(csv.find("\n1,,,0\n"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("\n1024,1,"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("\n512,1,"), std::string::npos) << csv;
+}
+
 TEST_F(GridFiles, SaysWhatIsWrongAllAtOnce) {
   EXPECT_EQ(faults(R"("axes": [{ "name": "a", "values": [1] }, { "name": "a", "pointer": "/seed",
     "values": [1] }, { "name": "front", "pointer": "/seed", "values": [2] }],

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "sim/config/config_fault.hpp"
+#include "sim/study/study_records.hpp"
 
 /// The comparison: every row, errors by group, verdicts.
 namespace engram::sim {
@@ -63,6 +64,23 @@ TEST(StudyText, BoundsAreOfMedianAndLargestInAGroup) {
   const StudyVerdict verdict = table_text(compared.table, compared.results);
   EXPECT_FALSE(verdict.within) << "y is 10 % off";
   EXPECT_NE(verdict.text.find("10.00%  OUT OF BOUNDS"), std::string::npos) << verdict.text;
+}
+
+TEST(StudyText, RecordsHaveARowAFigureAndAGroup) {
+  const Compared compared;
+  Study study;
+  study.tables = {compared.table};
+  const std::vector<RecordTable> tables = study_records(study, {compared.results});
+  ASSERT_EQ(tables.size(), 3U);
+  const std::string file = compared.table.published.filename().string();
+  ASSERT_EQ(tables[0].rows.size(), 4U);
+  EXPECT_EQ(tables[0].rows[1],
+            (std::vector<Cell>{file + ": kind=x bits=3: uJ", file, std::string("kind=x bits=3"),
+                               std::string("uJ"), 1.94, 2.0, 1.94 / 2}));
+  ASSERT_EQ(tables[1].rows.size(), 2U);
+  EXPECT_EQ(tables[1].rows[1][4], Cell(Count{1}));
+  EXPECT_EQ(std::get<double>(tables[1].rows[1][6]), std::abs(9.0 / 10 - 1));
+  EXPECT_EQ(tables[1].rows[1][7], Cell(true));
 }
 
 TEST(StudyText, ARatioIsOfTwoRows) {

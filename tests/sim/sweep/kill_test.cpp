@@ -39,7 +39,7 @@ TEST(KilledSweep, ResumedIsTheSameAsUndisturbed) {
         engram("sweep sweep.json --out " + out + (begun ? " --resume" : ""), folder.path());
     EXPECT_EQ(resumed.exit_code, 0) << resumed.errors;
     EXPECT_EQ(read_file(folder.path() / out / "sweep.csv"), whole) << "killed after " << seconds;
-    EXPECT_EQ(files_of(folder.path() / out).size(), 4U);  // database, two tables, activity
+    EXPECT_EQ(files_of(folder.path() / out).size(), 6U);  // database, four tables, activity
   }
   EXPECT_GT(cut_short, 0);
 }

@@ -80,6 +80,9 @@ TEST(SweepFile, SaysWhatIsWrongAllAtOnce) {
   EXPECT_NE(faults(R"("axes": { "/a": { "from": 0, "to": 9, "count": 2, "scale": "log" } })")
                 .find("log asks"),
             std::string::npos);
+  EXPECT_NE(faults(R"("axes": { "/seed": [1] }, "best_by": [["/seed"], ["/seeds"]])")
+                .find("/best_by: '/seeds' is none of the axes; did you mean '/seed'?"),
+            std::string::npos);
 }
 
 }  // namespace

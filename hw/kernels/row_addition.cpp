@@ -1,0 +1,141 @@
+#include "hw/kernels/row_addition.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+// Highway compiles what lies between HWY_BEFORE_NAMESPACE and HWY_AFTER_NAMESPACE once for every
+// instruction set, by including this file again.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "hw/kernels/row_addition.cpp"
+#include <hwy/foreach_target.h>
+// After it:
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace engram::hw::HWY_NAMESPACE {
+namespace simd = ::hwy::HWY_NAMESPACE;
+
+#if HWY_TARGET != HWY_SCALAR
+using Wide = simd::ScalableTag<std::int32_t>;
+using Partial = simd::Repartition<std::int16_t, Wide>;
+using Levels = simd::Rebind<std::int8_t, Partial>;
+
+/// So many rows of 8-bit levels cannot overflow a 16-bit sum.
+constexpr std::size_t kRowsOfPartialSums = 256;
+
+/// sums += factor x partial
+HWY_INLINE void put(simd::Vec<Partial> partial, std::int32_t factor, std::int32_t* sums) {
+  const Wide wide;
+  const simd::Half<Partial> half;
+  const auto times = simd::Set(wide, factor);
+  const std::size_t lanes = simd::Lanes(wide);
+  const auto low = simd::PromoteTo(wide, simd::LowerHalf(half, partial));
+  const auto high = simd::PromoteTo(wide, simd::UpperHalf(half, partial));
+  simd::StoreU(simd::Add(simd::LoadU(wide, sums), simd::Mul(times, low)), wide, sums);
+  sums += lanes;
+  simd::StoreU(simd::Add(simd::LoadU(wide, sums), simd::Mul(times, high)), wide, sums);
+}
+
+HWY_INLINE simd::Vec<Partial> load(const std::int8_t* levels) {
+  return simd::PromoteTo(Partial(), simd::LoadU(Levels(), levels));
+}
+
+/// A strip of four vectors of targets, all rows; one of one vector.
+HWY_INLINE void add_strip(std::span<const std::int8_t* const> rows, std::size_t at,
+                          std::int32_t factor, std::int32_t* sums) {
+  const std::size_t lanes = simd::Lanes(Partial());
+  auto a = simd::Zero(Partial()), b = a, c = a, d = a;
+  for (const std::int8_t* const row : rows) {
+    a = simd::Add(a, load(row + at));
+    b = simd::Add(b, load(row + at + lanes));
+    c = simd::Add(c, load(row + at + 2 * lanes));
+    d = simd::Add(d, load(row + at + 3 * lanes));
+  }
+  put(a, factor, sums + at);
+  put(b, factor, sums + at + lanes);
+  put(c, factor, sums + at + 2 * lanes);
+  put(d, factor, sums + at + 3 * lanes);
+}
+
+HWY_INLINE void add_vector(std::span<const std::int8_t* const> rows, std::size_t at,
+                           std::int32_t factor, std::int32_t* sums) {
+  auto sum = simd::Zero(Partial());
+  for (const std::int8_t* const row : rows) sum = simd::Add(sum, load(row + at));
+  put(sum, factor, sums + at);
+}
+
+/// Whole vectors of targets; returns how many targets that is.
+std::size_t add_vectors(std::span<const std::int8_t* const> rows, std::size_t size,
+                        std::int32_t factor, std::int32_t* sums) {
+  const std::size_t lanes = simd::Lanes(Partial());
+  std::size_t end = 0;
+  for (std::size_t first = 0; first < rows.size(); first += kRowsOfPartialSums) {
+    const auto some = rows.subspan(first, std::min(kRowsOfPartialSums, rows.size() - first));
+    std::size_t at = 0;
+    for (; at + 4 * lanes <= size; at += 4 * lanes) add_strip(some, at, factor, sums);
+    for (; at + lanes <= size; at += lanes) add_vector(some, at, factor, sums);
+    end = at;
+  }
+  return end;
+}
+#endif
+
+void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::int32_t factor,
+              std::int32_t* sums) {
+  std::size_t at = 0;
+#if HWY_TARGET != HWY_SCALAR
+  at = add_vectors(rows, size, factor, sums);
+#endif
+  if (at == size) return;
+  for (const std::int8_t* const row : rows) {
+    for (std::size_t k = at; k < size; ++k) sums[k] += factor * row[k];
+  }
+}
+
+void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+              std::int32_t* sums, std::uint8_t* received) {
+#if HWY_TARGET != HWY_SCALAR
+  const simd::CappedTag<std::int32_t, kRunTargets> wide;
+  const simd::Rebind<std::int8_t, decltype(wide)> narrow;
+  const auto times = simd::Set(wide, factor);
+#endif
+  for (const Run& run : runs) {
+    std::int32_t* const to = sums + run.first;
+#if HWY_TARGET != HWY_SCALAR
+    for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
+      const auto level = simd::PromoteTo(wide, simd::LoadU(narrow, levels + k));
+      simd::StoreU(simd::Add(simd::LoadU(wide, to + k), simd::Mul(times, level)), wide, to + k);
+    }
+#else
+    for (std::size_t k = 0; k < run.size; ++k) to[k] += factor * levels[k];
+#endif
+    levels += kRunTargets;
+    std::uint64_t flags = 0;
+    std::memcpy(&flags, received + run.first, sizeof flags);
+    flags |= 0x0101010101010101U >> (8 * (kRunTargets - run.size));
+    std::memcpy(received + run.first, &flags, sizeof flags);
+  }
+}
+
+}  // namespace engram::hw::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace engram::hw {
+namespace {
+HWY_EXPORT(add_rows);
+HWY_EXPORT(add_runs);
+}  // namespace
+
+void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::int32_t factor,
+              std::int32_t* sums) {
+  HWY_DYNAMIC_DISPATCH(add_rows)(rows, size, factor, sums);
+}
+
+void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+              std::int32_t* sums, std::uint8_t* received) {
+  HWY_DYNAMIC_DISPATCH(add_runs)(runs, levels, factor, sums, received);
+}
+
+}  // namespace engram::hw
+#endif

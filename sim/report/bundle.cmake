@@ -1,0 +1,17 @@
+# cmake -DPAGE=folder -DCHART_JS=file -DOUT=file -P bundle.cmake
+# One HTML text out of page.html, every *.css and *.js of the folder (by name) and Chart.js.
+file(READ ${PAGE}/page.html page)
+foreach(ending css js)
+  file(GLOB files ${PAGE}/*.${ending})
+  list(SORT files)
+  set(${ending} "")
+  foreach(file IN LISTS files)
+    file(READ ${file} text)
+    string(APPEND ${ending} "${text}")
+  endforeach()
+endforeach()
+file(READ ${CHART_JS} chart_js)
+string(REPLACE "@ENGRAM_STYLE@" "${css}" page "${page}")
+string(REPLACE "@ENGRAM_SCRIPT@" "${js}" page "${page}")
+string(REPLACE "@ENGRAM_CHART@" "${chart_js}" page "${page}")
+file(WRITE ${OUT} "${page}")

@@ -1,0 +1,123 @@
+#include <benchmark/benchmark.h>
+#include <hdf5.h>
+
+#include <vector>
+
+#include "sim/config/load.hpp"
+#include "sim/run/network_source.hpp"
+#include "tests/benchmark/chip_under_test.hpp"
+#include "tests/benchmark/lines.hpp"
+#include "tests/benchmark/measure.hpp"
+#include "tests/benchmark/verdict.hpp"
+#include "tests/benchmark/workload.hpp"
+#include "tests/workloads/nir/nir_writer.hpp"
+
+namespace engram::bench {
+namespace {
+
+constexpr std::uint32_t kSide = 3163;  // 10 M synapses
+
+Figures memory_of(const std::string& text) {
+  return apart([&] {
+    const double before = static_cast<double>(resident_bytes());
+    ChipUnderTest chip(text);
+    double synapses = 0;
+    for (const auto& id : chip.prepared().network.projections()) {
+      synapses +=
+          static_cast<double>(workloads::inputs(chip.prepared().network.graph[id].connection)) *
+          static_cast<double>(workloads::outputs(chip.prepared().network.graph[id].connection));
+    }
+    const double resident = static_cast<double>(resident_bytes()) - before;
+    return Figures{{"resident", resident / synapses},
+                   {"peak", (static_cast<double>(peak_bytes()) - before) / resident}};
+  });
+}
+
+Workload dense() {
+  Workload workload{{kSide, kSide}};
+  workload.spike_probability = 0.9999;  // every row is decoded
+  workload.timesteps = 2;
+  return workload;
+}
+
+Workload sparse() {
+  Workload workload = dense();
+  workload.sizes = {10000, 10000};
+  workload.density = 0.1;
+  workload.encoding = "index";
+  return workload;
+}
+
+/// A dense network of 10 M float32 weights as a NIR file.
+class NirFile {
+ public:
+  NirFile() : path_(folder_ / "dense.nir") {
+    std::vector<double> weights(std::size_t{kSide} * kSide);
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      weights[k] = static_cast<double>(k * 2654435761U % 65536) / 65536 - 0.5;
+    }
+    workloads::NirWriter file(path_);
+    file.input("input", {kSide});
+    file.node("fc", "Linear").field("weight", weights, {kSide, kSide}, H5T_IEEE_F32LE);
+    file.integrate_and_fire("if", kSide);
+    file.output("output");
+    file.edges({{"input", "fc"}, {"fc", "if"}, {"if", "output"}});
+    file.finish();
+  }
+  std::string config() const {
+    return R"({ "workload": { "network": { "nir": ")" + path_.string() +
+           R"(", "dynamics": "nir", "dt_us": 1000 },)"
+           R"( "input": { "regular": { "interval": 1 }, "timesteps": 1 } },)"
+           R"( "compression": { "quantize": { "bits": 8 } },)"
+           R"( "chip": { "core": { "neurons": 4096, "synapse_memory_kib": 65536 } } })";
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  workloads::TemporaryFolder folder_;
+  std::filesystem::path path_;
+};
+
+void read_bare(const std::filesystem::path& path) {
+  std::vector<float> weights(std::size_t{kSide} * kSide);
+  const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const hid_t data = H5Dopen2(file, "/node/nodes/fc/weight", H5P_DEFAULT);
+  H5Dread(data, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, weights.data());
+  benchmark::DoNotOptimize(weights.data());
+  H5Dclose(data);
+  H5Fclose(file);
+}
+
+Figures loading() {
+  return apart([] {
+    const NirFile nir;
+    const ConfigFile config(nir.config());
+    const sim::Config loaded = sim::load_config(config.path(), {}).config;
+    const Least read = least_of(
+        3, [&] { sim::load_network(loaded); }, [&] { read_bare(nir.path()); });
+    const double all = least_of(2, [&] { sim::prepare(loaded); });
+    return Figures{{"all", all}, {"to_bare", read.ours / read.bare}};
+  });
+}
+
+}  // namespace
+
+void add_memory_lines() {
+  add({"5 resident, dense 8-bit, 10 M synapses", "B/synapse", Bound::at_most, 2, [] {
+         return Verdict{memory_of(config_text(dense())).at("resident"), {}};
+       }});
+  add({"5 peak of the same", "x resident", Bound::at_most, 2, [] {
+         return Verdict{memory_of(config_text(dense())).at("peak"), {}};
+       }});
+  add({"5 resident, sparse, 10 M synapses", "B/synapse", Bound::at_most, 8, [] {
+         return Verdict{memory_of(config_text(sparse())).at("resident") / 0.1, {}};
+       }});
+  add({"5 NIR file of 10 M synapses: loaded", "s", Bound::at_most, 2, [] {
+         return Verdict{loading().at("all"), {}};
+       }});
+  add({"5 NIR file of 10 M synapses: read", "x bare", Bound::at_most, 1.5, [] {
+         return Verdict{loading().at("to_bare"), {}};
+       }});
+}
+
+}  // namespace engram::bench
