@@ -1,7 +1,8 @@
 #include "sim/report/sweep_data.hpp"
 
-#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <memory>
 
 #include "sim/config/config_fault.hpp"
 #include "sim/config/json_document.hpp"
