@@ -16,6 +16,13 @@ function chartBox(title, height, config) {
     Chart.defaults.plugins.legend.labels.boxWidth = 12;
     box.chart = chart = new Chart(canvas, config());
   };
+  /** As redraw, by the chart that is there: also in an event of its own, which a chart must outlive. */
+  box.refresh = () => {
+    if (!chart) return;
+    const { data, options } = config();
+    Object.assign(chart, { data, options });
+    chart.update("none");
+  };
   drawn(box, box.redraw);
   return box;
 }

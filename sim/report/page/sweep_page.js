@@ -88,7 +88,7 @@ function scatterArea(view) {
   });
   const title = "Every point, and the front of those that no other beats";
   const box = chartBox(title, 400, () => scatterConfig(view, state));
-  const redraw = () => { if (box.isConnected) box.redraw(); };
+  const redraw = () => { if (box.isConnected) box.refresh(); };
   view.onChange(redraw);
   const columns = view.columns.map((column) => [column.name, column.title]);
   const choose = (what) => (name) => { state[what] = view.column(name); redraw(); };
