@@ -189,5 +189,5 @@ if __name__ == "__main__":
     if webdriver.missing():
         print("skipped: not installed: " + ", ".join(webdriver.missing()) + " (apt-get install chromium chromium-driver)")
         sys.exit(77)
-    PROGRAM, OUT = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
+    PROGRAM, OUT = (pathlib.Path(one).absolute() for one in sys.argv[1:3])
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
