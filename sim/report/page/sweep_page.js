@@ -122,12 +122,13 @@ function scatterConfig(view, { x, y, colour, log }) {
   return {
     type: "scatter", data: { datasets: [...sets, ...lines] },
     options: {
-      onClick: (event, hit) => { const point = hit.map((one) => event.chart.data.datasets[one.datasetIndex].data[one.index].point).find(Boolean); if (point) view.pick(point); },
+      // The ring and the front lie over points, and are none themselves: the data sets behind the first ones.
+      onClick: (event, hit) => { const own = hit.find((one) => one.datasetIndex < sets.length); if (own) view.pick(sets[own.datasetIndex].data[own.index].point); },
       onHover: (event, hit) => { event.native.target.style.cursor = hit.length ? "pointer" : "default"; },
       scales: { x: axis(withUnit(x.title, xs.unit), range(x, xs)), y: axis(withUnit(y.title, ys.unit), range(y, ys)) },
       plugins: {
         legend: { position: "bottom", labels: { usePointStyle: true, filter: (item) => item.text !== "picked" } },
-        tooltip: { filter: (item) => item.dataset.label !== "front" && item.dataset.label !== "picked", callbacks: { label: ({ raw }) => ` ${view.name(raw.point)}`, afterLabel: ({ raw }) => `${x.title}: ${view.text(x, raw.point)}\n${y.title}: ${view.text(y, raw.point)}` } }
+        tooltip: { filter: (item) => item.datasetIndex < sets.length, callbacks: { label: ({ raw }) => ` ${view.name(raw.point)}`, afterLabel: ({ raw }) => `${x.title}: ${view.text(x, raw.point)}\n${y.title}: ${view.text(y, raw.point)}` } }
       }
     }
   };
