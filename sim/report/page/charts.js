@@ -41,7 +41,7 @@ function tickText(value) {
     const label = this.getLabelForValue(value);
     return label.length > 26 ? label.slice(0, 25) + "\u2026" : label;
   }
-  if (this.type === "logarithmic" && !/^[125]0*$/.test(Number(value.toPrecision(2)).toExponential()[0])) return null;
+  if (this.type === "logarithmic" && !/^[125]e/.test(Number(value.toPrecision(6)).toExponential())) return null;
   return plain(value, 3);
 }
 
