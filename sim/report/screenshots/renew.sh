@@ -3,7 +3,8 @@
 set -eu
 cd "$(dirname "$0")/../../.."
 engram=build/release/engram out=build/report
-rm -rf "$out" mkdir -p "$out"mkdir -p "$out" mkdir -p "$out"
+rm -rf "$out"
+mkdir -p "$out"
 run() {
   "$engram" run configs/runs/nmnist_bitmap.json --quiet --set /fidelity=cycle --out "$out/$1" \
     --set "/chip/core/synapse_memory/encoding=$1" --set /results/spikes=true --set /results/timestep_energy=true
