@@ -1,7 +1,8 @@
 #include "sim/report/sweep_data.hpp"
 
-#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <memory>
 
 #include "sim/config/config_fault.hpp"
 #include "sim/config/json_document.hpp"
@@ -53,30 +54,27 @@ bool tells(Database& database, const std::string& sql) {
   return found.step();
 }
 
-/// What newer databases say beyond SweepStore's tables: how a point came about, and the energy of
-/// each row of the energy table in it.
-void read_more(SweepData& sweep) {
-  Database database(sweep.file, Database::Open::existing);
-  if (tells(database, "SELECT 1 FROM pragma_table_info('points') WHERE name = 'source'")) {
-    Database::Statement points(database, "SELECT source FROM points ORDER BY number");
-    while (points.step()) sweep.sources.push_back(points.text(0));
+/// How each point came about, in databases that tell it.
+std::vector<std::string> read_sources(const fs::path& file) {
+  Database database(file, Database::Open::existing);
+  std::vector<std::string> sources;
+  if (!tells(database, "SELECT 1 FROM pragma_table_info('points') WHERE name = 'source'")) {
+    return sources;
   }
-  if (!tells(database, "SELECT 1 FROM pragma_table_info('row_energies') WHERE name = 'picojoules'"))
-    return;
-  Database::Statement names(database, "SELECT name FROM table_rows ORDER BY position");
-  while (names.step()) sweep.table_rows.push_back(names.text(0));
-  std::map<std::uint64_t, std::size_t> index;
-  for (std::size_t row = 0; row < sweep.rows.size(); ++row) index[sweep.rows[row].number] = row;
-  sweep.row_energies.resize(sweep.rows.size());
-  Database::Statement energies(
-      database,
-      "SELECT number, (SELECT count(*) FROM table_rows AS before WHERE "
-      "before.position < table_rows.position), picojoules FROM points JOIN "
-      "row_energies USING (key) JOIN table_rows ON row = position");
-  while (energies.step()) {
-    sweep.row_energies[index.at(std::uint64_t(energies.integer(0)))].push_back(
-        {static_cast<std::size_t>(energies.integer(1)), energies.number(2)});
+  Database::Statement points(database, "SELECT source FROM points ORDER BY number");
+  while (points.step()) sources.push_back(points.text(0));
+  return sources;
+}
+
+/// Names of the rows of the energy table that any point rests on, and the number of each.
+std::map<std::string, std::uint64_t> table_rows(const SweepData& sweep) {
+  std::map<std::string, std::uint64_t> rows;
+  for (const SweepRow& row : sweep.rows) {
+    for (const energy::RowEnergy& one : row.energies) rows.emplace(one.row, 0);
   }
+  std::uint64_t number = 0;
+  for (auto& [name, at] : rows) at = number++;
+  return rows;
 }
 
 void write_changes(const JsonValue& base, const JsonValue& config, JsonWriter& json) {
@@ -89,10 +87,11 @@ void write_changes(const JsonValue& base, const JsonValue& config, JsonWriter& j
   json.close();
 }
 
-void write_row_energies(const std::vector<SweepData::RowEnergy>& energies, JsonWriter& json) {
+void write_row_energies(const SweepRow& row, const std::map<std::string, std::uint64_t>& numbers,
+                        JsonWriter& json) {
   json.key("rows").open_array();
-  for (const SweepData::RowEnergy& one : energies) {
-    json.open_array().value(std::uint64_t{one.table_row}).value(one.picojoules).close();
+  for (const energy::RowEnergy& one : row.energies) {
+    json.open_array().value(numbers.at(one.row)).value(one.picojoules).close();
   }
   json.close();
 }
@@ -108,7 +107,7 @@ SweepData read_sweep(const fs::path& file, std::vector<std::string>& faults) {
       sweep.head = store.head();
       sweep.rows = store.rows();
     }
-    read_more(sweep);
+    sweep.sources = read_sources(file);
   } catch (const DatabaseFault& fault) {
     faults.emplace_back(fault.what());
     return sweep;
@@ -128,7 +127,10 @@ void write_sweep(const SweepData& sweep, JsonWriter& json) {
   write_names("columns", sweep.head.columns, json);
   write_names("objectives", sweep.head.objectives, json);
   if (!sweep.sources.empty()) write_names("sources", sweep.sources, json);
-  if (!sweep.table_rows.empty()) write_names("table_rows", sweep.table_rows, json);
+  const std::map<std::string, std::uint64_t> numbers = table_rows(sweep);
+  json.key("table_rows").open_array();
+  for (const auto& [name, unused] : numbers) json.value(name);
+  json.close();
   json.key("base");
   write_json(sweep.configs.front(), json);
   json.key("points").open_array();
@@ -141,7 +143,7 @@ void write_sweep(const SweepData& sweep, JsonWriter& json) {
     for (const double figure : row.figures) json.value(figure);
     json.close().key("changes");
     write_changes(sweep.configs.front(), sweep.configs[index], json);
-    if (!sweep.row_energies.empty()) write_row_energies(sweep.row_energies[index], json);
+    if (!row.energies.empty()) write_row_energies(row, numbers, json);
     json.close();
   }
   json.close().close();

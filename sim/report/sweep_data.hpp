@@ -15,15 +15,8 @@ struct SweepData {
   std::filesystem::path file;
   SweepHead head;
   std::vector<SweepRow> rows;
-  std::vector<JsonValue> configs;  ///< by row
-  // Of databases that tell it; else empty.
-  std::vector<std::string> sources;     ///< by row: "simulated" or "priced"
-  std::vector<std::string> table_rows;  ///< names of the rows of the energy table
-  struct RowEnergy {
-    std::size_t table_row;
-    double picojoules;
-  };
-  std::vector<std::vector<RowEnergy>> row_energies;  ///< by row
+  std::vector<JsonValue> configs;    ///< by row
+  std::vector<std::string> sources;  ///< by row, "simulated" or "priced"; empty where not told
 };
 
 /// Reads a database of `engram sweep` or `engram merge`. Faults go to `faults`, each with the file.

@@ -14,8 +14,8 @@ struct Summary {
   Count samples = 0, timesteps = 0;  ///< timesteps: all samples together
   Count input_spikes = 0, spikes = 0, synaptic_operations = 0, accumulator_adds = 0;
   Count cycles = 0, missed_deadlines = 0;
-  double latency_us = 0;    ///< mean of the samples
-  Energy energy, marginal;  ///< marginal: synapse reads + controller + accumulate
+  double latency_us = 0;               ///< mean of the samples
+  Energy energy, marginal;             ///< marginal: synapse reads + controller + accumulate
   std::array<Energy, kParts> parts{};  ///< of `energy`
   double area_um2 = 0;
   std::vector<Count> output_spikes;  ///< one a neuron of the output populations, samples added up

@@ -17,7 +17,7 @@ EVIL = ["</script><script>window.broken=1</script>", "<img src=x onerror=\"windo
 def run_config(names=("input", "hidden", "output")):
     neuron = {"model": "if", "threshold": 0.6, "reset": "subtract"}
     return {
-        "name": names[0] if names[0] != "input" else "small",
+        "name": "small" if names[0] == "input" else EVIL[1],  # of a folder: no "/"
         "workload": {
             "network": {
                 "populations": [{"name": names[0], "shape": [40], "neuron": {"model": "input"}},

@@ -171,8 +171,8 @@ class Pages(unittest.TestCase):
         browser = self.show("evil")
         self.assertIsNone(browser.run("return window.broken ?? null"))
         self.assertEqual(browser.run("return document.querySelectorAll('main img, main script').length"), 0)
-        self.assertEqual(browser.run("return document.querySelector('h1').textContent"), pages.EVIL[0])
-        self.assertIn(pages.EVIL[1], browser.run("return document.querySelector('main').textContent"))
+        self.assertEqual(browser.run("return document.querySelector('h1').textContent"), pages.EVIL[1])
+        self.assertIn(pages.EVIL[0], browser.run("return document.querySelector('main').textContent"))
 
 
 def pdf_parts(pdf):
@@ -189,5 +189,5 @@ if __name__ == "__main__":
     if webdriver.missing():
         print("skipped: not installed: " + ", ".join(webdriver.missing()) + " (apt-get install chromium chromium-driver)")
         sys.exit(77)
-    PROGRAM, OUT = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
+    PROGRAM, OUT = (pathlib.Path(one).absolute() for one in sys.argv[1:3])
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)

@@ -16,6 +16,13 @@ function chartBox(title, height, config) {
     Chart.defaults.plugins.legend.labels.boxWidth = 12;
     box.chart = chart = new Chart(canvas, config());
   };
+  /** As redraw, by the chart that is there: also in an event of its own, which a chart must outlive. */
+  box.refresh = () => {
+    if (!chart) return;
+    const { data, options } = config();
+    Object.assign(chart, { data, options });
+    chart.update("none");
+  };
   drawn(box, box.redraw);
   return box;
 }
@@ -34,7 +41,7 @@ function tickText(value) {
     const label = this.getLabelForValue(value);
     return label.length > 26 ? label.slice(0, 25) + "\u2026" : label;
   }
-  if (this.type === "logarithmic" && !/^[125]0*$/.test(Number(value.toPrecision(2)).toExponential()[0])) return null;
+  if (this.type === "logarithmic" && !/^[125]e/.test(Number(value.toPrecision(6)).toExponential())) return null;
   return plain(value, 3);
 }
 

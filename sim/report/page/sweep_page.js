@@ -88,7 +88,7 @@ function scatterArea(view) {
   });
   const title = "Every point, and the front of those that no other beats";
   const box = chartBox(title, 400, () => scatterConfig(view, state));
-  const redraw = () => { if (box.isConnected) box.redraw(); };
+  const redraw = () => { if (box.isConnected) box.refresh(); };
   view.onChange(redraw);
   const columns = view.columns.map((column) => [column.name, column.title]);
   const choose = (what) => (name) => { state[what] = view.column(name); redraw(); };
@@ -115,16 +115,20 @@ function scatterConfig(view, { x, y, colour, log }) {
   const front = frontOf(live, x, y).map(at);
   const lines = [{ label: "front", type: "line", data: front, borderColor: cssColour("muted"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0, pointHitRadius: 0, pointStyle: "line", order: 9 }];
   if (live.includes(view.picked)) lines.unshift({ label: "picked", data: [at(view.picked)], pointStyle: "circle", pointRadius: 12, pointHitRadius: 0, borderWidth: 2, borderColor: cssColour("text"), backgroundColor: "transparent" });
-  const type = log ? "logarithmic" : "linear";
+  const range = (column, scale) => {
+    const all = live.map((point) => point.figures[column.at] * scale.factor).filter((value) => value > 0);
+    return log && all.length ? { type: "logarithmic", min: all.reduce((a, b) => Math.min(a, b)) * .85, max: largest(all) * 1.15 } : { type: "linear" };
+  };
   return {
     type: "scatter", data: { datasets: [...sets, ...lines] },
     options: {
-      onClick: (event, hit) => { const point = hit.map((one) => event.chart.data.datasets[one.datasetIndex].data[one.index].point).find(Boolean); if (point) view.pick(point); },
+      // The ring and the front lie over points, and are none themselves: the data sets behind the first ones.
+      onClick: (event, hit) => { const own = hit.find((one) => one.datasetIndex < sets.length); if (own) view.pick(sets[own.datasetIndex].data[own.index].point); },
       onHover: (event, hit) => { event.native.target.style.cursor = hit.length ? "pointer" : "default"; },
-      scales: { x: axis(withUnit(x.title, xs.unit), { type }), y: axis(withUnit(y.title, ys.unit), { type }) },
+      scales: { x: axis(withUnit(x.title, xs.unit), range(x, xs)), y: axis(withUnit(y.title, ys.unit), range(y, ys)) },
       plugins: {
         legend: { position: "bottom", labels: { usePointStyle: true, filter: (item) => item.text !== "picked" } },
-        tooltip: { filter: (item) => item.dataset.label !== "front" && item.dataset.label !== "picked", callbacks: { label: ({ raw }) => ` ${view.name(raw.point)}`, afterLabel: ({ raw }) => `${x.title}: ${view.text(x, raw.point)}\n${y.title}: ${view.text(y, raw.point)}` } }
+        tooltip: { filter: (item) => item.datasetIndex < sets.length, callbacks: { label: ({ raw }) => ` ${view.name(raw.point)}`, afterLabel: ({ raw }) => `${x.title}: ${view.text(x, raw.point)}\n${y.title}: ${view.text(y, raw.point)}` } }
       }
     }
   };

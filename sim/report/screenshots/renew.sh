@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname "$0")/../../.."
 engram=build/release/engram out=build/report
+rm -rf "$out"
 mkdir -p "$out"
 run() {
   "$engram" run configs/runs/nmnist_bitmap.json --quiet --set /fidelity=cycle --out "$out/$1" \
@@ -15,3 +16,4 @@ for encoding in bitmap index functional; do run "$encoding"; done
 "$engram" report "$out/density" -o "$out/sweep.html"
 /usr/bin/python3 -B tests/browser/screenshots.py sim/report/screenshots \
   "$out/run.html" "$out/comparison.html" "$out/sweep.html"
+rm sim/report/screenshots/run_dark.png sim/report/screenshots/comparison_dark.png  # one dark one is enough
