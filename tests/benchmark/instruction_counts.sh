@@ -4,6 +4,7 @@
 # usage: instruction_counts.sh check PROGRAM            fails where a run takes 3 % more or fewer
 #        instruction_counts.sh renew PROGRAM REASON     writes instruction_counts.txt anew
 set -euo pipefail
+shopt -s inherit_errexit
 CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 readonly baseline=instruction_counts.txt runs=../../configs/runs tolerance_percent=3
 
