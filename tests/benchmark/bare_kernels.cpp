@@ -45,10 +45,12 @@ void add_events(const BareSparse& matrix, const std::vector<BareEvent>& events,
 
 void add_events(const BareConvolution& conv, const std::vector<BareEvent>& events,
                 std::int32_t* membranes) {
+  const std::uint32_t reached = conv.out_channels / conv.groups;
   for (const BareEvent& event : events) {
     const std::uint32_t x = event.row % conv.in_width;
     const std::uint32_t y = event.row / conv.in_width % conv.in_height;
     const std::uint32_t channel = event.row / conv.in_width / conv.in_height;
+    const std::uint32_t first = channel / (conv.in_channels / conv.groups) * reached;
     for (std::uint32_t ky = 0; ky < conv.kernel_height; ++ky) {
       std::uint32_t oy = 0;
       if (!output_of(y, ky, conv.stride_y, conv.pad_y, conv.out_height, oy)) continue;
@@ -57,8 +59,9 @@ void add_events(const BareConvolution& conv, const std::vector<BareEvent>& event
         if (!output_of(x, kx, conv.stride_x, conv.pad_x, conv.out_width, ox)) continue;
         const std::size_t tap =
             (std::size_t{channel} * conv.kernel_height + ky) * conv.kernel_width + kx;
-        add_row(conv.kernel.data() + tap * conv.out_channels, conv.out_channels, event.count,
-                membranes + (std::size_t{oy} * conv.out_width + ox) * conv.out_channels);
+        const std::size_t place = std::size_t{oy} * conv.out_width + ox;
+        add_row(conv.kernel.data() + tap * reached, reached, event.count,
+                membranes + place * conv.out_channels + first);
       }
     }
   }

@@ -29,13 +29,15 @@ struct BareSparse {
 void add_events(const BareSparse& matrix, const std::vector<BareEvent>& events,
                 std::int32_t* membranes);
 
-/// Channel-last: kernel [c_in][k_y][k_x][c_out], membranes [y][x][c_out]. Rows are (c, y, x).
+/// Channel-last: kernel [c_in][k_y][k_x][c_out / groups], membranes [y][x][c_out]. Rows are (c, y,
+/// x).
 struct BareConvolution {
   std::uint32_t in_height = 0, in_width = 0;
   std::uint32_t out_channels = 0, out_height = 0, out_width = 0;
   std::uint32_t kernel_height = 0, kernel_width = 0;
   std::uint32_t stride_y = 1, stride_x = 1, pad_y = 0, pad_x = 0;
   std::vector<std::int8_t> kernel;
+  std::uint32_t in_channels = 0, groups = 1;
 };
 void add_events(const BareConvolution& conv, const std::vector<BareEvent>& events,
                 std::int32_t* membranes);

@@ -47,17 +47,21 @@ BareSparse bare(const Projection& projection, const Sparse& sparse) {
 
 BareConvolution bare(const Projection& projection, const Conv2d& conv) {
   const ConvGeometry& g = conv.geometry;
-  if (g.groups != 1 || g.dilation_y != 1 || g.dilation_x != 1) {
-    throw std::invalid_argument("the bare convolution has no groups and no dilation");
+  if (g.dilation_y != 1 || g.dilation_x != 1) {
+    throw std::invalid_argument("the bare convolution has no dilation");
   }
   BareConvolution kernel{g.in_height, g.in_width,      g.out_channels, g.out_height,
                          g.out_width, g.kernel_height, g.kernel_width, g.stride_y,
                          g.stride_x,  g.pad_y,         g.pad_x,        {}};
+  kernel.in_channels = g.in_channels;
+  kernel.groups = g.groups;
   const std::size_t taps = std::size_t{g.kernel_height} * g.kernel_width;
-  kernel.kernel.resize(g.in_channels * taps * g.out_channels);
+  const std::size_t ins = g.in_channels / g.groups, outs = g.out_channels / g.groups;
+  kernel.kernel.resize(g.in_channels * taps * outs);
   for (std::size_t out = 0; out < g.out_channels; ++out) {
-    for (std::size_t k = 0; k < g.in_channels * taps; ++k) {
-      kernel.kernel[k * g.out_channels + out] = level(projection, out * g.in_channels * taps + k);
+    for (std::size_t k = 0; k < ins * taps; ++k) {
+      const std::size_t row = out / outs * ins * taps + k;  // of the input channels of all groups
+      kernel.kernel[row * outs + out % outs] = level(projection, out * ins * taps + k);
     }
   }
   return kernel;

@@ -4,6 +4,7 @@
 # usage: instruction_counts.sh check PROGRAM            fails where a run takes 3 % more or fewer
 #        instruction_counts.sh renew PROGRAM REASON     writes instruction_counts.txt anew
 set -euo pipefail
+shopt -s inherit_errexit
 CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 readonly baseline=instruction_counts.txt runs=../../configs/runs tolerance_percent=3
 
@@ -22,9 +23,11 @@ count() {
 }
 
 measure() {
-  echo "dense $(count demo_retention.json)"
-  echo "sparse $(count demo_retention.json --set /chip/core/synapse_memory/encoding=index)"
-  echo "convolution $(count demo_convolution.json)"
+  local dense sparse convolution  # a failure inside $(...) ends the script only in an assignment
+  dense=$(count demo_retention.json)
+  sparse=$(count demo_retention.json --set /chip/core/synapse_memory/encoding=index)
+  convolution=$(count demo_convolution.json)
+  printf 'dense %s\nsparse %s\nconvolution %s\n' "$dense" "$sparse" "$convolution"
 }
 
 case $how in
@@ -35,6 +38,7 @@ case $how in
     cat "$baseline"
     ;;
   check)
+    [[ -e $baseline ]] || { echo "no counts are kept yet: renew writes them"; exit 77; }
     measure | awk -v tolerance="$tolerance_percent" -v baseline="$baseline" '
       BEGIN { while ((getline line < baseline) > 0) { split(line, field, " "); kept[field[1]] = field[2] } }
       {

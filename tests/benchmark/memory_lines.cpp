@@ -51,7 +51,7 @@ Workload sparse() {
 /// A dense network of 10 M float32 weights as a NIR file.
 class NirFile {
  public:
-  NirFile() : path_(folder_ / "dense.nir") {
+  NirFile() : path_(std::filesystem::temp_directory_path() / "engram_bench_dense.nir") {
     std::vector<double> weights(std::size_t{kSide} * kSide);
     for (std::size_t k = 0; k < weights.size(); ++k) {
       weights[k] = static_cast<double>(k * 2654435761U % 65536) / 65536 - 0.5;
@@ -64,6 +64,12 @@ class NirFile {
     file.edges({{"input", "fc"}, {"fc", "if"}, {"if", "output"}});
     file.finish();
   }
+  ~NirFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  NirFile(const NirFile&) = delete;
+  NirFile& operator=(const NirFile&) = delete;
   std::string config() const {
     return R"({ "workload": { "network": { "nir": ")" + path_.string() +
            R"(", "dynamics": "nir", "dt_us": 1000 },)"
@@ -74,7 +80,6 @@ class NirFile {
   const std::filesystem::path& path() const { return path_; }
 
  private:
-  workloads::TemporaryFolder folder_;
   std::filesystem::path path_;
 };
 
