@@ -21,8 +21,8 @@ MappedDesign synthesise(const RtlDesign& design, const LibertyLibrary& library,
   // Not `synth`: its rounds of `opt` take most of the time, and abc does as well without.
   write_file(work / "map.ys", read_rtl(design) +
                                   "opt_expr\nwreduce\nopt_expr\nopt_merge\nopt_clean\nalumacc\n"
-                                  "opt_dff\ntechmap\nopt -fast\ndfflibmap -liberty " + liberty_file + "\nabc -liberty " +
-                                  liberty_file +
+                                  "opt_dff\ntechmap\nopt -fast\ndfflibmap -liberty " +
+                                  liberty_file + "\nabc -liberty " + liberty_file +
                                   "\nopt_clean -purge\nsetundef -zero\nwrite_verilog -noattr "
                                   "mapped.v\nrename -enumerate\nwrite_blif mapped.blif\n");
   run_tool({"yosys", "-q", "map.ys"}, work);
