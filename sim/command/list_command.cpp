@@ -53,6 +53,7 @@ void list_events() {
          {"controller_word", "a word that a controller read"},
          {"controller_weight",
           "a weight that a controller delivered, or an entry of run_length that it skipped"},
+         {"controller_update", "a weight stepped and written back; variant ENCODING.backward"},
          {"controller_address", "a target address that a controller computed"},
          {"accumulate", "one addition into an accumulator"},
          {"multiply", "count times weight, with payload multiply"},
