@@ -37,6 +37,10 @@ Row solve(std::vector<Row> a, Row b) {
   return x;
 }
 
+double weight(const Observation& seen) {
+  return seen.weight_pj > 0 ? seen.weight_pj : seen.energy_pj;
+}
+
 /// Normal equations of the scaled problem: every row divided by its weight, every column by its
 /// norm, so that no tolerance depends on units.
 struct Normal {
@@ -48,17 +52,17 @@ Normal normal_equations(const std::vector<Observation>& observations, std::size_
   Normal normal{std::vector<Row>(columns, Row(columns, 0)), Row(columns, 0), Row(columns, 0)};
   for (const Observation& seen : observations) {
     for (std::size_t i = 0; i < columns; ++i) {
-      normal.norms[i] += std::pow(seen.counts[i] / seen.weight_pj, 2);
+      normal.norms[i] += std::pow(seen.counts[i] / weight(seen), 2);
     }
   }
   for (double& norm : normal.norms) norm = norm > 0 ? std::sqrt(norm) : 1;
   for (const Observation& seen : observations) {
     Row scaled(columns);
     for (std::size_t i = 0; i < columns; ++i) {
-      scaled[i] = seen.counts[i] / seen.weight_pj / normal.norms[i];
+      scaled[i] = seen.counts[i] / weight(seen) / normal.norms[i];
     }
     for (std::size_t i = 0; i < columns; ++i) {
-      normal.atb[i] += scaled[i] * seen.energy_pj / seen.weight_pj;
+      normal.atb[i] += scaled[i] * seen.energy_pj / weight(seen);
       for (std::size_t j = 0; j < columns; ++j) normal.ata[i][j] += scaled[i] * scaled[j];
     }
   }
@@ -140,7 +144,7 @@ EnergyFit fit_energy(const std::vector<Observation>& observations) {
     throw std::invalid_argument("fewer observations than counts to fit");
   }
   for (const Observation& seen : observations) {
-    if (seen.counts.size() != columns || !(seen.energy_pj >= 0) || !(seen.weight_pj > 0)) {
+    if (seen.counts.size() != columns || !(seen.energy_pj >= 0) || !(weight(seen) > 0)) {
       throw std::invalid_argument("observation '" + seen.name + "' cannot be fitted");
     }
   }

@@ -10,7 +10,7 @@ struct Observation {
   std::string name;
   std::vector<double> counts;
   double energy_pj = 0;
-  double weight_pj = 0;  ///< its error counts relative to this
+  double weight_pj = 0;  ///< its error counts relative to this; 0: to its energy
 };
 
 /// Energy = sum of counts x coefficients.

@@ -18,13 +18,16 @@ std::string read_rtl(const RtlDesign& design) {
 MappedDesign synthesise(const RtlDesign& design, const LibertyLibrary& library,
                         const std::string& liberty_file, const GateConditions& conditions,
                         const std::filesystem::path& work) {
-  // Not `synth`: its rounds of `opt` take most of the time, and abc does as well without.
-  write_file(work / "map.ys", read_rtl(design) +
-                                  "opt_expr\nwreduce\nopt_expr\nopt_merge\nopt_clean\nalumacc\n"
-                                  "opt_dff\ntechmap\nopt -fast\ndfflibmap -liberty " + liberty_file + "\nabc -liberty " +
-                                  liberty_file +
-                                  "\nopt_clean -purge\nsetundef -zero\nwrite_verilog -noattr "
-                                  "mapped.v\nrename -enumerate\nwrite_blif mapped.blif\n");
+  // Not `synth`: its rounds of `opt` take most of the time, and abc does as well without. Of abc's
+  // own script what looks for equal signals is left out: long chains of logic take it minutes.
+  write_file(work / "map.ys",
+             read_rtl(design) +
+                 "opt_expr\nwreduce\nopt_expr\nopt_merge\nopt_clean\nalumacc\nopt_dff\ntechmap\n"
+                 "opt -fast\ndfflibmap -liberty " +
+                 liberty_file + "\nabc -script +strash;dc2;strash;&get,-n;&nf;&put -liberty " +
+                 liberty_file +
+                 "\nopt_clean -purge\nsetundef -zero\nwrite_verilog -noattr mapped.v\n"
+                 "rename -enumerate\nwrite_blif mapped.blif\n");
   run_tool({"yosys", "-q", "map.ys"}, work);
   MappedDesign mapped;
   const std::filesystem::path blif = work / "mapped.blif";

@@ -40,7 +40,9 @@ class Lines {
     controller(unit, "controller_row", variant, 0, counts.updates);
     controller(unit, "controller_word", variant, 0,
                sum(counts.update_reads) + sum(counts.update_writes));
-    controller(unit, "controller_weight", variant, 0, counts.weights_written);
+    // Reading and writing a weight differ; the forward controller has one row for both.
+    controller(unit, backward ? "controller_update" : "controller_weight", variant, 0,
+               counts.weights_written);
     if (spec_.learning->zero_weights == ZeroWeights::keep) return;
     controller(image.projection + ".reencode", "controller_word", variant, 0,
                sum(counts.reencode_reads) + sum(counts.reencode_writes));

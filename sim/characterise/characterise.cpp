@@ -95,7 +95,8 @@ class ControllerRuns {
     energy::write_file(work_ / "events.hex", events);
     const energy::GateRun run = energy::run_bench(
         mapped, library_,
-        {"+events=" + std::to_string(std::count(events.begin(), events.end(), '\n')), "+gap=" + std::to_string(workload.gap),
+        {"+events=" + std::to_string(std::count(events.begin(), events.end(), '\n')),
+         "+gap=" + std::to_string(workload.gap),
          "+not_ready=" + std::to_string(workload.not_ready)},
         work_);
     const HiddenCounts hidden = hidden_counts(setup, workload, kSeed);
@@ -106,7 +107,8 @@ class ControllerRuns {
     seen.held_out = workload.held_out;
     seen.rows = run.counts.at("rows");
     seen.words = run.counts.at("words");
-    seen.weights = run.counts.at("weights") + hidden.skipped;
+    const bool updates = workload.path == ControllerPath::update;
+    (updates ? seen.updates : seen.weights) = run.counts.at("weights") + hidden.skipped;
     seen.addresses = hidden.addresses;
     seen.cycles = run.counts.at("cycles");
     seen.flip_flops = mapped.netlist.flip_flops(library_);
@@ -149,11 +151,13 @@ std::string residual_text(const PricedController& controller, bool forward) {
 }
 
 std::vector<double> counts(const MeasuredWorkload& seen) {
-  return {static_cast<double>(seen.rows), static_cast<double>(seen.words),
-          static_cast<double>(seen.weights)};
+  std::vector<double> counted = {static_cast<double>(seen.rows), static_cast<double>(seen.words),
+                                 static_cast<double>(seen.weights)};
+  if (!seen.forward) counted.push_back(static_cast<double>(seen.updates));
+  return counted;
 }
 
-/// pJ a row, word and weight of one path; tells its workloads what that gives.
+/// pJ a row, word, weight and update of one path; tells its workloads what that gives.
 std::vector<double> fit(PricedController& controller, bool forward, double clock_pj) {
   std::vector<energy::Observation> observations;
   for (const MeasuredWorkload& seen : controller.workloads) {
@@ -164,8 +168,7 @@ std::vector<double> fit(PricedController& controller, bool forward, double clock
   for (MeasuredWorkload& seen : controller.workloads) {
     if (seen.forward != forward) continue;
     const std::vector<double> counted = counts(seen);
-    seen.fitted_pj =
-        std::inner_product(counted.begin(), counted.end(), prices.begin(), 0.0);
+    seen.fitted_pj = std::inner_product(counted.begin(), counted.end(), prices.begin(), 0.0);
     seen.fitted_clock_pj = clock_pj * static_cast<double>(seen.flip_flops * seen.cycles);
   }
   return prices;
@@ -180,8 +183,9 @@ void price(PricedController& controller, bool forward, double clock_pj) {
                     std::to_string(controller.flip_flops) + " flip-flops"
               : "; area and leakage that backward and update add to the forward controller (" +
                     std::to_string(controller.learning_flip_flops) + " flip-flops in all)";
-  constexpr const char* kOperations[] = {"controller_row", "controller_word", "controller_weight"};
-  for (std::size_t index = 0; index < 3; ++index) {
+  constexpr const char* kOperations[] = {"controller_row", "controller_word", "controller_weight",
+                                         "controller_update"};
+  for (std::size_t index = 0; index < (forward ? 3 : 4); ++index) {
     energy::LogicRow row;
     row.operation = kOperations[index];
     row.variant = controller.variant + (forward ? "" : ".backward");
@@ -201,6 +205,7 @@ void price(PricedController& controller, bool forward, double clock_pj) {
   if (!controller.addresses) return;
   energy::LogicRow row = controller.rows.back();
   row.operation = "controller_address";
+  row.area_um2 = row.leakage_nw = 0;
   row.energy = {};
   row.provenance.derivation = "0: there is one for each weight, and controller_weight holds it";
   controller.rows.push_back(std::move(row));
@@ -214,7 +219,8 @@ std::vector<PricedController> run_all(const CharacteriseOptions& options,
   std::vector<std::exception_ptr> failures(kinds.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t at = next++; at < kinds.size(); at = next++) {
+    for (std::size_t turn = next++; turn < kinds.size(); turn = next++) {
+      const std::size_t at = kinds.size() - 1 - turn;  // the last ones take longest
       try {
         results[at] = ControllerRuns(options, library, kinds[at]).run();
       } catch (...) {

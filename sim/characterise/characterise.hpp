@@ -28,7 +28,8 @@ struct CharacteriseOptions {
 struct MeasuredWorkload {
   std::string setup, workload;
   bool forward = true, held_out = false;
-  std::uint64_t rows = 0, words = 0, weights = 0, addresses = 0, cycles = 0, flip_flops = 0;
+  std::uint64_t rows = 0, words = 0, weights = 0, updates = 0, addresses = 0, cycles = 0;
+  std::uint64_t flip_flops = 0;
   double internal_pj = 0, load_pj = 0, clock_pj = 0;
   double fitted_pj = 0;        ///< internal and load, by the fit
   double fitted_clock_pj = 0;  ///< by the clock row

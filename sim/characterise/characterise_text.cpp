@@ -48,14 +48,15 @@ std::string characterised_json(const Characterised& result) {
 
 std::string characterised_csv(const Characterised& result) {
   std::string text =
-      "variant,path,setup,workload,rows,words,weights,addresses,cycles,flip_flops,internal_pj,"
+      "variant,path,setup,workload,use,rows,words,weights,updates,addresses,cycles,flip_flops,"
+      "internal_pj,"
       "load_pj,clock_pj,fitted_pj,fitted_clock_pj,residual,dynamic_residual,opensta_pj\n";
   for (const PricedController& controller : result.controllers) {
     for (const MeasuredWorkload& seen : controller.workloads) {
       text += controller.variant + "," + (seen.forward ? "forward" : "learning") + "," +
-              seen.setup + ",\"" + seen.workload + "\"";
-      for (const std::uint64_t count :
-           {seen.rows, seen.words, seen.weights, seen.addresses, seen.cycles, seen.flip_flops}) {
+              seen.setup + ",\"" + seen.workload + "\"," + (seen.held_out ? "tested" : "fitted");
+      for (const std::uint64_t count : {seen.rows, seen.words, seen.weights, seen.updates,
+                                        seen.addresses, seen.cycles, seen.flip_flops}) {
         text += "," + std::to_string(count);
       }
       for (const double value :

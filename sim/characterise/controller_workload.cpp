@@ -81,9 +81,12 @@ EncodingChoice choice(Encoding encoding, FunctionalMode mode) {
 void size(ControllerSetup& setup, std::uint64_t most_lines) {
   setup.address_bits = kAddressBits;
   setup.line_bits = static_cast<unsigned>(std::bit_width(most_lines));
-  setup.parameters = {{"WORD_BITS", setup.image.regions.front().data.word_bits()}, {"WEIGHT_BITS", setup.image.format.bits},
-                      {"TARGETS", setup.image.targets}, {"ADDRESS_BITS", setup.address_bits},
-                      {"LINE_BITS", setup.line_bits},   {"GRADIENT_BITS", kGradientBits},
+  setup.parameters = {{"WORD_BITS", setup.image.regions.front().data.word_bits()},
+                      {"WEIGHT_BITS", setup.image.format.bits},
+                      {"TARGETS", setup.image.targets},
+                      {"ADDRESS_BITS", setup.address_bits},
+                      {"LINE_BITS", setup.line_bits},
+                      {"GRADIENT_BITS", kGradientBits},
                       {"RATE_SHIFT", kRateShift}};
 }
 
@@ -91,8 +94,7 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
   ControllerSetup setup;
   setup.name = std::to_string(targets) + " targets";
   setup.alike = encoding == Encoding::crossbar;
-  setup.image = encode(draw_matrix(targets, setup.alike),
-                       choice(encoding, FunctionalMode::rowcol));
+  setup.image = encode(draw_matrix(targets, setup.alike), choice(encoding, FunctionalMode::rowcol));
   size(setup, std::max(kRows, targets));
   setup.parameters.emplace_back("ROWS", kRows);
   setup.parameters.emplace_back("ALIGNED", 1);
@@ -100,8 +102,8 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
   return setup;
 }
 
-/// A 3 x 3 kernel on 2 x 8 x 8 inputs, padded: 9 taps, fewer at the borders. Maps are powers of two,
-/// so that an event's number splits into (c, y, x) by wires: as addresses of events come.
+/// A 3 x 3 kernel on 2 x 8 x 8 inputs, padded: 9 taps, fewer at the borders. Maps are powers of
+/// two, so that an event's number splits into (c, y, x) by wires: as addresses of events come.
 ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
   ConvSlice slice;
   ConvGeometry& geometry = slice.geometry;
@@ -120,7 +122,7 @@ ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
   const std::uint32_t targets = channels * 64;
   ControllerSetup setup;
   setup.name = std::to_string(channels) + " channels";
-  setup.alike = true;
+  setup.alike = mode != FunctionalMode::bitmap;
   setup.image =
       encode(conv_matrix(std::move(slice), format, targets), choice(Encoding::functional, mode));
   size(setup, std::max<std::uint64_t>(targets, channels * 2 * 9));
@@ -152,7 +154,8 @@ ControllerKind make_kind(Encoding encoding, std::vector<std::string> parts) {
   kind.sources.push_back(kind.module + ".sv");
   kind.setups = {make_setup(encoding, 64)};
   if (encoding == Encoding::crossbar) {
-    // All its rows are alike: three lengths, of 8, 3 and 2 words, tell rows, words and weights apart.
+    // All its rows are alike: three lengths, of 8, 3 and 2 words, tell rows, words and weights
+    // apart.
     kind.setups.push_back(make_setup(encoding, 24));
     kind.setups.push_back(make_setup(encoding, 9));
   }
@@ -179,7 +182,8 @@ std::vector<std::uint32_t> lines(const ControllerSetup& setup, const ControllerW
   const bool by_column = workload.path == ControllerPath::backward;
   const bool kernel = setup.image.conv.has_value();
   // An update of a kernel is one of all of it; where no row is sparse, few are enough.
-  unsigned events = setup.alike ? std::min(workload.events, kernel ? 3U : 5U) : workload.events;
+  unsigned events = workload.events;
+  if (setup.alike || kernel) events = std::min(events, kernel ? 3U : 5U);
   if (kernel && workload.path == ControllerPath::update) events = 1;
   for (unsigned event = 0; event < events; ++event) {
     std::uint64_t line = 0;
@@ -237,12 +241,12 @@ const std::vector<ControllerWorkload>& forward_workloads() {
 const std::vector<ControllerWorkload>& learning_workloads() {
   using enum ControllerPath;
   static const std::vector<ControllerWorkload> all = {
-      {"columns", backward, 5, 0, 0, 0},
-      {"columns, held up", backward, 3, 0, 2, 0},
+      {"columns", backward, 2, 0, 0, 0},
+      {"columns, held up", backward, 2, 0, 2, 0},
       {"updates of band 0", update, 20, 0, 0, 0},
       {"updates of band 2", update, 5, 0, 0, 2},
       {"updates of band 3, held up", update, 4, 10, 2, 3},
-      {"columns, apart", backward, 3, 40, 1, 0, true},
+      {"columns, apart", backward, 2, 40, 1, 0, true},
       {"updates of all bands", update, 8, 0, 1, kBands, true}};
   return all;
 }

@@ -65,22 +65,24 @@ RecordTable encodings() {
 
 RecordTable events() {
   return described(
-      "event", {{"read, write", "one word of one memory; scope: its composition of macros"},
-                {"controller_row",
-                 "a unit event served by a synapse-memory controller; variant ENCODING.backward: a "
-                 "column read backward or updated"},
-                {"controller_word", "a word that a controller read"},
-                {"controller_weight",
-                 "a weight that a controller delivered, or an entry of run_length that it skipped"},
-                {"controller_address", "a target address that a controller computed"},
-                {"accumulate", "one addition into an accumulator"},
-                {"multiply", "count times weight, with payload multiply"},
-                {"neuron_update", "one step of one neuron"},
-                {"neuron_decay", "one late decay of one neuron, with update touched"},
-                {"weight_update", "one weight stepped and written by learning"},
-                {"noc_hop", "one flit over one router and link"},
-                {"clock", "one flip-flop clocked for one cycle"},
-                {"leakage", "one cycle of one block's static power"}});
+      "event",
+      {{"read, write", "one word of one memory; scope: its composition of macros"},
+       {"controller_row",
+        "a unit event served by a synapse-memory controller; variant ENCODING.backward: a "
+        "column read backward or updated"},
+       {"controller_word", "a word that a controller read"},
+       {"controller_weight",
+        "a weight that a controller delivered, or an entry of run_length that it skipped"},
+       {"controller_update", "a weight stepped and written back; variant ENCODING.backward"},
+       {"controller_address", "a target address that a controller computed"},
+       {"accumulate", "one addition into an accumulator"},
+       {"multiply", "count times weight, with payload multiply"},
+       {"neuron_update", "one step of one neuron"},
+       {"neuron_decay", "one late decay of one neuron, with update touched"},
+       {"weight_update", "one weight stepped and written by learning"},
+       {"noc_hop", "one flit over one router and link"},
+       {"clock", "one flip-flop clocked for one cycle"},
+       {"leakage", "one cycle of one block's static power"}});
 }
 
 RecordTable formats() {

@@ -72,6 +72,7 @@ const std::vector<Needed> kNeeded{
     {"controller_row", backward(kControllers), 32, 32},
     {"controller_word", backward(kControllers), 32, 32},
     {"controller_weight", backward(kControllers), 32, 32},
+    {"controller_update", backward(kControllers), 32, 32},
     {"controller_address", backward(kAddressing), 32, 32},
     {"weight_update", {"nearest", "stochastic"}, 2, 16},
     {"register_read", {""}, 1, 256},
@@ -229,7 +230,7 @@ TEST(ShippedTables, RowsOfTheStudyAreFittedOrSayThatItHasNone) {
         << row;
     ++constants;
   }
-  EXPECT_EQ(constants, 20U);  // one or two of each of eight machines, forward and backward
+  EXPECT_EQ(constants, 23U);  // of each of eight machines, forward, backward and of an update
 }
 
 }  // namespace

@@ -53,6 +53,7 @@ TEST(LearningCounts, APassReadsEveryWeightThreeTimesAndWritesItOnce) {
   EXPECT_EQ(report["core0/fc.backward/controller_word/count"], times(kSynapses, timesteps));
   EXPECT_EQ(report["core0/fc.backward/controller_weight/count"], times(kSynapses, timesteps));
   EXPECT_EQ(report["core0/fc.update/controller_word/count"], times(2 * kSynapses, timesteps));
+  EXPECT_EQ(report["core0/fc.update/controller_update/count"], times(kSynapses, timesteps));
   EXPECT_EQ(report["core0/fc.gradient/multiply/count"], times(kSynapses, timesteps));
   EXPECT_EQ(report["core0/fc.weight_update/weight_update/count"], times(kSynapses, timesteps));
   EXPECT_EQ(report["core0/fc.weight_update/weight_update/variant"], "nearest@8");
