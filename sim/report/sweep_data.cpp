@@ -49,23 +49,6 @@ void read_configs(SweepData& sweep, std::vector<std::string>& faults) {
   }
 }
 
-bool tells(Database& database, const std::string& sql) {
-  Database::Statement found(database, sql);
-  return found.step();
-}
-
-/// How each point came about, in databases that tell it.
-std::vector<std::string> read_sources(const fs::path& file) {
-  Database database(file, Database::Open::existing);
-  std::vector<std::string> sources;
-  if (!tells(database, "SELECT 1 FROM pragma_table_info('points') WHERE name = 'source'")) {
-    return sources;
-  }
-  Database::Statement points(database, "SELECT source FROM points ORDER BY number");
-  while (points.step()) sources.push_back(points.text(0));
-  return sources;
-}
-
 /// Names of the rows of the energy table that any point rests on, and the number of each.
 std::map<std::string, std::uint64_t> table_rows(const SweepData& sweep) {
   std::map<std::string, std::uint64_t> rows;
@@ -102,12 +85,9 @@ SweepData read_sweep(const fs::path& file, std::vector<std::string>& faults) {
   SweepData sweep;
   sweep.file = file;
   try {
-    {
-      SweepStore store(file);
-      sweep.head = store.head();
-      sweep.rows = store.rows();
-    }
-    sweep.sources = read_sources(file);
+    SweepStore store(file);
+    sweep.head = store.head();
+    sweep.rows = store.rows();
   } catch (const DatabaseFault& fault) {
     faults.emplace_back(fault.what());
     return sweep;
@@ -126,7 +106,6 @@ void write_sweep(const SweepData& sweep, JsonWriter& json) {
   write_names("axes", sweep.head.axes, json);
   write_names("columns", sweep.head.columns, json);
   write_names("objectives", sweep.head.objectives, json);
-  if (!sweep.sources.empty()) write_names("sources", sweep.sources, json);
   const std::map<std::string, std::uint64_t> numbers = table_rows(sweep);
   json.key("table_rows").open_array();
   for (const auto& [name, unused] : numbers) json.value(name);
@@ -138,6 +117,7 @@ void write_sweep(const SweepData& sweep, JsonWriter& json) {
     const SweepRow& row = sweep.rows[index];
     json.open_object().key("number").value(row.number);
     if (row.status != "ok") json.key("status").value(row.status).key("error").value(row.error);
+    if (!row.source.empty()) json.key("source").value(row.source);
     write_names("values", row.values, json);
     json.key("figures").open_array();
     for (const double figure : row.figures) json.value(figure);

@@ -15,8 +15,7 @@ struct SweepData {
   std::filesystem::path file;
   SweepHead head;
   std::vector<SweepRow> rows;
-  std::vector<JsonValue> configs;    ///< by row
-  std::vector<std::string> sources;  ///< by row, "simulated" or "priced"; empty where not told
+  std::vector<JsonValue> configs;  ///< by row
 };
 
 /// Reads a database of `engram sweep` or `engram merge`. Faults go to `faults`, each with the file.

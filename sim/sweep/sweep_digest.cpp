@@ -40,7 +40,12 @@ std::string digest(const SweepHead& head) {
 
 std::string digest(const SweepRow& row) {
   Contents contents;
-  contents.add(row.number).add(row.key).add(row.status).add(row.error).add(row.config);
+  contents.add(row.number)
+      .add(row.key)
+      .add(row.status)
+      .add(row.source)
+      .add(row.error)
+      .add(row.config);
   contents.add_all(row.values).add_all(row.figures);
   for (const energy::RowEnergy& one : row.energies) contents.add(one.row).add(one.picojoules);
   return contents.digest();

@@ -30,7 +30,7 @@ class SweepView {
     });
     this.columns = sweep.columns.map((name, at) => ({ at, name, title: columnTitle(name), quantity: quantityOf(name),
       best: sweep.objectives.find((one) => one.startsWith(name + " "))?.split(" ").at(-1) ?? (/accuracy/.test(name) ? "most" : "least") }));
-    this.points = sweep.points.map((point, at) => ({ ...point, status: point.status ?? "ok", source: sweep.sources?.[at] }));
+    this.points = sweep.points.map((point) => ({ ...point, status: point.status ?? "ok" }));
     this.good = this.points.filter((point) => point.status === "ok" && point.figures.some(isNumber));
     this.goodOnes = new Set(this.good);
     this.shown = this.points;   // by the filter

@@ -157,8 +157,7 @@ TEST(PricedRuns, EqualSimulatedOnesInEveryFigure) {
 
 TEST(PricedRuns, EqualSimulatedOnesOnFloats) {
   const Scratch scratch;
-  const Tally tally = compare(scratch.write("run.json", kRun), 40,
-                              {"/compression={}"}, 2);
+  const Tally tally = compare(scratch.write("run.json", kRun), 40, {"/compression={}"}, 2);
   EXPECT_EQ(tally.simulated, 1);
 }
 
@@ -210,7 +209,9 @@ TEST(PricedRuns, WhatSpikesCannotPriceIsKnown) {
   EXPECT_TRUE(priceable({}));
   EXPECT_FALSE(priceable({"/fidelity=cycle"}));
   EXPECT_FALSE(priceable({"/chip/core/synapse_memory/encoding=auto"}));
-  EXPECT_FALSE(priceable({"/chip/schedule=layer_by_layer"}));
+  EXPECT_FALSE(priceable(
+      {"/chip/schedule=layer_by_layer",
+       R"(/chip/dram={"word_bits": 64, "burst_words": 4, "bits_per_cycle": 64, "row_bytes": 2048})"}));
 }
 
 }  // namespace

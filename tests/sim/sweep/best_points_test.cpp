@@ -18,7 +18,7 @@ std::vector<SweepRow> six_rows() {
   std::vector<SweepRow> rows;
   const auto add = [&](const char* e, const char* b, std::vector<double> figures) {
     const bool ok = !figures.empty();
-    rows.push_back({rows.size(), "", {e, b}, ok ? "ok" : "refused", "", "", figures, {}});
+    rows.push_back({rows.size(), "", {e, b}, ok ? "ok" : "refused", "", "", "", figures, {}});
   };
   add("x", "2", {5, 1});
   add("x", "4", {4, 2});

@@ -26,6 +26,7 @@ void fill_for_damage(const fs::path& file) {
                config_key(text),
                {text},
                number == 3 ? "refused" : "ok",
+               number == 3 ? "" : "priced",
                number == 3 ? "too large" : "",
                "config " + text,
                {1.5 * double(number), std::nan("")},
@@ -42,8 +43,8 @@ std::string contents(const fs::path& file) {
                       std::to_string(store.head().points) +
                       std::to_string(store.head().best_by.at(0).at(0));
     for (const SweepRow& row : store.rows()) {
-      all += std::to_string(row.number) + row.key + row.values.at(0) + row.status + row.error +
-             row.config;
+      all += std::to_string(row.number) + row.key + row.values.at(0) + row.status + row.source +
+             row.error + row.config;
       for (const double figure : row.figures) all += std::to_string(figure) + ' ';
       for (const auto& one : row.energies) all += one.row + std::to_string(one.picojoules);
     }

@@ -13,7 +13,7 @@ namespace engram::sim {
 namespace {
 
 SweepRow with_energies(std::uint64_t number, std::vector<energy::RowEnergy> energies) {
-  return {number, "", {}, "ok", "", "", {}, std::move(energies)};
+  return {number, "", {}, "ok", "", "", "", {}, std::move(energies)};
 }
 
 TEST(RowShares, AreMeansOverThePoints) {
