@@ -48,8 +48,8 @@ cat > points.json <<JSON
 JSON
 cat > prices.json <<JSON
 { "name": "prices", "base": "run.json", "sets": ["/workload/input/limit=1"],
-  "axes": { "/energy/table": ["ihp-sg13g2-130nm", "ihp-28nm", "cacti-45nm-hp", "schaefer2020-45nm"],
-    "/chip/clock_mhz": { "from": 2, "to": 50, "step": 2 },
+  "axes": { "/energy/table": ["ihp-sg13g2-130nm", "cacti-45nm-hp"],
+    "/chip/clock_mhz": { "from": 1, "to": 50, "step": 1 },
     "/chip/core/synapse_memory/word_bits": [16, 32, 64, 128, 256],
     "/chip/core/synapse_memory/rows": ["packed", "aligned"],
     "/chip/core/synapse_memory/banks": [1, 2, 4, 8, 16],
@@ -59,7 +59,7 @@ JSON
 
 seconds() {  # runs a sweep; its report goes to the screen, its wall time to $took
   local begun=$(date +%s.%N)
-  "$engram" sweep "$1.json" --out "$1" --jobs "$jobs" || [[ $? == 1 ]]
+  "$engram" sweep "$1.json" --out "$1" --jobs "$jobs"
   took=$(awk -v a="$begun" -v b="$(date +%s.%N)" 'BEGIN { printf "%.2f", b - a }')
 }
 
