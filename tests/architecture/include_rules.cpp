@@ -49,7 +49,7 @@ const std::vector<Library>& libraries() {
       {"hdf5", {"workloads/hdf5/", "tests/workloads/", "tests/benchmark/"}},
       {"H5", {"workloads/hdf5/", "tests/workloads/"}},
       {"lz4", {"workloads/recordings/", "tests/workloads/"}},
-      {"zstd", {"workloads/recordings/", "tests/workloads/"}},
+      {"zstd", {"workloads/recordings/", "sim/price/", "tests/workloads/"}},
       {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
       {"zlib", {"workloads/arrays/", "workloads/hdf5/", "tests/workloads/"}},
       {"Eigen/", {"workloads/learn/"}},
