@@ -44,8 +44,8 @@ void put_results(const hw::SampleResult& result, Words& words) {
   words.put_list(result.synaptic_operations);
   words.put_list(result.accumulator_adds);
   words.put_list(result.rows);
-  for (const auto& kinds : result.words) {
-    for (const Count count : kinds) words.put(std::uint64_t{count});
+  for (const auto& words_read : result.words) {
+    for (const Count count : words_read) words.put(std::uint64_t{count});
   }
   for (const hw::TimestepRecord& record : result.timesteps) {
     for (const Count count :
