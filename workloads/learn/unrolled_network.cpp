@@ -34,8 +34,9 @@ struct UnrolledNetwork<Scalar>::Link {
 };
 
 template <class Scalar>
-UnrolledNetwork<Scalar>::UnrolledNetwork(const Network& network, const NeuronOptions& options)
-    : network_(network), layers_(boost::num_vertices(network.graph)) {
+UnrolledNetwork<Scalar>::UnrolledNetwork(const Network& network, const NeuronOptions& options,
+                                         std::size_t part_bytes)
+    : network_(network), layers_(boost::num_vertices(network.graph)), part_bytes_(part_bytes) {
   const Graph& graph = network.graph;
   for (PopulationId id = 0; id < layers_.size(); ++id) {
     Layer& layer = layers_[id];
@@ -120,32 +121,57 @@ void UnrolledNetwork<Scalar>::forward(std::span<const Raster> inputs) {
       layer.membrane.resize(row(timesteps_) * layer.neurons);
       layer.output.resize(row(timesteps_) * layer.neurons);
       layer.kernel->begin_forward(samples_, timesteps_);
-      accumulate(id, false);
+      if (layer.in_loop) accumulate(id, {0, timesteps_});
     }
     if (layers_[members.front()].in_loop) {
       step_loop(members);
-    } else if (Layer& layer = layers_[members.front()]; layer.kernel) {
-      layer.kernel->forward({0, timesteps_}, layer.membrane.data(), layer.output.data());
+    } else if (layers_[members.front()].kernel) {
+      step_forward(members.front());
     }
   }
 }
 
-/// Input of all timesteps, from outside the population's loop.
+/// The timesteps of a population outside loops, ascending.
 template <class Scalar>
-void UnrolledNetwork<Scalar>::accumulate(PopulationId id, bool inside_loop) {
+std::vector<Steps> UnrolledNetwork<Scalar>::parts_of(const Layer& layer) const {
+  const std::size_t bytes = row(1) * layer.neurons * sizeof(Scalar);
+  const auto most = static_cast<std::uint32_t>(
+      std::clamp<std::size_t>(part_bytes_ / std::max<std::size_t>(bytes, 1), 1, timesteps_));
+  std::vector<Steps> parts;
+  for (std::uint32_t begin = 0; begin < timesteps_; begin += most) {
+    parts.push_back({begin, std::min(begin + most, timesteps_)});
+  }
+  return parts;
+}
+
+template <class Scalar>
+void UnrolledNetwork<Scalar>::step_forward(PopulationId id) {
   Layer& layer = layers_[id];
+  for (const Steps steps : parts_of(layer)) {
+    accumulate(id, steps);
+    layer.kernel->forward(steps, layer.membrane.data(), layer.output.data());
+  }
+}
+
+/// Input from outside the population's loop.
+template <class Scalar>
+void UnrolledNetwork<Scalar>::accumulate(PopulationId id, Steps steps) {
+  Layer& layer = layers_[id];
+  const auto clear = [&](std::uint32_t end) {
+    const auto at = [&](std::uint32_t t) {
+      return layer.membrane.begin() + static_cast<std::ptrdiff_t>(row(t) * layer.neurons);
+    };
+    if (end > steps.begin) std::fill(at(steps.begin), at(end), Scalar{0});
+  };
   Into into = Into::overwrite;
   for (const std::size_t index : layer.incoming) {
     Link& link = links_[index];
-    if (link.inside_loop != inside_loop || !layers_[link.source].sends) continue;
-    if (into == Into::overwrite) {
-      const std::size_t before = row(std::min(link.delay, timesteps_)) * layer.neurons;
-      std::fill_n(layer.membrane.begin(), before, Scalar{0});
-    }
-    spread(link, {0, timesteps_}, into);
+    if (link.inside_loop || !layers_[link.source].sends) continue;
+    if (into == Into::overwrite) clear(std::min(link.delay, steps.end));
+    spread(link, steps, into);
     into = Into::add;
   }
-  if (into == Into::overwrite) std::fill(layer.membrane.begin(), layer.membrane.end(), Scalar{0});
+  if (into == Into::overwrite) clear(steps.end);
 }
 
 /// Adds what arrives in the given timesteps to the input of the target.
@@ -191,6 +217,9 @@ void UnrolledNetwork<Scalar>::begin_backward() {
     layer.kernel->begin_backward();
   }
   for (const PopulationId id : network_.outputs()) clear_error(layers_[id]);
+  for (std::vector<Scalar>& gradient : weight_gradients_) {
+    std::fill(gradient.begin(), gradient.end(), Scalar{0});
+  }
 }
 
 template <class Scalar>
@@ -202,35 +231,60 @@ void UnrolledNetwork<Scalar>::clear_error(Layer& layer) {
 template <class Scalar>
 void UnrolledNetwork<Scalar>::backward() {
   for (auto members = components_.rbegin(); members != components_.rend(); ++members) {
-    Layer& layer = layers_[members->front()];
-    if (layer.in_loop) {
-      step_loop_back(*members);
-    } else if (layer.has_error) {
-      if (layer.error_unset) clear_error(layer);
-      layer.kernel->backward({0, timesteps_}, layer.membrane.data(), layer.output.data(),
-                             layer.error.data());
+    if (!layers_[members->front()].in_loop) {
+      step_back(members->front());
+      continue;
     }
+    step_loop_back(*members);
     for (const PopulationId id : *members) {
       for (const std::size_t index : layers_[id].incoming) {
-        if (!links_[index].inside_loop) spread_back(links_[index], {0, timesteps_});
-        find_gradient(index);
+        Link& link = links_[index];
+        if (!link.inside_loop) spread_back(link, {0, timesteps_}, begin_source_error(link));
+        add_gradient(index, {0, timesteps_});
       }
     }
   }
 }
 
+/// A population outside loops, and the projections onto it.
+template <class Scalar>
+void UnrolledNetwork<Scalar>::step_back(PopulationId id) {
+  Layer& layer = layers_[id];
+  if (!layer.has_error) return;
+  if (layer.error_unset) clear_error(layer);
+  std::vector<Steps> parts = parts_of(layer);
+  // What one projection overwrites, another may have added to: then one after the other.
+  if (layer.incoming.size() > 1) parts = {{0, timesteps_}};
+  std::vector<Into> into;
+  for (const std::size_t index : layer.incoming) into.push_back(begin_source_error(links_[index]));
+  for (auto steps = parts.rbegin(); steps != parts.rend(); ++steps) {
+    layer.kernel->backward(*steps, layer.membrane.data(), layer.output.data(), layer.error.data());
+    for (std::size_t k = 0; k < layer.incoming.size(); ++k) {
+      spread_back(links_[layer.incoming[k]], *steps, into[k]);
+      add_gradient(layer.incoming[k], *steps);
+    }
+  }
+}
+
+/// Whether the errors of a projection overwrite what the source has, which then is set.
+template <class Scalar>
+Into UnrolledNetwork<Scalar>::begin_source_error(const Link& link) {
+  Layer& source = layers_[link.source];
+  if (link.delay > 0 && source.error_unset) clear_error(source);
+  const Into into = source.error_unset ? Into::overwrite : Into::add;
+  source.error_unset = false;
+  return into;
+}
+
 /// From errors of the target's input in the given timesteps to errors of the source's output.
 template <class Scalar>
-void UnrolledNetwork<Scalar>::spread_back(Link& link, Steps steps) {
+void UnrolledNetwork<Scalar>::spread_back(Link& link, Steps steps, Into into) {
   const std::uint32_t begin = std::max(steps.begin, link.delay);
   Layer& source = layers_[link.source];
   const Layer& target = layers_[link.target];
   if (begin >= steps.end || !source.has_error || !source.sends || !target.has_error) return;
   const std::size_t rows = row(steps.end - begin);
   const Scalar* error = target.error.data() + row(begin) * target.neurons;
-  if (source.error_unset && link.delay > 0) clear_error(source);
-  const Into into = source.error_unset ? Into::overwrite : Into::add;
-  source.error_unset = false;
   Scalar* to = source.error.data() + row(begin - link.delay) * source.neurons;
   if (link.addresses.identity()) {
     link.kernel->backward(weights_[link.index], error, rows, to, into);
@@ -250,23 +304,25 @@ void UnrolledNetwork<Scalar>::step_loop_back(const std::vector<PopulationId>& me
       layer.kernel->backward({t, t + 1}, layer.membrane.data(), layer.output.data(),
                              layer.error.data());
       for (const std::size_t index : layer.incoming) {
-        if (links_[index].inside_loop) spread_back(links_[index], {t, t + 1});
+        if (links_[index].inside_loop) spread_back(links_[index], {t, t + 1}, Into::add);
       }
     }
   }
 }
 
-/// Of all timesteps, when the errors of the target's input are complete.
+/// Of timesteps in which the errors of the target's input are complete.
 template <class Scalar>
-void UnrolledNetwork<Scalar>::find_gradient(std::size_t index) {
+void UnrolledNetwork<Scalar>::add_gradient(std::size_t index, Steps steps) {
   Link& link = links_[index];
-  std::fill(weight_gradients_[index].begin(), weight_gradients_[index].end(), Scalar{0});
   const Layer& source = layers_[link.source];
   const Layer& target = layers_[link.target];
-  if (!source.sends || !target.has_error || link.delay >= timesteps_) return;
+  const std::uint32_t begin = std::max(steps.begin, link.delay);
+  if (!source.sends || !target.has_error || begin >= steps.end) return;
   const Scalar* from = link.addresses.identity() ? source.output.data() : link.pooled.data();
-  link.kernel->gradient(from, target.error.data() + row(link.delay) * target.neurons,
-                        row(timesteps_ - link.delay), weight_gradients_[index]);
+  const std::size_t inputs = link.addresses.identity() ? source.neurons : link.inputs;
+  link.kernel->gradient(from + row(begin - link.delay) * inputs,
+                        target.error.data() + row(begin) * target.neurons, row(steps.end - begin),
+                        weight_gradients_[index]);
 }
 
 template <class Scalar>

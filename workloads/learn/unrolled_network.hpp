@@ -13,13 +13,18 @@
 namespace engram::workloads::learn {
 
 /// A network unrolled in time over a batch of samples, forward and backward. All matrices are
-/// [timestep][sample][neuron]. Populations outside loops are computed for all timesteps at once,
-/// one product a projection; the populations of a loop timestep by timestep.
+/// [timestep][sample][neuron]. Populations outside loops are computed for as many timesteps at once
+/// as stay in a cache, one product a projection; the populations of a loop timestep by timestep.
 template <class Scalar>
 class UnrolledNetwork {
  public:
+  /// Of one matrix of a population, in the timesteps that are computed at once: it is still in a
+  /// cache when the next step reads it.
+  static constexpr std::size_t kPartBytes = std::size_t{1} << 20;
+
   /// `network` must outlive this. Only its shapes, steps and delays are read.
-  UnrolledNetwork(const Network& network, const NeuronOptions& options);
+  UnrolledNetwork(const Network& network, const NeuronOptions& options,
+                  std::size_t part_bytes = kPartBytes);
   ~UnrolledNetwork();
 
   /// By index of Network::projections(), laid out as in the connection.
@@ -51,10 +56,14 @@ class UnrolledNetwork {
   /// Rows of the first timestep onwards.
   std::size_t row(std::uint32_t timestep) const { return std::size_t{timestep} * samples_; }
   void spread(Link& link, Steps steps, Into into);
-  void accumulate(PopulationId id, bool inside_loop);
+  std::vector<Steps> parts_of(const Layer& layer) const;
+  void step_forward(PopulationId id);
+  void accumulate(PopulationId id, Steps steps);
   void step_loop(const std::vector<PopulationId>& members);
-  void spread_back(Link& link, Steps steps);
-  void find_gradient(std::size_t link);
+  void step_back(PopulationId id);
+  Into begin_source_error(const Link& link);
+  void spread_back(Link& link, Steps steps, Into into);
+  void add_gradient(std::size_t link, Steps steps);
   void step_loop_back(const std::vector<PopulationId>& members);
 
   const Network& network_;
@@ -63,6 +72,7 @@ class UnrolledNetwork {
   /// Strongly connected, in the order of work; members of a loop by level.
   std::vector<std::vector<PopulationId>> components_;
   std::vector<std::vector<Scalar>> weights_, weight_gradients_;
+  std::size_t part_bytes_;
   std::uint32_t timesteps_ = 0, samples_ = 0;
   std::vector<Scalar> pooled_error_;
 };

@@ -52,10 +52,11 @@ struct Model {
 }  // namespace
 
 GradientDifference gradient_difference(const Network& network, const TrainingBatch& batch,
-                                       const LossOptions& loss, SurrogateOptions surrogate) {
+                                       const LossOptions& loss, SurrogateOptions surrogate,
+                                       std::size_t part_bytes) {
   surrogate.through_reset = true;
   Model model{network, batch, learn::make_loss<double>(loss),
-              UnrolledNetwork<double>(network, {surrogate, {}, true})};
+              UnrolledNetwork<double>(network, {surrogate, {}, true}, part_bytes)};
   model.run(true);
   const std::vector<std::vector<double>> gradients = model.unrolled.weight_gradients();
   std::vector<std::vector<double>> of_biases;

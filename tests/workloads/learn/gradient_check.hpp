@@ -12,10 +12,12 @@ struct GradientDifference {
 };
 
 /// Gradients of the smooth network (spikes are the surrogate's primitive, the reset is
-/// differentiated) in double, against central differences of the loss.
+/// differentiated) in double, against central differences of the loss. `part_bytes`: see
+/// UnrolledNetwork.
 GradientDifference gradient_difference(const workloads::Network& network,
                                        const workloads::TrainingBatch& batch,
                                        const workloads::LossOptions& loss,
-                                       workloads::SurrogateOptions surrogate);
+                                       workloads::SurrogateOptions surrogate,
+                                       std::size_t part_bytes);
 
 }  // namespace engram::tests
