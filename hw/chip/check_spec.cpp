@@ -16,8 +16,13 @@ namespace {
 constexpr std::uint64_t kMostRouters = std::uint64_t{1} << 20;
 constexpr unsigned kLargestShift = 32;
 
+[[noreturn]] void refuse(const std::string& fault) {
+  throw std::invalid_argument("chip: " + fault);
+}
+
+/// Not for what is asked of every neuron or axon: the text is put together in any case.
 void require(bool condition, const std::string& fault) {
-  if (!condition) throw std::invalid_argument("chip: " + fault);
+  if (!condition) refuse(fault);
 }
 
 std::string core_name(std::size_t core) {
@@ -98,13 +103,16 @@ void check_memory_sizes(const ChipSpec& spec, const CoreSpec& core, const std::s
 void check_axons(const CoreSpec& core, const std::string& where) {
   std::uint64_t before = 0;
   for (const std::uint64_t begin : core.record_begin) {
-    require(begin >= before && begin <= core.entries.size(), where + ": bad axon record offsets");
+    if (begin < before || begin > core.entries.size()) {
+      refuse(where + ": bad axon record offsets");
+    }
     before = begin;
   }
   require(before == core.entries.size(), where + ": axon entries outside every record");
   for (const AxonEntry& entry : core.entries) {
-    require(entry.image < core.images.size() && entry.row < core.images[entry.image].image->rows,
-            where + ": axon entry for a row that is not there");
+    if (entry.image >= core.images.size() || entry.row >= core.images[entry.image].image->rows) {
+      refuse(where + ": axon entry for a row that is not there");
+    }
   }
 }
 
@@ -142,11 +150,11 @@ void check_levels(const ChipSpec& spec, const PopulationSpec& source, const Dest
     const std::uint64_t delay = pipelined ? image.delay : 0;
     const bool later =
         image.delay > 0 && !pipelined && (!spec.dram || target.level == source.level);
-    require(later || target.level + delay > source.level,
-            "projection '" + image.projection + "' has " +
-                (pipelined || spec.dram ? "delay " + std::to_string(image.delay) : "no delay") +
-                " but leads from level " + std::to_string(source.level) + " to level " +
-                std::to_string(target.level));
+    if (later || target.level + delay > source.level) continue;
+    refuse("projection '" + image.projection + "' has " +
+           (pipelined || spec.dram ? "delay " + std::to_string(image.delay) : "no delay") +
+           " but leads from level " + std::to_string(source.level) + " to level " +
+           std::to_string(target.level));
   }
 }
 
@@ -156,14 +164,15 @@ void check_population(const ChipSpec& spec, const PopulationSpec& population) {
   require(begin.size() == std::size_t{population.neurons} + 1,
           where + " needs one destination offset a neuron and one more");
   for (std::size_t neuron = 0; neuron < population.neurons; ++neuron) {
-    require(begin[neuron] <= begin[neuron + 1], where + ": bad destination offsets");
+    if (begin[neuron] > begin[neuron + 1]) refuse(where + ": bad destination offsets");
   }
   require(begin.front() == 0 && begin.back() == population.destinations.size(),
           where + ": destinations outside every neuron");
   for (const Destination& to : population.destinations) {
-    require(to.core < spec.cores.size() &&
-                std::uint64_t{to.record} + 1 < spec.cores[to.core].record_begin.size(),
-            where + ": destination that is not there");
+    if (to.core >= spec.cores.size() ||
+        std::uint64_t{to.record} + 1 >= spec.cores[to.core].record_begin.size()) {
+      refuse(where + ": destination that is not there");
+    }
     check_levels(spec, population, to);
   }
 }

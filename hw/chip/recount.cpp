@@ -78,6 +78,13 @@ ChipRows::ChipRows(const ChipSpec& spec) {
   }
 }
 
+ChipRows::ChipRows(const ChipSpec& spec, std::vector<std::vector<SynapseRows>> decoded)
+    : images_(std::move(decoded)) {
+  for (const CoreSpec& core : spec.cores) {
+    for (const ImageSpec& image : core.images) kept_.push_back(image.image);
+  }
+}
+
 void ChipRows::decode(const SampleWork& work) {
   for (std::size_t core = 0; core < images_.size(); ++core) {
     for (std::size_t image = 0; image < images_[core].size(); ++image) {
@@ -117,39 +124,61 @@ Recount::Recount(const ChipSpec& spec, const ChipRows& rows) : spec_(spec), rows
   const RowTiming timing = row_timing(spec);
   for (std::size_t index = 0; index < spec.cores.size(); ++index) {
     const CoreSpec& from = spec.cores[index];
-    Core& core = cores_.emplace_back();
-    for (const SliceSpec& slice : from.slices) {
-      core.bounds.emplace_back(accumulator_limit(slice.neuron));
-    }
+    std::vector<Image>& images = cores_.emplace_back();
+    std::vector<std::uint64_t>& limits = limits_.emplace_back();
+    for (const SliceSpec& slice : from.slices) limits.push_back(accumulator_limit(slice.neuron));
     for (std::size_t at = 0; at < from.images.size(); ++at) {
       const std::uint32_t slice = from.images[at].slice;
       const SynapseRows& decoded = rows.image(index, at);
       Image image{slice, spec.populations[from.slices[slice].population].level, decoded.real(),
-                  std::vector<Cost>(decoded.rows())};
+                  std::vector<Cost>(decoded.rows()), std::vector<std::uint64_t>(decoded.rows())};
       for (std::uint32_t row = 0; row < decoded.rows(); ++row) {
         const SynapseRow* const kept = decoded.kept(row);
         if (kept == nullptr) continue;
         std::array<Count, kRegionKinds> words{};
         std::copy(decoded.words(row).begin(), decoded.words(row).end(), words.begin());
-        image.rows[row] = {event_cycles(words, kept->size, timing), kept->largest, kept->synapses};
+        image.rows[row] = {
+            static_cast<std::uint32_t>(event_cycles(words, kept->size, timing)), kept->synapses};
+        image.largest[row] = kept->largest;
       }
-      core.images.push_back(std::move(image));
+      images.push_back(std::move(image));
     }
   }
+}
+
+/// Whether an accumulator could overflow if all of the sample fell into one timestep: mostly not
+/// even then, and no addition need be looked at.
+bool Recount::may_overflow(std::size_t core, const SampleWork& work) const {
+  std::vector<std::uint64_t> room = limits_[core];  // by slice
+  for (std::size_t at = 0; at < cores_[core].size(); ++at) {
+    const Image& image = cores_[core][at];
+    const std::vector<RowCounts::Due>& due = work.totals[core][at];
+    for (std::uint32_t row = 0; row < due.size() && !image.real; ++row) {
+      std::uint64_t more = 0;
+      if (__builtin_mul_overflow(image.largest[row], due[row].units, &more)) return true;
+      if (more > room[image.slice]) return true;
+      room[image.slice] -= more;
+    }
+  }
+  return false;
 }
 
 /// One way through a work, core by core.
 class Recount::Pass {
  public:
-  Pass(const Recount& recount, const SampleWork& work)
-      : recount_(recount), work_(work), cores_(recount.cores_) {}
+  Pass(const Recount& recount, const SampleWork& work) : recount_(recount), work_(work) {
+    for (std::size_t core = 0; core < recount.cores_.size(); ++core) {
+      bounds_.emplace_back(recount.limits_[core].begin(), recount.limits_[core].end());
+      bounded_.push_back(recount.may_overflow(core, work));
+    }
+  }
 
   /// Cycles of the next core that works; operations are added by level.
   std::uint64_t core(std::vector<Count>& operations, ChipCounts& counts) {
     const SampleWork::Core& done = work_.cores[core_++];
     std::uint64_t cycles = 0;
-    for (; image_ < done.images_end; ++image_) cycles += image(cores_[done.core], operations);
-    for (AdditionBound& bound : cores_[done.core].bounds) bound.clear();
+    for (; image_ < done.images_end; ++image_) cycles += image(done.core, operations);
+    for (AdditionBound& bound : bounds_[done.core]) bound.clear();
     const std::uint64_t busy = integrate_cycles(cycles, done.flits, done.hops) +
                                update_cycles(recount_.spec_, done.stepped, done.decays, done.sent);
     counts.cores[done.core].busy_cycles += busy;
@@ -158,17 +187,18 @@ class Recount::Pass {
   std::uint64_t cores_done() const { return core_; }
 
  private:
-  std::uint64_t image(Core& core, std::vector<Count>& operations) {
+  std::uint64_t image(std::uint32_t core, std::vector<Count>& operations) {
     const SampleWork::Image& served_image = work_.images[image_];
-    const Image& image = core.images[served_image.image];
+    const Image& image = recount_.cores_[core][served_image.image];
+    const bool bounded = bounded_[core] && !image.real;
     std::uint64_t cycles = 0;
     Count sum = 0;
     for (; row_ < served_image.rows_end; ++row_) {
       const SampleWork::Row& due = work_.rows[row_];
       const Cost& cost = image.rows[due.row];
-      if (!image.real) core.bounds[image.slice].add(cost.largest, due.units);
-      cycles += cost.cycles * served(recount_.spec_, {due.units, due.events});
-      sum += due.units * cost.synapses;
+      if (bounded) bounds_[core][image.slice].add(image.largest[due.row], due.units);
+      cycles += Count{cost.cycles} * served(recount_.spec_, {due.units, due.events});
+      sum += Count{due.units} * cost.synapses;
     }
     operations[image.level] += sum;
     return cycles;
@@ -176,7 +206,8 @@ class Recount::Pass {
 
   const Recount& recount_;
   const SampleWork& work_;
-  std::vector<Core> cores_;
+  std::vector<std::vector<AdditionBound>> bounds_;  ///< by core and slice
+  std::vector<bool> bounded_;  ///< by core: whether some accumulator may overflow
   std::uint64_t core_ = 0, image_ = 0, row_ = 0;
 };
 

@@ -17,6 +17,8 @@ namespace engram::hw {
 class ChipRows {
  public:
   explicit ChipRows(const ChipSpec& spec);
+  /// `decoded`: by core and image, as a chip of this spec leaves them (SteppedChip::take_rows).
+  ChipRows(const ChipSpec& spec, std::vector<std::vector<SynapseRows>> decoded);
   /// Decodes the rows that `work`, of a chip with as many rows in each image, has served.
   void decode(const SampleWork& work);
   /// Whether both have the same rows decoded and these lead to the same neurons, in the same order.
@@ -48,25 +50,23 @@ class Recount {
 
  private:
   struct Cost {
-    std::uint64_t cycles = 0, largest = 0;
-    Count synapses = 0;
+    std::uint32_t cycles = 0, synapses = 0;
   };
   struct Image {
     std::uint32_t slice = 0;
     unsigned level = 0;
     bool real = false;
     std::vector<Cost> rows;
-  };
-  struct Core {
-    std::vector<Image> images;
-    std::vector<AdditionBound> bounds;  ///< by slice
+    std::vector<std::uint64_t> largest;  ///< |addend|, by row
   };
   class Pass;
+  bool may_overflow(std::size_t core, const SampleWork& work) const;
   void count(const SampleWork& work, ChipCounts& counts) const;
 
   const ChipSpec& spec_;
   const ChipRows& rows_;
-  std::vector<Core> cores_;
+  std::vector<std::vector<Image>> cores_;
+  std::vector<std::vector<std::uint64_t>> limits_;  ///< of accumulators, by core and slice
 };
 
 }  // namespace engram::hw

@@ -13,7 +13,8 @@ namespace engram::hw {
 /// lead to the same neurons. Written by SteppedChip in the order of its work, read by recount.
 struct SampleWork {
   struct Row {  ///< due, as RowCounts::Due
-    std::uint32_t row = 0, units = 0, events = 0;
+    std::uint32_t row = 0;
+    std::uint16_t units = 0, events = 0;
   };
   struct Image {
     std::uint32_t image = 0;
@@ -38,13 +39,13 @@ struct SampleWork {
   std::vector<std::vector<std::vector<RowCounts::Due>>> totals;
   ChipCounts counts;       ///< images and busy cycles do not count
   SampleResult result;     ///< of it spikes and readouts alone
-  bool too_large = false;  ///< an event count left 32 bits: rows are not all there
+  bool too_large = false;  ///< an event count left 16 bits: rows are not all there
 
   /// Called by cores behind a barrier: all that work integrate, then all update, in one order.
   void serve(std::uint32_t row, const RowCounts::Due& due) {
-    too_large = too_large || due.units > UINT32_MAX;
+    too_large = too_large || due.units > UINT16_MAX;  // as many as events, or more
     rows.push_back(
-        {row, static_cast<std::uint32_t>(due.units), static_cast<std::uint32_t>(due.events)});
+        {row, static_cast<std::uint16_t>(due.units), static_cast<std::uint16_t>(due.events)});
   }
   void end_image(std::uint32_t image) { images.push_back({image, rows.size()}); }
   void integrated(std::uint32_t core, std::uint64_t flits, std::uint64_t hops) {

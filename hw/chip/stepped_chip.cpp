@@ -327,4 +327,10 @@ const SampleResult& SteppedChip::result() const {
   return parts_->result;
 }
 
+std::vector<std::vector<SynapseRows>> SteppedChip::take_rows() {
+  std::vector<std::vector<SynapseRows>> rows;
+  for (const auto& core : parts_->models.cores) rows.push_back(core->take_rows());
+  return rows;
+}
+
 }  // namespace engram::hw

@@ -55,6 +55,9 @@ class SteppedChip {
   Activity activity() const;
   /// Precondition: done.
   const SampleResult& result() const;
+  /// By core and image, the rows that all samples together asked for (SynapseRows); the chip is of
+  /// no use afterwards. Precondition: no learning.
+  std::vector<std::vector<SynapseRows>> take_rows();
 
  private:
   struct Parts;

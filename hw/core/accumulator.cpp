@@ -66,7 +66,21 @@ std::uint64_t AdditionBound::add(std::uint64_t largest, std::uint64_t count) {
 }
 
 void Accumulator::mark(const SynapseRows& rows, const SynapseRow& row) {
-  rows.visit_targets(row, [&](std::uint32_t target) { received_[target] = 1; });
+  switch (row.form) {
+    case RowForm::contiguous:
+      std::fill_n(received_.data() + row.first_target, row.size, std::uint8_t{1});
+      break;
+    case RowForm::padded:
+      note_mask(rows.mask(row));
+      break;
+    case RowForm::runs:
+      for (const Run& run : rows.runs(row)) mark_run(run, received_.data());
+      break;
+    case RowForm::scattered:
+      rows.with_targets(row, [&](auto targets) {
+        for (const std::uint32_t target : targets) received_[target] = 1;
+      });
+  }
 }
 
 /// Moves the sums to where 64 bits are.
@@ -160,6 +174,7 @@ void Accumulator::add_wide(const SynapseRows& rows, const SynapseRow& row, std::
 }
 
 void Accumulator::settle() {
+  if (!keeps_sums_) mark_masked();
   if (begins_.empty()) return;
   levels_.clear();
   for (const std::uint64_t begin : begins_) levels_.push_back(taken_.rows->narrow_levels(begin));
@@ -178,9 +193,11 @@ std::uint64_t Accumulator::receivers() const {
 
 void Accumulator::clear() {
   if (!dirty_) return;
-  std::fill(sums_.begin(), sums_.end(), 0);
+  if (keeps_sums_) {
+    std::fill(sums_.begin(), sums_.end(), 0);
+    std::fill(numbers_.begin(), numbers_.end(), 0.0);
+  }
   spilled_.clear();
-  std::fill(numbers_.begin(), numbers_.end(), 0.0);
   std::fill(received_.begin(), received_.end(), std::uint8_t{0});
   bound_.clear();
   room_ = kRoom;

@@ -41,8 +41,11 @@ class Accumulator {
   void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
   void settle();
 
-  /// From now on nothing is summed: entries say only whether they received an addition.
-  void keep_sums(bool wanted) { keeps_sums_ = wanted; }
+  /// From now on, cleared, sums are kept or not: then entries say only whether they received an addition.
+  void keep_sums(bool wanted) {
+    clear();
+    keeps_sums_ = wanted;
+  }
 
   bool real() const { return real_; }
   std::int64_t integer(std::uint32_t neuron) const {

@@ -55,7 +55,6 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t 
         records[slice],
         known == nullptr ? nullptr : &known->populations[core_.slices[slice].population]);
     accumulators_[slice].keep_sums(known == nullptr);
-    accumulators_[slice].clear();
     counts_.state_resets += core_.slices[slice].count;
   }
   for (RowCounts& waiting : waiting_) waiting.clear();

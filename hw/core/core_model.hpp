@@ -81,6 +81,9 @@ class CoreModel final : public SpikeInput, public RowCache {
 
   /// Since reset.
   CoreCounts counts() const;
+  /// The rows as far as they were decoded, by image, for whoever has a use for them when the core
+  /// is done: it must not work any more. Precondition: no learning.
+  std::vector<SynapseRows> take_rows() { return std::move(rows_); }
   /// As NeuronArithmetic's, of a neuron of a slice.
   double membrane(std::uint32_t slice, std::uint32_t neuron) const {
     return updates_[slice].membrane(neuron);

@@ -1,7 +1,6 @@
 #include "hw/kernels/row_addition.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 // Highway compiles what lies between HWY_BEFORE_NAMESPACE and HWY_AFTER_NAMESPACE once for every
 // instruction set, by including this file again.
@@ -110,10 +109,7 @@ void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t
     for (std::size_t k = 0; k < run.size; ++k) to[k] += factor * levels[k];
 #endif
     levels += kRunTargets;
-    std::uint64_t flags = 0;
-    std::memcpy(&flags, received + run.first, sizeof flags);
-    flags |= 0x0101010101010101U >> (8 * (kRunTargets - run.size));
-    std::memcpy(received + run.first, &flags, sizeof flags);
+    mark_run(run, received);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 /// The additions of `fast`: rows of synapses onto the sums of a core. Loops over plain arrays, for
@@ -21,6 +22,14 @@ struct Run {
   std::uint8_t size = 0;
 };
 inline constexpr std::size_t kRunTargets = 8;
+
+/// Sets `received` of the run's targets to 1. Precondition: as of add_runs.
+inline void mark_run(const Run& run, std::uint8_t* received) {
+  std::uint64_t flags = 0;
+  std::memcpy(&flags, received + run.first, sizeof flags);
+  flags |= 0x0101010101010101U >> (8 * (kRunTargets - run.size));
+  std::memcpy(received + run.first, &flags, sizeof flags);
+}
 
 /// Adds kRunTargets levels from levels[kRunTargets x r] on to the sums from runs[r].first on, and
 /// sets `received` of the run's own targets to 1. The levels beyond a run's size are 0.

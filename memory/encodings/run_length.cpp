@@ -20,6 +20,8 @@ struct RunEntries {
 RunEntries entries_of(const SynapseMatrix& matrix, unsigned r) {
   const std::uint32_t full = (std::uint32_t{1} << r) - 1;
   RunEntries all;
+  all.entries.reserve(matrix.synapses());
+  all.row_begin.reserve(std::size_t{matrix.rows} + 1);
   for (std::uint32_t row = 0; row < matrix.rows; ++row) {
     std::uint32_t next = 0;  // first target that no entry speaks of
     for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
@@ -67,8 +69,8 @@ void lay_out_run_length(const SynapseMatrix& matrix, const Organisation& organis
     std::uint64_t at = starts[row];
     for (std::uint64_t k = all.row_begin[row]; k < all.row_begin[row + 1]; ++k, at += entry_bits) {
       const RunEntry& entry = all.entries[k];
-      list.data.write(at, r, entry.run);
-      list.data.write(at + r, mark, entry.synapse ? 1 : 0);
+      const std::uint64_t flag = mark != 0 && entry.synapse ? 1 : 0;
+      list.data.write(at, r + mark, entry.run | flag << r);
       list.data.write(at + r + mark, w, entry.code);
     }
   }

@@ -6,6 +6,7 @@
 #include "sim/config/energy_table_file.hpp"
 #include "sim/price/activity_file.hpp"
 #include "sim/price/activity_key.hpp"
+#include "sim/run/accumulator_width.hpp"
 #include "sim/run/attempt.hpp"
 #include "sim/run/check_tables.hpp"
 #include "sim/run/chip_inputs.hpp"
@@ -129,6 +130,7 @@ void PricedRuns::begin_workload(const Config& config, const std::string& key) {
   done_.clear();
   spikes_.clear();
   failed_ = false;
+  checked_bits_ = 0;
   Prepared prepared;
   prepared.tables = std::move(prepared_.tables);
   std::string faults;
@@ -156,7 +158,13 @@ void PricedRuns::begin_placement(const Config& config, const std::string& key) {
   placement_figures_.clear();
   std::string faults;
   attempt(faults, [&] {
-    place(config, choose_encodings(config.chip.synapse_memory, prepared_.network), prepared_);
+    std::vector<EncodingChoice> choices =
+        choose_encodings(config.chip.synapse_memory, prepared_.network);
+    if (checked_bits_ != config.chip.accumulator_bits) {
+      check_accumulators(prepared_.network, config.chip.accumulator_bits);
+      checked_bits_ = config.chip.accumulator_bits;
+    }
+    place_checked(config, std::move(choices), prepared_);
   });
   if (!faults.empty()) throw InputFault(faults);
   keys_.placement = key;
@@ -229,8 +237,7 @@ void PricedRuns::step_chip(const Config& config) {
   failed_ = false;
   if (!done) return;
   done->chip = prepared_.chip;
-  rows_ = std::make_shared<hw::ChipRows>(prepared_.chip);
-  for (const hw::SampleWork& work : done->works) rows_->decode(work);
+  rows_ = std::make_shared<hw::ChipRows>(prepared_.chip, chip.take_rows());
   done->rows = rows_;
   std::size_t bytes = done->bytes;
   for (const auto& before : done_) bytes += before->bytes;

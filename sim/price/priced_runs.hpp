@@ -65,6 +65,7 @@ class PricedRuns {
   std::map<std::string, energy::Table> tables_;
   PointKeys keys_;
   std::string activity_key_;
+  unsigned checked_bits_ = 0;  ///< of accumulators, which hold the workload's sums; 0: none yet
   bool failed_ = false;  ///< the workload could not be simulated
   Prepared prepared_;
   Outcome outcome_;

@@ -10,8 +10,12 @@
 namespace engram::sim {
 
 void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared) {
+  check_accumulators(prepared.network, config.chip.accumulator_bits);
+  place_checked(config, std::move(choices), prepared);
+}
+
+void place_checked(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared) {
   const ChipConfig& chip = config.chip;
-  check_accumulators(prepared.network, chip.accumulator_bits);
   prepared.choices = std::move(choices);
   if (config.learning) {
     prepared.learning = Learning{learning_task(config, prepared.network, prepared.choices), {}};

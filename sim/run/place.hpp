@@ -11,4 +11,7 @@ namespace engram::sim {
 /// lowering throw (`attempt` knows them).
 void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared);
 
+/// The same for a network that check_accumulators has let pass with this config's bits.
+void place_checked(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared);
+
 }  // namespace engram::sim
