@@ -27,6 +27,8 @@ class BitArray {
   void write(std::uint64_t at, unsigned bits, std::uint64_t value);
   std::uint64_t read(std::uint64_t at, unsigned bits) const;
   std::uint64_t words() const { return words_; }
+  /// All bits, bit 0 of the array in bit 0 of the first.
+  const std::vector<std::uint64_t>& storage() const { return bits_; }
   unsigned word_bits() const { return word_bits_; }
   /// Word `index` as hexadecimal, most significant digit first ($readmemh).
   std::string word_hex(std::uint64_t index) const;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "memory/encoding.hpp"
+
 namespace engram::hw {
 namespace {
 
@@ -19,6 +21,14 @@ bool has_narrow_levels(const MemoryImage& image) {
   return has_levels(image.format) && max_level(image.format) <= 127;
 }
 
+/// Whether rows lie in the image as the kernels want them: bytes in two's complement, all targets
+/// of a row in turn.
+bool has_rows_of_bytes(const MemoryImage& image) {
+  return std::endian::native == std::endian::little && image.encoding == Encoding::crossbar &&
+         image.layout == Layout::standard && image.format.kind == WeightKind::uniform &&
+         image.format.bits == 8 && image.regions.front().data.word_bits() % 8 == 0;
+}
+
 }  // namespace
 
 SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
@@ -28,6 +38,7 @@ SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
       as_real_(as_real),
       narrow_(!as_real && has_narrow_levels(image)),
       near_(image.targets <= 65536),
+      in_image_(narrow_ && has_rows_of_bytes(image)),
       timing_(timing),
       controller_(make_controller(image)),
       decoded_(image.rows, kNever),
@@ -118,6 +129,10 @@ RowForm SynapseRows::form_of_scratch() const {
   return runs ? RowForm::runs : RowForm::scattered;
 }
 
+const std::int8_t* SynapseRows::levels_in_image() const {
+  return reinterpret_cast<const std::int8_t*>(image_.regions.front().data.storage().data());
+}
+
 /// Finds the row its place: at the end, where nothing was decoded before. Updates keep what is
 /// stored, so a row that is read again keeps place and form.
 void SynapseRows::reserve(SynapseRow& row) {
@@ -125,6 +140,12 @@ void SynapseRows::reserve(SynapseRow& row) {
   row.size = static_cast<std::uint32_t>(size);
   row.form = form_of_scratch();
   if (size > 0) row.first_target = scratch_.deliveries.front().target;
+  if (in_image_) {
+    const std::uint64_t word_bytes = image_.regions.front().data.word_bits() / 8;
+    const std::uint64_t gap = image_.packed ? 0 : (word_bytes - size % word_bytes) % word_bytes;
+    row.begin = static_cast<std::uint64_t>(&row - rows_.data()) * (size + gap);
+    return;
+  }
   if (row.form == RowForm::padded) {
     row.places = masks_.size();
     masks_.resize(masks_.size() + mask_words());
@@ -187,6 +208,7 @@ void SynapseRows::keep_mask(const SynapseRow& row) {
 }
 
 void SynapseRows::keep_places(SynapseRow& row) {
+  if (in_image_) return;
   const std::vector<Delivery>& all = scratch_.deliveries;
   if (row.form == RowForm::runs) {
     keep_runs(row);

@@ -91,7 +91,7 @@ class SynapseRows {
   unsigned shift() const { return shift_; }
   /// By form and kind of addend; of a row of runs kRunTargets levels a run.
   const std::int8_t* narrow_levels(std::uint64_t begin) const {
-    return narrow_levels_.data() + begin;
+    return (in_image_ ? levels_in_image() : narrow_levels_.data()) + begin;
   }
   const std::int32_t* levels(const SynapseRow& row) const { return levels_.data() + row.begin; }
   const double* addends(const SynapseRow& row) const { return addends_.data() + row.begin; }
@@ -153,6 +153,7 @@ class SynapseRows {
   void keep_runs(SynapseRow& row);
   void keep_addend(std::uint64_t place, const Delivery& delivery);
   RowForm form_of_scratch() const;
+  const std::int8_t* levels_in_image() const;
   void keep_mask(const SynapseRow& row);
   std::size_t mask_words() const { return (std::size_t{image_.targets} + 63) / 64; }
   std::uint32_t runs_of_scratch() const;
@@ -164,6 +165,9 @@ class SynapseRows {
   const MemoryImage& image_;
   unsigned shift_;
   bool as_real_, narrow_, near_;
+  /// The words of the image are what is added: a crossbar's 8-bit levels, so nothing is kept beside
+  /// them.
+  bool in_image_;
   RowTiming timing_;
   std::unique_ptr<Controller> controller_;
   std::vector<Decoded> decoded_;

@@ -102,7 +102,8 @@ int run_command(const RunArguments& arguments) {
   if (arguments.neurobench && config.learning) {
     throw InputFault("--neurobench: weights that learn while they run cannot be counted");
   }
-  const Prepared prepared = prepare(config);
+  const Prepared prepared =
+      prepare(config, arguments.neurobench ? Weights::kept : Weights::released);
   auto window = trace_window(arguments, prepared.samples.size(), config.input.timesteps);
   hw::WaveLog waves(arguments.vcd_scope);
   if (window && !arguments.vcd.empty()) window->waves = &waves;

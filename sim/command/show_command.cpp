@@ -33,7 +33,7 @@ void print_network(const Prepared& prepared) {
     std::printf("  %-16s %s -> %s  delay %u  %llu synapses  %s  %s%s\n", projection.name.c_str(),
                 graph[boost::source(projections[index], graph)].name.c_str(),
                 graph[boost::target(projections[index], graph)].name.c_str(), projection.delay,
-                static_cast<unsigned long long>(workloads::synapse_count(projection)),
+                static_cast<unsigned long long>(synapses_of(prepared, index)),
                 to_string(projection.quantization.format).c_str(),
                 encoding_variant(prepared.choices[index].encoding,
                                  prepared.choices[index].organisation.functional_mode)

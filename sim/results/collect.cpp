@@ -150,7 +150,7 @@ class Collector {
       const workloads::Projection& projection = prepared_.network.graph[ids[index]];
       put(at, "encoding", encoding_name(prepared_.choices[index]), "", "memory encoding");
       put(at, "weight_format", to_string(projection.quantization.format), "", "weight format");
-      put(at, "synapses", workloads::synapse_count(projection), "count", "non-zero synapses");
+      put(at, "synapses", synapses_of(prepared_, index), "count", "non-zero synapses");
       put(at, "images", images[index], "count", "core images");
       put(at, "bits", bits[index], "bit", "stored, in whole words, all images");
       projection_counts(at, index);

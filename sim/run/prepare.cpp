@@ -5,8 +5,8 @@
 
 namespace engram::sim {
 
-Prepared prepare(const Config& config) {
-  return prepare_with(config, search_encodings);
+Prepared prepare(const Config& config, Weights weights) {
+  return prepare_with(config, search_encodings, weights);
 }
 
 Prepared prepare_compressed(const Config& config) {

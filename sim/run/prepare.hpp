@@ -12,6 +12,7 @@
 #include "memory/encoding.hpp"
 #include "sim/config/config.hpp"
 #include "sim/run/compress_network.hpp"
+#include "sim/run/stored_bits.hpp"
 #include "workloads/compress/quantize.hpp"
 #include "workloads/network/learning.hpp"
 #include "workloads/network/network.hpp"
@@ -69,15 +70,22 @@ struct Prepared {
   std::vector<EncodingChoice> choices;     ///< by projection
   std::vector<EncodingVerdict> encodings;  ///< by projection; empty where all encodings are named
   std::optional<Learning> learning;        ///< absent: inference
+  std::vector<StoredBits> stored;          ///< by projection; empty while the weights are there
   hw::ChipSpec chip;
 };
+
+/// Whether the weights of Prepared::network stay once the images hold them: `released`, their
+/// arrays (weights, levels, codes, lists of synapses) are empty, which is most of the memory.
+/// Shapes, formats and scales stay.
+enum class Weights { released, kept };
 
 /// Reads, checks and maps. All faults of independent parts (tables, network, recordings) are
 /// collected before InputFault is thrown. An encoding "auto" is chosen here, by runs in processes
 /// of their own (encoding_search.hpp).
-Prepared prepare(const Config& config);
+Prepared prepare(const Config& config, Weights weights = Weights::released);
 
-/// The network, compressed and mapped; tables and samples stay empty. Throws InputFault.
+/// The network, compressed and mapped, its weights kept; tables and samples stay empty. Throws
+/// InputFault.
 Prepared prepare_compressed(const Config& config);
 
 /// The network alone, compressed; neither chip nor input is looked at. Throws InputFault.

@@ -8,6 +8,7 @@
 #include "sim/run/lower_learning.hpp"
 #include "sim/run/network_source.hpp"
 #include "sim/run/place.hpp"
+#include "sim/run/release_weights.hpp"
 #include "sim/run/sample_source.hpp"
 #include "sim/run/target_trains.hpp"
 
@@ -17,10 +18,11 @@ namespace {
 /// Compresses and maps; maps nothing where encodings are to be measured and `faults` says that
 /// there can be no run to measure them by.
 void compress_and_place(const Config& config, const EncodingSearch& search,
-                        const std::string& faults, Prepared& prepared) {
+                        const std::string& faults, Weights weights, Prepared& prepared) {
   Compressed compressed = compress_network(config, prepared.network);
   prepared.quantization = std::move(compressed.quantization);
   prepared.zeros = std::move(compressed.zeros);
+  if (weights == Weights::released) release_rounded(prepared.network);
   std::vector<EncodingChoice> choices =
       choose_encodings(config.chip.synapse_memory, prepared.network);
   // Runs are what "auto" is measured by: they need everything that a run needs.
@@ -29,11 +31,12 @@ void compress_and_place(const Config& config, const EncodingSearch& search,
     prepared.encodings = search(config, prepared, choices);
   }
   place(config, std::move(choices), prepared);
+  if (weights == Weights::released) release_weights(config, prepared);
 }
 
 }  // namespace
 
-Prepared prepare_with(const Config& config, const EncodingSearch& search) {
+Prepared prepare_with(const Config& config, const EncodingSearch& search, Weights weights) {
   Prepared prepared;
   std::string faults;
   for (const std::string& table : config.tables) {
@@ -44,7 +47,7 @@ Prepared prepare_with(const Config& config, const EncodingSearch& search) {
     const bool samples =
         attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });
     const bool placed =
-        attempt(faults, [&] { compress_and_place(config, search, faults, prepared); });
+        attempt(faults, [&] { compress_and_place(config, search, faults, weights, prepared); });
     if (samples && config.learning && !config.learning->targets.empty()) {
       attempt(faults, [&] {
         Targets targets = load_targets(config, prepared.network, prepared.samples);
@@ -63,12 +66,14 @@ Prepared prepare_with(const Config& config, const EncodingSearch& search) {
 }
 
 Prepared prepare_compressed_with(const Config& config, const EncodingSearch& search) {
-  if (chooses_encodings(config.chip.synapse_memory)) return prepare_with(config, search);
+  if (chooses_encodings(config.chip.synapse_memory)) {
+    return prepare_with(config, search, Weights::kept);
+  }
   Prepared prepared;
   std::string faults;
   attempt(faults, [&] {
     prepared.network = load_network(config);
-    compress_and_place(config, search, faults, prepared);
+    compress_and_place(config, search, faults, Weights::kept, prepared);
   });
   if (!faults.empty()) throw InputFault(faults);
   return prepared;

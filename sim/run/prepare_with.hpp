@@ -13,7 +13,8 @@ namespace engram::sim {
 using EncodingSearch = std::function<std::vector<EncodingVerdict>(
     const Config& config, const Prepared& prepared, std::vector<EncodingChoice>& choices)>;
 
-Prepared prepare_with(const Config& config, const EncodingSearch& search);
+Prepared prepare_with(const Config& config, const EncodingSearch& search,
+                      Weights weights = Weights::released);
 Prepared prepare_compressed_with(const Config& config, const EncodingSearch& search);
 
 }  // namespace engram::sim

@@ -1,6 +1,7 @@
 #include "sim/run/stored_bits.hpp"
 
 #include "sim/run/encoding_choice.hpp"
+#include "sim/run/prepare.hpp"
 #include "workloads/mapping/mapping.hpp"
 
 namespace engram::sim {
@@ -27,6 +28,7 @@ void add(const SynapseMatrix& matrix, const EncodingChoice& choice, Encoding wan
 }  // namespace
 
 std::vector<StoredBits> stored_bits(const Config& config, const Prepared& prepared) {
+  if (!prepared.stored.empty()) return prepared.stored;
   std::vector<Encoding> encodings;
   std::vector<std::vector<EncodingChoice>> choices;
   for (const std::string& name : encoding_names()) {
@@ -37,6 +39,7 @@ std::vector<StoredBits> stored_bits(const Config& config, const Prepared& prepar
   StoredBits none;
   none.by_encoding.assign(encodings.size(), 0);
   std::vector<StoredBits> bits(projections.size(), none);
+  for (std::size_t p = 0; p < projections.size(); ++p) bits[p].synapses = synapses_of(prepared, p);
   for (const hw::CoreSpec& core : prepared.chip.cores) {
     for (const hw::ImageSpec& image : core.images) {
       const hw::SliceSpec& slice = core.slices[image.slice];
@@ -51,6 +54,12 @@ std::vector<StoredBits> stored_bits(const Config& config, const Prepared& prepar
     }
   }
   return bits;
+}
+
+std::uint64_t synapses_of(const Prepared& prepared, std::size_t projection) {
+  if (!prepared.stored.empty()) return prepared.stored[projection].synapses;
+  const workloads::Network& network = prepared.network;
+  return workloads::synapse_count(network.graph[network.projections()[projection]]);
 }
 
 }  // namespace engram::sim

@@ -31,9 +31,9 @@ std::vector<std::int32_t> one_table(std::vector<double> values, double scale,
 
 Entries find_entries(const QuantizeTask& task, const Channels& channels) {
   std::vector<std::vector<double>> values(channels.count());
-  for (std::size_t i = 0; i < task.values.size(); ++i) {
-    if (task.values[i] != 0) values[channels.of(i)].push_back(task.values[i]);
-  }
+  task.visit_values([&](std::size_t i, double value) {
+    if (value != 0) values[channels.of(i)].push_back(value);
+  });
   const std::vector<double>& scale = task.chosen.scale;
   Entries entries;
   for (std::size_t slice = 0; slice < values.size(); ++slice) {

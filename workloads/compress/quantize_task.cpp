@@ -16,30 +16,20 @@ std::string number(double value) {
   return text.str();
 }
 
-void read_values(QuantizeTask& task) {
-  if (task.integers) {
-    const auto& levels = task.projection->quantization.levels;
-    task.values.assign(levels.begin(), levels.end());
-  } else {
-    const auto& real = weights(task.projection->connection);
-    task.values.assign(real.begin(), real.end());
-  }
-}
-
 /// |value| of those that are not 0, by slice; only the largest where nothing else is asked for.
 std::vector<std::vector<double>> sizes_of(const QuantizeTask& task, const Channels& channels,
                                           Calibration calibration) {
   std::vector<std::vector<double>> sizes(channels.count());
-  for (std::size_t i = 0; i < task.values.size(); ++i) {
-    if (task.values[i] == 0) continue;
+  task.visit_values([&](std::size_t i, double value) {
+    if (value == 0) return;
     std::vector<double>& slice = sizes[channels.of(i)];
-    const double size = std::fabs(task.values[i]);
+    const double size = std::fabs(value);
     if (slice.empty() || calibration != Calibration::max) {
       slice.push_back(size);
     } else {
       slice.front() = std::max(slice.front(), size);
     }
-  }
+  });
   return sizes;
 }
 
@@ -172,7 +162,6 @@ void check_task(const QuantizeTask& task, std::vector<std::string>& faults) {
 }
 
 ScaleDemand demand_of(QuantizeTask& task) {
-  read_values(task);
   const QuantizeOptions& options = task.options;
   const Channels channels(task.projection->connection, options.channels_a_scale);
   ScaleDemand demand;
@@ -191,7 +180,6 @@ ScaleDemand demand_of(QuantizeTask& task) {
 }
 
 void choose_step(QuantizeTask& task) {
-  read_values(task);
   const Channels channels(task.projection->connection, 0);
   std::vector<double> sizes = sizes_of(task, channels, *task.options.calibration).front();
   const CalibratedStep step = calibrated_step(sizes, level_format(task.options),

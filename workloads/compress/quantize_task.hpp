@@ -12,12 +12,29 @@ namespace engram::workloads {
 struct QuantizeTask {
   std::size_t index = 0;  ///< into Network::projections()
   Projection* projection = nullptr;
-  QuantizeOptions options;  ///< bits and calibration are there
-  bool integers = false;    ///< its levels are quantized again
-  /// What is divided by the scale: weights, or for integers levels.
-  std::vector<double> values = {};
+  QuantizeOptions options;              ///< bits and calibration are there
+  bool integers = false;                ///< its levels are quantized again
   std::vector<double> thresholds = {};  ///< calibration mean: |value| up to this become 0, a slice
   ChosenScale chosen = {};
+
+  /// What is divided by the scale: weights, or for integers levels. Read in place: networks are
+  /// big.
+  std::size_t size() const {
+    return integers ? projection->quantization.levels.size()
+                    : weights(projection->connection).size();
+  }
+  /// Calls visit(index, value) of each, ascending.
+  template <class Visit>
+  void visit_values(Visit visit) const {
+    const auto each = [&](const auto& values) {
+      for (std::size_t i = 0; i < values.size(); ++i) visit(i, static_cast<double>(values[i]));
+    };
+    if (integers) {
+      each(projection->quantization.levels);
+    } else {
+      each(weights(projection->connection));
+    }
+  }
 };
 
 /// The options with every default filled in.
@@ -28,7 +45,7 @@ WeightFormat level_format(const QuantizeOptions& options);
 /// Appends what is wrong with the options of a projection, and with its weights.
 void check_task(const QuantizeTask& task, std::vector<std::string>& faults);
 
-/// Reads `values`, finds the scale that the options ask for, and keeps thresholds.
+/// Finds the scale that the options ask for, and keeps thresholds.
 ScaleDemand demand_of(QuantizeTask& task);
 /// For integers: chooses the step.
 void choose_step(QuantizeTask& task);

@@ -29,13 +29,13 @@ class Rounder {
     return scale[scale.size() == 1 ? 0 : channels_.of(index)];
   }
 
-  std::int32_t level(std::size_t index) const {
-    const double x = task_.values[index] / scale(index);
+  std::int32_t level(std::size_t index, double value) const {
+    const double x = value / scale(index);
     if (x == 0) return 0;  // and stays so, whatever the draw
     const std::uint64_t slice = channels_.of(index);
     const bool draws = task_.options.rounding == LevelRounding::stochastic;
     if (!draws && !task_.thresholds.empty()) {
-      if (!(std::fabs(task_.values[index]) > task_.thresholds[slice])) return 0;
+      if (!(std::fabs(value) > task_.thresholds[slice])) return 0;
       return x < 0 ? -1 : 1;
     }
     const Bracket around =
@@ -45,8 +45,8 @@ class Rounder {
               : nearest(around, x));
   }
 
-  bool clipped(std::size_t index) const {
-    return clips(format_, task_.values[index] / scale(index));
+  bool clipped(std::size_t index, double value) const {
+    return clips(format_, value / scale(index));
   }
 
   /// Format and, for a codebook, tables and codes; once the levels are written.
@@ -106,19 +106,19 @@ QuantizationReport round_weights(const QuantizeTask& task) {
   std::vector<float>& weight = weights(task.projection->connection);
   QuantizationReport report;
   Errors errors;
-  std::vector<std::int32_t> levels(task.values.size());
-  for (std::size_t i = 0; i < task.values.size(); ++i) {
-    const double value = task.values[i], real = static_cast<double>(weight[i]);
-    levels[i] = rounder.level(i);
+  std::vector<std::int32_t> levels(task.size());
+  task.visit_values([&](std::size_t i, double value) {
+    const double real = static_cast<double>(weight[i]);
+    levels[i] = rounder.level(i, value);
     // The weight of one unit of the values: integers are levels, whose weights may be scaled.
     const double unit = task.integers && value != 0 ? real / value : 1.0;
     const double rounded = levels[i] * rounder.scale(i) * unit;
     errors.add(real, rounded);
-    report.clipped += rounder.clipped(i);
+    report.clipped += rounder.clipped(i, value);
     report.zeros_before += value == 0;
     report.zeros_after += levels[i] == 0;
     weight[i] = static_cast<float>(rounded);
-  }
+  });
   quantization.levels = std::move(levels);
   rounder.write_format(quantization);
   quantization.shift = task.chosen.shift;
@@ -131,7 +131,7 @@ QuantizationReport round_weights(const QuantizeTask& task) {
   report.format = to_string(task.options.format);
   report.calibration = task.options.calibration ? to_string(*task.options.calibration) : "given";
   report.bits = quantization.format.bits;
-  report.weights = task.values.size();
+  report.weights = quantization.levels.size();
   report.zeros_made = report.zeros_after - report.zeros_before;
   report.stored_bits = stored_bits(quantization);
   const auto [low, high] =

@@ -228,6 +228,19 @@ std::string Hdf5File::read_string(const std::string& path) const {
   return strings.front();
 }
 
+std::optional<Hdf5Floats> Hdf5File::read_floats(const std::string& path) const {
+  const Hdf5Id data = open_data(path);
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  if (H5Tequal(type.get(), H5T_IEEE_F32LE) <= 0) return std::nullopt;
+  Hdf5Floats numbers;
+  numbers.values.resize(extent(data, path, numbers.shape));
+  if (H5Dread(data.get(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL,
+              transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
+    fail(path, kUnreadable);
+  }
+  return numbers;
+}
+
 Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
   const Hdf5Id data = open_data(path);
   const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,12 @@ struct Hdf5Numbers {
   std::vector<double> values;
 };
 
+/// The same of float32.
+struct Hdf5Floats {
+  std::vector<std::uint64_t> shape;
+  std::vector<float> values;
+};
+
 /// A read-only HDF5 file (C API, opened without its error printing). Paths are absolute. Every read
 /// is bounded: a data set of more than kMaxElements elements, or whose size is beyond what the
 /// bytes stored for it can expand to, is refused before anything is allocated. Faults are thrown as
@@ -72,6 +79,8 @@ class Hdf5File {
   bool is_string(const std::string& path) const;
   /// Any integer or floating-point type or bool, converted to double.
   Hdf5Numbers read_numbers(const std::string& path) const;
+  /// A data set of float32 as it is; nothing where it has another type.
+  std::optional<Hdf5Floats> read_floats(const std::string& path) const;
   /// Dimensions of a data set, checked as if it were to be read.
   std::vector<std::uint64_t> shape(const std::string& path) const;
   /// Element `index` of a data set of one dimension of variable-length sequences of numbers

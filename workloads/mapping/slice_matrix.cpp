@@ -2,6 +2,7 @@
 
 #include "workloads/mapping/mapping.hpp"
 #include "workloads/mapping/receptive_field.hpp"
+#include "workloads/network/geometry.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -104,7 +105,7 @@ SynapseMatrix matrix_of(const Conv2d& conv, const Codes& codes, const WeightForm
   slice.geometry = conv.geometry;
   slice.first_output = first;
   slice.axon_input = axon_input;
-  slice.kernel.resize(conv.weights.size());
+  slice.kernel.resize(kernel_size(conv.geometry));
   for (std::size_t k = 0; k < slice.kernel.size(); ++k) slice.kernel[k] = codes[k];
   return conv_matrix(std::move(slice), format, count);
 }

@@ -69,20 +69,6 @@ std::vector<std::string> weight_faults(const WeightDescription& d, std::uint64_t
   return faults;
 }
 
-std::vector<std::uint64_t> draw_positions(std::uint64_t positions, double density,
-                                          RandomStream& stream) {
-  auto wanted = static_cast<std::uint64_t>(std::llround(density * static_cast<double>(positions)));
-  std::vector<std::uint64_t> chosen;
-  chosen.reserve(wanted);
-  // Selection sampling (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S).
-  for (std::uint64_t at = 0; at < positions && wanted > 0; ++at) {
-    if (stream.below(positions - at) >= wanted) continue;
-    chosen.push_back(at);
-    --wanted;
-  }
-  return chosen;
-}
-
 WeightDescription with_fan_in(WeightDescription d, double fan_in) {
   const bool uniform = d.kind == Kind::fan_in_uniform;
   if (!uniform && d.kind != Kind::fan_in_normal) return d;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,10 +15,19 @@ namespace engram::workloads {
 std::vector<std::string> weight_faults(const WeightDescription& description,
                                        std::uint64_t positions);
 
-/// Exactly round(density * positions) places, ascending, without replacement.
-/// Precondition: 0 <= density <= 1.
-std::vector<std::uint64_t> draw_positions(std::uint64_t positions, double density,
-                                          RandomStream& stream);
+/// Calls visit(place) for exactly round(density * positions) places, ascending, each once, by
+/// selection sampling (Knuth, The Art of Computer Programming 2, algorithm 3.4.2 S). Where that is
+/// all of them nothing is drawn. Precondition: 0 <= density <= 1.
+template <class Visit>
+void draw_positions(std::uint64_t positions, double density, RandomStream& stream, Visit visit) {
+  auto wanted = static_cast<std::uint64_t>(std::llround(density * static_cast<double>(positions)));
+  for (std::uint64_t at = 0; at < positions && wanted > 0; ++at) {
+    const std::uint64_t left = positions - at;
+    if (wanted < left && stream.below(left) >= wanted) continue;
+    visit(at);
+    --wanted;
+  }
+}
 
 /// The description with a spread that follows the fan-in turned into the distribution that it is
 /// for `fan_in` inputs a neuron. Precondition: no weight_faults().

@@ -28,29 +28,44 @@ std::vector<float> all_weights(const WeightDescription& description, std::uint64
                                Streams& streams) {
   if (description.kind == WeightDescription::Kind::values) return description.values;
   std::vector<float> weights(positions, 0.0F);
-  for (const std::uint64_t at : draw_positions(positions, description.density, streams.places)) {
+  draw_positions(positions, description.density, streams.places, [&](std::uint64_t at) {
     weights[at] = draw_weight(description, streams.values);
-  }
+  });
   return weights;
 }
 
-/// Lists the chosen (input, output) places; given weights are one a place, in that order.
-Sparse listed(const WeightDescription& description, std::uint32_t inputs, std::uint32_t outputs,
-              const std::vector<std::uint64_t>& chosen, Streams& streams) {
-  Sparse sparse{inputs, outputs, {0}, {}, {}};
-  sparse.row_begin.resize(std::uint64_t{inputs} + 1, 0);
-  for (const std::uint64_t place : chosen) {
-    ++sparse.row_begin[place / outputs + 1];
-    sparse.target.push_back(static_cast<std::uint32_t>(place % outputs));
-    sparse.weights.push_back(description.kind == WeightDescription::Kind::values
-                                 ? description.values[sparse.weights.size()]
-                                 : draw_weight(description, streams.values));
+/// Lists drawn (input, output) places; given weights are one a place, in that order.
+class Listing {
+ public:
+  Listing(const WeightDescription& description, std::uint32_t inputs, std::uint32_t outputs,
+          std::uint64_t most, RandomStream& values)
+      : description_(description), values_(values) {
+    sparse_.inputs = inputs;
+    sparse_.outputs = outputs;
+    sparse_.row_begin.resize(std::uint64_t{inputs} + 1, 0);
+    sparse_.target.reserve(most);
+    sparse_.weights.reserve(most);
   }
-  for (std::uint64_t row = 0; row < inputs; ++row) {
-    sparse.row_begin[row + 1] += sparse.row_begin[row];
+  /// In ascending order.
+  void add(std::uint32_t input, std::uint32_t output) {
+    ++sparse_.row_begin[std::uint64_t{input} + 1];
+    sparse_.target.push_back(output);
+    sparse_.weights.push_back(description_.kind == WeightDescription::Kind::values
+                                  ? description_.values[sparse_.weights.size()]
+                                  : draw_weight(description_, values_));
   }
-  return sparse;
-}
+  Sparse take() {
+    for (std::uint64_t row = 0; row < sparse_.inputs; ++row) {
+      sparse_.row_begin[row + 1] += sparse_.row_begin[row];
+    }
+    return std::move(sparse_);
+  }
+
+ private:
+  const WeightDescription& description_;
+  RandomStream& values_;
+  Sparse sparse_;
+};
 
 /// Given (out, in) weights whose zeros are no synapses.
 Sparse listed_values(const std::vector<float>& values, std::uint32_t inputs,
@@ -98,10 +113,16 @@ Connection sparse(const ProjectionDescription& p, const Shape& in, const Shape& 
   if (p.weights.kind == WeightDescription::Kind::values) {
     return listed_values(p.weights.values, inputs, outputs);
   }
-  must_not_exceed(static_cast<std::uint64_t>(p.weights.density * static_cast<double>(positions)),
-                  most_weights, "weights");
-  return listed(with_fan_in(p.weights, inputs), inputs, outputs,
-                draw_positions(positions, p.weights.density, streams.places), streams);
+  const auto wanted =
+      static_cast<std::uint64_t>(p.weights.density * static_cast<double>(positions));
+  must_not_exceed(wanted, most_weights, "weights");
+  const WeightDescription description = with_fan_in(p.weights, inputs);
+  Listing listing(description, inputs, outputs, wanted + 1, streams.values);
+  draw_positions(positions, p.weights.density, streams.places, [&](std::uint64_t place) {
+    listing.add(static_cast<std::uint32_t>(place / outputs),
+                static_cast<std::uint32_t>(place % outputs));
+  });
+  return listing.take();
 }
 
 Connection one_to_one(const ProjectionDescription& p, const Shape& in, const Shape& out,
@@ -112,9 +133,12 @@ Connection one_to_one(const ProjectionDescription& p, const Shape& in, const Sha
   }
   must(weight_faults(p.weights, in.size()));
   const auto neurons = static_cast<std::uint32_t>(in.size());
-  std::vector<std::uint64_t> places = draw_positions(neurons, p.weights.density, streams.places);
-  for (std::uint64_t& place : places) place += place * neurons;
-  return listed(with_fan_in(p.weights, 1), neurons, neurons, places, streams);
+  const WeightDescription description = with_fan_in(p.weights, 1);
+  Listing listing(description, neurons, neurons, neurons, streams.values);
+  draw_positions(neurons, p.weights.density, streams.places, [&](std::uint64_t place) {
+    listing.add(static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(place));
+  });
+  return listing.take();
 }
 
 Connection conv2d(const ProjectionDescription& p, const Shape& in, const Shape& out,

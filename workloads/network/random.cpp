@@ -6,14 +6,6 @@
 namespace engram::workloads {
 namespace {
 
-/// Finaliser of SplitMix64 (Steele, Lea, Flood 2014, OOPSLA; constants of Stafford's variant 13).
-std::uint64_t mix(std::uint64_t z) {
-  z += 0x9e3779b97f4a7c15ULL;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-  return z ^ (z >> 31);
-}
-
 double to_unit(std::uint64_t bits) {
   return static_cast<double>(bits >> 11) * 0x1.0p-53;
 }
@@ -21,7 +13,7 @@ double to_unit(std::uint64_t bits) {
 }  // namespace
 
 std::uint64_t random_bits(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
-  return mix(mix(mix(mix(seed) ^ a) ^ b) ^ c);
+  return mix_bits(mix_bits(mix_bits(mix_bits(seed) ^ a) ^ b) ^ c);
 }
 
 double random_unit(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
@@ -38,13 +30,6 @@ std::uint64_t hash_name(std::string_view name) {
 
 double RandomStream::unit() {
   return to_unit(bits());
-}
-
-std::uint64_t RandomStream::below(std::uint64_t n) {
-  const std::uint64_t limit = ~std::uint64_t{0} - ~std::uint64_t{0} % n;  // a multiple of n
-  std::uint64_t draw = bits();
-  while (draw >= limit) draw = bits();
-  return draw % n;
 }
 
 double RandomStream::normal() {

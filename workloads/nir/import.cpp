@@ -128,7 +128,7 @@ class Importer {
   }
 
   void follow_all() {
-    const NirWalk walk{graph_, file_, options_, dynamics_.dt};
+    NirWalk walk{graph_, file_, options_, dynamics_.dt};
     while (!waiting_.empty()) {
       const std::string name = waiting_.front();
       waiting_.pop_front();

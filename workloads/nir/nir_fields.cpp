@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <sstream>
 
 #include "workloads/network/file_fault.hpp"
@@ -14,12 +15,24 @@ void NirFields::fail(const std::string& field, const std::string& what) const {
                   what);
 }
 
+void NirFields::check_finite(const std::string& field, bool finite) const {
+  if (!finite) fail(field, "holds a value that is not finite");
+}
+
 Hdf5Numbers NirFields::numbers(const std::string& field) const {
   Hdf5Numbers numbers = file_.read_numbers(path_ + "/" + field);
-  for (const double value : numbers.values) {
-    if (!std::isfinite(value)) fail(field, "holds a value that is not finite");
-  }
+  for (const double value : numbers.values) check_finite(field, std::isfinite(value));
   return numbers;
+}
+
+std::optional<Hdf5Floats> NirFields::floats(const std::string& field) const {
+  std::optional<Hdf5Floats> floats = file_.read_floats(path_ + "/" + field);
+  if (!floats) return floats;
+  bool finite = true;  // of all together: the compiler vectorises that
+  for (const float value : floats->values)
+    finite &= std::abs(value) <= std::numeric_limits<float>::max();
+  check_finite(field, finite);
+  return floats;
 }
 
 std::uint32_t NirFields::size(const std::string& field, double value, std::uint32_t least) const {

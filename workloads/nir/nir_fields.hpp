@@ -20,6 +20,7 @@ class NirFields {
   /// `path` is the node's group, "/node/nodes/<name>".
   NirFields(const Hdf5File& file, std::string path) : file_(file), path_(std::move(path)) {}
 
+  void check_finite(const std::string& field, bool finite) const;
   [[noreturn]] void fail(const std::string& field, const std::string& what) const;
   bool has(const std::string& field) const { return file_.exists(path_ + "/" + field); }
   bool is_string(const std::string& field) const { return file_.is_string(path_ + "/" + field); }
@@ -28,6 +29,8 @@ class NirFields {
   }
   /// All finite; the field must be there.
   Hdf5Numbers numbers(const std::string& field) const;
+  /// The same of float32; nothing where the file has another type.
+  std::optional<Hdf5Floats> floats(const std::string& field) const;
   /// `value` of `field` as a whole number from `least` to largest_size.
   std::uint32_t size(const std::string& field, double value, std::uint32_t least) const;
   /// One whole number; `otherwise` where the field is absent.

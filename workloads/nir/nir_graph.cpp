@@ -97,6 +97,23 @@ std::vector<std::string> NirGraph::successors(const std::string& name) const {
   return found;
 }
 
+bool NirGraph::is_met_once(const std::string& name) const {
+  const std::string* at = &name;
+  for (std::size_t steps = 0; steps < nodes.size(); ++steps) {
+    const auto leads_here = [&](const auto& edge) { return edge.second == *at; };
+    const auto edge = std::find_if(edges.begin(), edges.end(), leads_here);
+    if (edge == edges.end()) return true;
+    if (std::find_if(edge + 1, edges.end(), leads_here) != edges.end()) return false;
+    at = &edge->first;
+    const auto& from = nodes.at(*at).content;
+    if (std::holds_alternative<NirInput>(from) || std::holds_alternative<NirNeuron>(from)) {
+      return true;
+    }
+    if (std::holds_alternative<NirDelay>(from)) return false;  // a way for each of its delays
+  }
+  return false;
+}
+
 NirGraph read_nir_graph(const Hdf5File& file, const NirOptions& options) {
   if (!file.is_group("/node/nodes")) {
     throw FileFault(file.file().string() +

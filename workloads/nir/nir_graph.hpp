@@ -30,9 +30,11 @@ struct NirPort {
 /// the outputs sees batch b of the inputs only (NIR: the leading dimensions of weight are those of
 /// input and output too). A bias of as many values as there are inputs is kept: the matrix may turn
 /// out to be transposed (NirOptions).
+/// Weights of float32 stay as they are in the file: they are most of what there is to read.
 struct NirLinear {
   std::uint32_t batches = 1, outputs = 0, inputs = 0;
-  std::vector<double> weight, bias;
+  std::variant<std::vector<float>, std::vector<double>> weight;
+  std::vector<double> bias;
 };
 
 /// Conv1d (height 1), Conv2d: weight (out, in / groups, kh, kw). `same`: padding by name, so that
@@ -81,6 +83,9 @@ struct NirGraph {
   std::vector<std::pair<std::string, std::string>> edges;  ///< sorted, unique
   /// Names of nodes that `name` leads to, sorted.
   std::vector<std::string> successors(const std::string& name) const;
+  /// Whether a single chain of edges leads from a population to `name`, so that following all paths
+  /// meets it once at most.
+  bool is_met_once(const std::string& name) const;
 };
 
 /// Throws FileFault with the first fault of each node and every fault of the edges.

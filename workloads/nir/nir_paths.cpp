@@ -14,6 +14,9 @@ constexpr std::size_t most_paths = 4096;
 /// In all paths of a population, unless it is one and holds one node's weights as the file does.
 constexpr std::uint64_t most_weights = std::uint64_t{1} << 24;
 
+/// Weights of a matrix from which on it is asked whether it must be copied.
+constexpr std::uint64_t worth_moving = std::uint64_t{1} << 16;
+
 class Tracer {
  public:
   Tracer(const NirWalk& walk, std::string source, std::set<std::string>& reached)
@@ -62,7 +65,7 @@ class Tracer {
                      "' and the next neurons");
     }
     reached_.insert(name);
-    const NirNode& node = walk_.graph.nodes.at(name);
+    NirNode& node = walk_.graph.nodes.at(name);
     if (std::holds_alternative<NirNeuron>(node.content)) return end(name, way, false);
     if (std::holds_alternative<NirOutput>(node.content)) return end(name, way, true);
     if (std::holds_alternative<NirInput>(node.content)) fail(name, "an edge leads into an Input");
@@ -77,10 +80,12 @@ class Tracer {
     visited_.pop_back();
   }
 
-  void pass(const std::string& name, const NirNode& node, NirWay& way) const {
-    const auto& content = node.content;
-    if (const auto* linear = std::get_if<NirLinear>(&content)) {
-      way.pass_linear(name, *linear, walk_.options.transposed_weights);
+  void pass(const std::string& name, NirNode& node, NirWay& way) const {
+    auto& content = node.content;
+    if (auto* linear = std::get_if<NirLinear>(&content)) {
+      const bool large = std::uint64_t{linear->outputs} * linear->inputs >= worth_moving;
+      const bool once = large && walk_.graph.is_met_once(name);
+      way.pass_linear(name, once ? std::move(*linear) : *linear, walk_.options.transposed_weights);
     } else if (const auto* conv = std::get_if<NirConv>(&content)) {
       way.pass_conv(name, *conv);
     } else if (const auto* pool = std::get_if<NirPool>(&content)) {

@@ -28,7 +28,7 @@ struct NirPath {
 
 /// How ways are followed.
 struct NirWalk {
-  const NirGraph& graph;
+  NirGraph& graph;  ///< matrices that no other way meets are moved out
   const std::string& file;
   const NirOptions& options;
   double dt = 0;  ///< length of a timestep in the file's unit of time, for delays

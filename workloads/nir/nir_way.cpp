@@ -28,24 +28,29 @@ std::vector<double> spread_or_refuse(const char* field, const Hdf5Numbers& numbe
 
 /// (outputs, inputs) of a matrix stored the other way round.
 void transpose(NirLinear& linear) {
-  std::vector<double> turned(linear.weight.size());
-  for (std::size_t out = 0; out < linear.outputs; ++out) {
-    for (std::size_t in = 0; in < linear.inputs; ++in) {
-      turned[in * linear.outputs + out] = linear.weight[out * linear.inputs + in];
-    }
-  }
-  linear.weight = std::move(turned);
+  std::visit(
+      [&](auto& weight) {
+        auto turned = weight;
+        for (std::size_t out = 0; out < linear.outputs; ++out) {
+          for (std::size_t in = 0; in < linear.inputs; ++in) {
+            turned[in * linear.outputs + out] = weight[out * linear.inputs + in];
+          }
+        }
+        weight = std::move(turned);
+      },
+      linear.weight);
   std::swap(linear.outputs, linear.inputs);
 }
 
+std::vector<double> in_double(const std::vector<float>& values) {
+  return {values.begin(), values.end()};
+}
+
 /// Several batches are groups of a convolution of single points: its weights are theirs, in order.
-LinearMap map_of(NirLinear linear) {
-  if (linear.batches == 1) {
-    return {MatrixForm{linear.inputs, linear.outputs}, std::move(linear.weight)};
-  }
+decltype(LinearMap::form) form_of(const NirLinear& linear) {
+  if (linear.batches == 1) return MatrixForm{linear.inputs, linear.outputs};
   const Shape in{linear.batches * linear.inputs, 1, 1};
-  return {conv_geometry(in, linear.batches * linear.outputs, {}, linear.batches),
-          std::move(linear.weight)};
+  return conv_geometry(in, linear.batches * linear.outputs, {}, linear.batches);
 }
 
 }  // namespace
@@ -57,7 +62,31 @@ void check_map_size(const Shape& shape) {
                      std::to_string(largest_nir_map) + " neurons");
 }
 
+std::uint64_t NirWay::weight_count() const {
+  if (as_read_) return as_read_->weights.size();
+  return map_ ? map_->weights.size() : shape_.size();
+}
+
+void NirWay::widen() {
+  if (!as_read_) return;
+  map_ = LinearMap{std::move(as_read_->form), in_double(as_read_->weights)};
+  as_read_.reset();
+}
+
+void NirWay::append_matrix(NirLinear linear) {
+  auto form = form_of(linear);
+  auto* floats = std::get_if<std::vector<float>>(&linear.weight);
+  if (floats == nullptr) {
+    append({std::move(form), std::move(std::get<std::vector<double>>(linear.weight))});
+  } else if (map_ || as_read_ || factor_ != 1.0) {
+    append({std::move(form), in_double(*floats)});
+  } else {
+    as_read_ = AsRead{std::move(form), std::move(*floats)};
+  }
+}
+
 void NirWay::append(LinearMap map) {
+  widen();
   for (NirBias& bias : biases_) bias.values = applied(map, bias.values);
   if (map_) {
     map_ = composed(*map_, map);
@@ -69,8 +98,7 @@ void NirWay::append(LinearMap map) {
   map_ = std::move(map);
 }
 
-void NirWay::append_weighted(const std::string& name, LinearMap map, std::vector<double> bias) {
-  append(std::move(map));
+void NirWay::name_weighted(const std::string& name, std::vector<double> bias) {
   if (first_weighted_.empty()) first_weighted_ = name;
   weighted_ += (weighted_.empty() ? "" : "+") + name;
   if (!bias.empty()) biases_.push_back({"", std::move(bias)});
@@ -95,7 +123,8 @@ void NirWay::pass_linear(const std::string& name, NirLinear linear, bool accept_
   }
   std::vector<double> bias = std::move(linear.bias);
   const Shape out{linear.batches * linear.outputs, 1, 1};
-  append_weighted(name, map_of(std::move(linear)), std::move(bias));
+  append_matrix(std::move(linear));
+  name_weighted(name, std::move(bias));
   shape_ = out;
 }
 
@@ -116,13 +145,15 @@ void NirWay::pass_conv(const std::string& name, const NirConv& conv) {
   const std::uint32_t plane = g.out_height * g.out_width;
   std::vector<double> bias;
   for (const double value : conv.bias) bias.insert(bias.end(), plane, value);
-  append_weighted(name, {g, conv.weight}, std::move(bias));
+  append({g, conv.weight});
+  name_weighted(name, std::move(bias));
   shape_ = output_shape(g);
 }
 
 void NirWay::pass_pool(const NirPool& node) {
   const AddressStage stage = pool_stage(shape_, node.pool);
   check_map_size(stage.out);
+  widen();
   if (map_) {
     append(pooling(stage));
   } else {
@@ -144,6 +175,7 @@ void NirWay::pass_pool(const NirPool& node) {
 
 void NirWay::pass_scale(const NirScale& scale) {
   const std::vector<double> factors = spread_or_refuse("scale", scale.factors, shape_);
+  widen();
   const double first = factors.front();
   const bool one =
       std::all_of(factors.begin(), factors.end(), [&](double f) { return f == first; });
@@ -207,13 +239,19 @@ void NirWay::extend_keys(const std::string& name) {
 }
 
 void NirWay::end(NirPath& path) {
-  if (!map_) map_ = diagonal(std::vector<double>(shape_.size(), factor_));
-  const auto* conv = std::get_if<ConvGeometry>(&map_->form);
+  const auto* read = as_read_ ? std::get_if<MatrixForm>(&as_read_->form) : nullptr;
+  if (read == nullptr) widen();
+  if (!map_ && !as_read_) map_ = diagonal(std::vector<double>(shape_.size(), factor_));
+  const auto* conv = map_ ? std::get_if<ConvGeometry>(&map_->form) : nullptr;
   const bool flat = pooled_.height == 1 && pooled_.width == 1;
   if (conv != nullptr && !flat && !(input_shape(*conv) == pooled_)) map_ = listed(*map_);
   path.shape = shape_;
   path.projection.stages = std::move(stages_);
-  path.projection.connection = connection_of(std::move(*map_));
+  if (read != nullptr) {
+    path.projection.connection = Dense{read->inputs, read->outputs, std::move(as_read_->weights)};
+  } else {
+    path.projection.connection = connection_of(std::move(*map_));
+  }
   path.projection.delay = delay_;
   path.biases = std::move(biases_);
 }

@@ -34,25 +34,36 @@ class NirWay {
   void extend_keys(const std::string& name);
 
   const Shape& shape() const { return shape_; }
-  bool plain() const { return !map_ && stages_.empty() && factor_ == 1.0 && delay_ == 0; }
+  bool plain() const {
+    return !map_ && !as_read_ && stages_.empty() && factor_ == 1.0 && delay_ == 0;
+  }
   /// Names of the weighted nodes, joined by '+'; empty: none.
   const std::string& weighted() const { return weighted_; }
   const std::string& first_weighted() const { return first_weighted_; }
-  std::uint64_t weight_count() const { return map_ ? map_->weights.size() : shape_.size(); }
+  std::uint64_t weight_count() const;
   /// The weights are those of one node.
   bool as_in_file() const { return !weighted_.empty() && !composed_; }
   /// Moves stages, connection, delay, shape and biases out.
   void end(NirPath& path);
 
  private:
+  /// A first map of float32, while nothing is multiplied into it.
+  struct AsRead {
+    decltype(LinearMap::form) form;
+    std::vector<float> weights;
+  };
   void append(LinearMap map);
-  void append_weighted(const std::string& name, LinearMap map, std::vector<double> bias);
+  void append_matrix(NirLinear linear);
+  void name_weighted(const std::string& name, std::vector<double> bias);
+  /// Makes `as_read_` a map as all others.
+  void widen();
 
   Shape shape_;
   Shape pooled_;  ///< of the population, or what pooling made of it: what the map takes
   std::vector<AddressStage> stages_;
-  double factor_ = 1.0;  ///< of average pooling and scales before the map
-  std::optional<LinearMap> map_;
+  double factor_ = 1.0;           ///< of average pooling and scales before the map
+  std::optional<LinearMap> map_;  ///< one of the two, or none
+  std::optional<AsRead> as_read_;
   std::vector<NirBias> biases_;
   std::uint32_t delay_ = 0;
   bool composed_ = false;

@@ -38,6 +38,22 @@ Hdf5Numbers read_weight(const NirFields& fields, std::size_t dimensions, const c
   return weight;
 }
 
+/// As read_weight, of float32 where the file has that.
+std::vector<std::uint64_t> read_matrix(const NirFields& fields, NirLinear& linear) {
+  constexpr const char* expected = "(outputs, inputs)";
+  if (std::optional<Hdf5Floats> floats = fields.floats("weight")) {
+    if (floats->shape.size() < 2) {
+      fields.fail("weight", "found " + std::to_string(floats->shape.size()) +
+                                " dimensions, expected " + expected);
+    }
+    linear.weight = std::move(floats->values);
+    return floats->shape;
+  }
+  Hdf5Numbers weight = read_weight(fields, 2, expected);
+  linear.weight = std::move(weight.values);
+  return weight.shape;
+}
+
 std::uint32_t size_of(const NirFields& fields, std::uint64_t size) {
   return fields.size("weight", static_cast<double>(size), 1);
 }
@@ -75,17 +91,15 @@ void read_window(const NirFields& fields, unsigned axes, NirConv& conv) {
 }  // namespace
 
 NirLinear read_linear(const NirFields& fields, bool affine) {
-  Hdf5Numbers weight = read_weight(fields, 2, "(outputs, inputs)");
   NirLinear linear;
-  const std::size_t leading = weight.shape.size() - 2;
+  const std::vector<std::uint64_t> shape = read_matrix(fields, linear);
+  const std::size_t leading = shape.size() - 2;
   for (std::size_t axis = 0; axis < leading; ++axis) {
-    linear.batches =
-        size_of(fields, std::uint64_t{linear.batches} * size_of(fields, weight.shape[axis]));
+    linear.batches = size_of(fields, std::uint64_t{linear.batches} * size_of(fields, shape[axis]));
   }
-  linear.outputs = size_of(fields, weight.shape[leading]);
-  linear.inputs = size_of(fields, weight.shape[leading + 1]);
+  linear.outputs = size_of(fields, shape[leading]);
+  linear.inputs = size_of(fields, shape[leading + 1]);
   size_of(fields, std::uint64_t{linear.batches} * std::max(linear.outputs, linear.inputs));
-  linear.weight = std::move(weight.values);
   if (!affine) return linear;
   const bool turned = linear.batches == 1 && linear.inputs != linear.outputs &&
                       fields.has("bias") && fields.numbers("bias").values.size() == linear.inputs;

@@ -45,6 +45,31 @@ TEST(SynapseRows, KnowWhenTargetsAreContiguous) {
   EXPECT_EQ(rows.at(1).size, 2u);
 }
 
+TEST(SynapseRows, OfBytesAreAddedToWhereTheyLie) {
+  for (const bool packed : {true, false}) {
+    EncodingChoice choice;
+    choice.organisation.word_bits = 32;
+    choice.organisation.packed = packed;
+    MemoryImage image = testing::make_image({{1, 0, -127, 4, 5}, {0, 7, -8, 0, 127}},
+                                            {WeightKind::uniform, 8}, choice);
+    SynapseRows rows(image, 0, false, kTiming);
+    const auto levels = [&](std::uint32_t row) {
+      const std::int8_t* first = rows.narrow_levels(rows.at(row).begin);
+      return std::vector<int>(first, first + 5);
+    };
+    EXPECT_EQ(levels(0), (std::vector<int>{1, 0, -127, 4, 5}));
+    EXPECT_EQ(levels(1), (std::vector<int>{0, 7, -8, 0, 127}));
+    const auto* words =
+        reinterpret_cast<const std::int8_t*>(image.regions[0].data.storage().data());
+    EXPECT_EQ(rows.narrow_levels(rows.at(1).begin), words + (packed ? 5 : 8));
+    EXPECT_EQ(rows.at(1).largest, 127u);
+    image.regions[0].data.write((packed ? 5 : 8) * 8 + 32, 8, 3);
+    rows.changed(1);
+    EXPECT_EQ(levels(1), (std::vector<int>{0, 7, -8, 0, 3}));
+    EXPECT_EQ(rows.at(1).largest, 8u);
+  }
+}
+
 /// Synapses of a row of 200 targets, so few that nothing is padded.
 std::vector<double> few(const std::map<std::size_t, double>& synapses) {
   std::vector<double> row(200, 0.0);

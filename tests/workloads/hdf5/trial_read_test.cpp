@@ -83,6 +83,30 @@ TEST_F(TrialRead, AChunkThatUnpacksToTheWrongSizeIsRefused) {
   EXPECT_EQ(fault(), refused);
 }
 
+/// A data set in one piece is not read by the child; what it says of itself must lie in the file
+/// all the same.
+TEST_F(TrialRead, NumbersInOnePieceMustLieInTheFile) {
+  constexpr hsize_t count = 1 << 15;
+  const std::vector<float> values(count, 1.5F);
+  {
+    const Hdf5Id file(H5Fcreate(file_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+    const Hdf5Id space(H5Screate_simple(1, &count, nullptr), H5Sclose);
+    const Hdf5Id data(H5Dcreate2(file.get(), "numbers", H5T_IEEE_F32LE, space.get(), H5P_DEFAULT,
+                                 H5P_DEFAULT, H5P_DEFAULT),
+                      H5Dclose);
+    H5Dwrite(data.get(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+  }
+  EXPECT_EQ(Hdf5File(file_).read_floats("/numbers").value().values, values);
+  EXPECT_EQ(Hdf5File(file_).read_numbers("/numbers").values, std::vector<double>(count, 1.5));
+  std::filesystem::resize_file(file_, std::filesystem::file_size(file_) - 4096);
+  EXPECT_NE(fault(), "");
+}
+
+TEST_F(TrialRead, OnlyFloat32IsReadAsFloat32) {
+  write(packed(whole), true);
+  EXPECT_FALSE(Hdf5File(file_).read_floats("/numbers").has_value());
+}
+
 TEST_F(TrialRead, WhatIsNoHdf5IsLeftToTheCaller) {
   std::ofstream(file_) << "hello";
   EXPECT_EQ(trial_read(file_), std::nullopt);

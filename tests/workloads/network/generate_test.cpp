@@ -135,7 +135,7 @@ TEST(Generate, EveryPositionIsEquallyLikely) {
   std::vector<int> hits(50, 0);
   for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     RandomStream stream(seed, 1);
-    for (const std::uint64_t at : draw_positions(50, 0.2, stream)) ++hits[at];
+    draw_positions(50, 0.2, stream, [&](std::uint64_t at) { ++hits[at]; });
   }
   for (const int count : hits) EXPECT_NEAR(count, 800, 4 * std::sqrt(800 * 0.8));
 }

@@ -18,6 +18,21 @@ TEST(Random, BitsAreThoseOfTheDefinition) {
   EXPECT_EQ(random_unit(1, 2, 3, 4), 0x1.aab99a95d6799p-1);
 }
 
+TEST(Random, AStreamDrawsTheBitsOfItsKeyInTurn) {
+  RandomStream stream(5, 6);
+  for (std::uint64_t k = 0; k < 100; ++k) EXPECT_EQ(stream.bits(), random_bits(5, 6, k, 0));
+}
+
+TEST(Random, DrawsBeyondTheLargestMultipleAreLeftOut) {
+  constexpr std::uint64_t largest = ~std::uint64_t{0}, n = largest / 2 + 2;  // about half are
+  RandomStream stream(5, 6), bits(5, 6);
+  for (int k = 0; k < 100; ++k) {
+    std::uint64_t draw = bits.bits();
+    while (draw >= largest - largest % n) draw = bits.bits();
+    EXPECT_EQ(stream.below(n), draw % n);
+  }
+}
+
 TEST(Random, NamesHashAsPublished) {
   // FNV-1a test vectors (Fowler, Noll, Vo; RFC draft eastlake-fnv).
   EXPECT_EQ(hash_name(""), 0xcbf29ce484222325ULL);

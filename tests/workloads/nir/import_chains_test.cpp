@@ -49,6 +49,72 @@ TEST_F(Chains, WithoutWeightsBecomesOneToOne) {
   EXPECT_EQ(synapse_count(only(network)), 3U);
 }
 
+std::vector<double> thirds(std::size_t count) {
+  std::vector<double> values(count);
+  for (std::size_t k = 0; k < count; ++k) values[k] = static_cast<double>(k) / 3;
+  return values;
+}
+
+TEST_F(Chains, MatricesOfFloat32StayAsTheyAre) {
+  constexpr std::uint32_t size = 256;  // large enough to be moved where it is met once
+  const std::vector<double> weight = thirds(std::size_t{size} * size);
+  std::vector<float> stored(weight.begin(), weight.end());
+  const auto matrix = [&](NirWriter writer, bool twice) {
+    writer.input("a", {size}).input("b", {size}).node("fc", "Linear");
+    writer.field("weight", weight, {size, size}, H5T_IEEE_F32LE);
+    writer.integrate_and_fire("lif", size).integrate_and_fire("other", size).output("out");
+    NirWriter::Edges edges{
+        {"a", "fc"}, {"fc", "lif"}, {"b", "other"}, {"lif", "out"}, {"other", "out"}};
+    if (twice) edges.emplace_back("b", "fc");
+    writer.edges(edges);
+  };
+  matrix(writer(), false);
+  const Network once = import();
+  matrix(writer(), true);
+  const Network twice = import();
+  for (const auto& [network, names] :
+       {std::pair{&once, std::vector<std::string>{"fc"}}, {&twice, {"fc", "fc.2"}}}) {
+    for (const std::string& name : names) {
+      bool found = false;
+      for (const auto& id : network->projections()) {
+        const Projection& projection = network->graph[id];
+        if (projection.name != name) continue;
+        found = true;
+        EXPECT_EQ(std::get<Dense>(projection.connection).weights, stored) << name;
+      }
+      EXPECT_TRUE(found) << name;
+    }
+  }
+}
+
+TEST_F(Chains, MatricesOfFloat32AreScaledInDouble) {
+  const std::vector<double> weight{1.0 / 3, -2, 0.1, 7, 1e-3, 5};
+  const auto fold = [&](hid_t type) {
+    writer()
+        .input("in", {3})
+        .node("before", "Scale")
+        .field("scale", std::vector<double>{1.1, 1.1, 1.1})
+        .node("fc", "Linear")
+        .field("weight", weight, {2, 3}, type)
+        .node("after", "Scale")
+        .field("scale", std::vector<double>{0.7, 0.9})
+        .integrate_and_fire("lif", 2)
+        .output("out")
+        .edges({{"in", "before"},
+                {"before", "fc"},
+                {"fc", "after"},
+                {"after", "lif"},
+                {"lif", "out"}});
+    return std::get<Dense>(only(import()).connection).weights;
+  };
+  std::vector<float> expected;
+  for (std::size_t k = 0; k < weight.size(); ++k) {
+    const double read = static_cast<double>(static_cast<float>(weight[k])) * 1.1;
+    expected.push_back(static_cast<float>(read * (k < 3 ? 0.7 : 0.9)));
+  }
+  EXPECT_EQ(fold(H5T_IEEE_F32LE), expected);
+}
+
 TEST_F(Chains, AveragesAndScalesFoldIntoTheNextWeights) {
   writer()
       .input("in", {1, 4, 4})
