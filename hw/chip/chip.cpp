@@ -58,8 +58,7 @@ struct Wiring final : sc_core::sc_module {
       return cycle_cores.back().get();
     }
     cores.push_back(std::make_unique<CoreModule>(core.c_str(), index, model, models.recorder,
-                                                 models.learning, controller,
-                                                 spec.clock_period_ps));
+                                                 models.learning, controller));
     return cores.back().get();
   }
 

@@ -80,7 +80,7 @@ void DramPort::add_sources() {
 void DramPort::reset(std::uint32_t timesteps) {
   for (DramLine& line : lines_) line.counts = {};
   loads_.assign(loads_.size(), 0);
-  lists_.assign(spec_.populations.size(), std::vector<std::vector<Kept>>(timesteps));
+  lists_.assign(spec_.populations.size(), std::vector<std::vector<NeuronSpike>>(timesteps));
   layer_.reset();
 }
 

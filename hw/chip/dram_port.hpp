@@ -7,6 +7,7 @@
 
 #include "energy/activity.hpp"
 #include "hw/chip/chip_spec.hpp"
+#include "hw/noc/spike_input.hpp"
 #include "hw/spatial_array/dram_model.hpp"
 
 namespace engram::hw {
@@ -37,16 +38,13 @@ class DramPort {
   /// After the last timestep of the last layer: writes its lists. Returns the cycles.
   Count end();
 
-  struct Kept {
-    std::uint32_t neuron = 0, count = 0;
-  };
   /// An event of the timestep that began last.
   void keep(std::uint32_t population, std::uint32_t neuron, std::uint32_t count) {
     lists_[population][timestep_].push_back({neuron, count});
   }
   /// Populations whose lists `layer` takes, ascending.
   const std::vector<std::uint32_t>& sources(unsigned layer) const { return sources_[layer]; }
-  const std::vector<Kept>& list(std::uint32_t population, std::uint32_t timestep) const {
+  const std::vector<NeuronSpike>& list(std::uint32_t population, std::uint32_t timestep) const {
     return lists_[population][timestep];
   }
 
@@ -72,13 +70,13 @@ class DramPort {
   const ChipSpec& spec_;
   DramModel model_;
   std::vector<DramLine> lines_;
-  std::vector<std::vector<Load>> loads_of_;            ///< by layer
-  std::vector<std::vector<std::uint32_t>> sources_;    ///< by layer
-  std::vector<std::vector<std::uint32_t>> spiking_;    ///< by layer: populations with lists
-  std::vector<std::size_t> spike_line_;                ///< by population
-  std::vector<std::vector<std::vector<Kept>>> lists_;  ///< [population][timestep]
-  std::vector<Count> loads_;                           ///< by layer
-  std::optional<unsigned> layer_;                      ///< that began last
+  std::vector<std::vector<Load>> loads_of_;                   ///< by layer
+  std::vector<std::vector<std::uint32_t>> sources_;           ///< by layer
+  std::vector<std::vector<std::uint32_t>> spiking_;           ///< by layer: populations with lists
+  std::vector<std::size_t> spike_line_;                       ///< by population
+  std::vector<std::vector<std::vector<NeuronSpike>>> lists_;  ///< [population][timestep]
+  std::vector<Count> loads_;                                  ///< by layer
+  std::optional<unsigned> layer_;                             ///< that began last
   std::uint32_t timestep_ = 0;
 };
 

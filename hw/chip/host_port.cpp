@@ -40,19 +40,21 @@ void HostPort::activate() {
     sent_ = false;
     const auto spent = sc_core::sc_time_stamp() - begun_;
     barrier_.worked(ActivitySpan::kHost, Work::input, spent.value() / period_ps_);
-    barrier_.arrive();
+    barrier_.arrive(0);
+    return;
+  }
+  const std::uint64_t cycles = send();
+  if (network_ == nullptr) {
+    barrier_.works(ActivitySpan::kHost, Work::input, 0, cycles);
+    barrier_.arrive(cycles);
     return;
   }
   sent_ = true;
   begun_ = sc_core::sc_time_stamp();
-  wait_until_sent(send());
+  wait_until_sent();
 }
 
-void HostPort::wait_until_sent(std::uint64_t flits) {
-  if (network_ == nullptr) {
-    next_trigger(sc_core::sc_time::from_value(flits * period_ps_));
-    return;
-  }
+void HostPort::wait_until_sent() {
   // Targets, which learning sends from here too, are in the list already.
   if (flits_->back().size() == 0) {
     network_->skip();
@@ -69,12 +71,13 @@ std::uint64_t HostPort::send() {
   for (std::size_t index = 0; index < inputs_->size(); ++index) {
     const SampleInput& input = (*inputs_)[index];
     std::size_t& next = next_[index];
+    spikes_.clear();
     for (; next < input.events.size() && input.events[next].timestep == timestep_; ++next) {
-      const InputEvent& event = input.events[next];
-      // Every layer that takes the input gets it again; it came once.
-      if (layer_ <= 1) recorder_.input(input.population, event.neuron, event.count);
-      flits += noc_.emit_from_host(input.population, event.neuron, event.count, layer_);
+      spikes_.push_back({input.events[next].neuron, input.events[next].count});
     }
+    // Every layer that takes the input gets it again; it came once.
+    if (layer_ <= 1) recorder_.input(input.population, spikes_);
+    flits += noc_.emit_from_host(input.population, spikes_, layer_);
   }
   if (dram_ == nullptr) return flits;
   const std::uint64_t transfers = dram_->begin(layer_, timestep_);
@@ -84,9 +87,7 @@ std::uint64_t HostPort::send() {
 std::uint64_t HostPort::send_kept() {
   std::uint64_t flits = 0;
   for (const std::uint32_t source : dram_->sources(layer_)) {
-    for (const DramPort::Kept& event : dram_->list(source, timestep_)) {
-      flits += noc_.emit_from_host(source, event.neuron, event.count, layer_);
-    }
+    flits += noc_.emit_from_host(source, dram_->list(source, timestep_), layer_);
   }
   return flits;
 }

@@ -33,7 +33,7 @@ class HostPort final : public sc_core::sc_module {
 
  private:
   void activate();
-  void wait_until_sent(std::uint64_t flits);
+  void wait_until_sent();
   std::uint64_t send();
   std::uint64_t send_kept();
 
@@ -48,7 +48,8 @@ class HostPort final : public sc_core::sc_module {
   NetworkModule* network_ = nullptr;
   FlitLog* flits_ = nullptr;
   DramPort* dram_ = nullptr;
-  unsigned layer_ = 0;  ///< layer_by_layer
+  unsigned layer_ = 0;               ///< layer_by_layer
+  std::vector<NeuronSpike> spikes_;  ///< of one input population, being sent
   sc_core::sc_time begun_;
   sc_core::sc_event start_, taken_;
 };

@@ -42,7 +42,7 @@ void NetworkModule::send(EndpointId core, FlitList flits, std::vector<std::uint6
 }
 
 void NetworkModule::skip() {
-  if (--left_ == 0 && clock_.idle()) barrier_.arrive();
+  if (--left_ == 0 && clock_.idle()) barrier_.arrive(0);
 }
 
 void NetworkModule::watch(WaveLog* waves) {
@@ -73,7 +73,7 @@ void NetworkModule::advance() {
   const auto period = sc_core::sc_time::from_value(period_ps_);
   if (closing_) {
     closing_ = false;
-    barrier_.arrive();
+    barrier_.arrive(0);
     return;
   }
   gathered_ = !gathered_;

@@ -51,7 +51,9 @@ bool same_network_on_chip(const NocSpec& a, const NocSpec& b) {
 class NoOutput final : public SpikeOutput {
  public:
   void begin_timestep(std::uint32_t) override {}
-  Sent emit(std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t) override { return {}; }
+  Sent emit(std::uint32_t, std::uint32_t, std::uint32_t, std::span<const NeuronSpike>) override {
+    return {};
+  }
 };
 
 }  // namespace

@@ -67,21 +67,29 @@ TimestepRecord& SampleRecorder::record_at(std::int64_t timestep) {
   return result_.timesteps[static_cast<std::size_t>(timestep)];
 }
 
-void SampleRecorder::input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count) {
-  result_.neuron_spikes[population][neuron] += count;
-  record_at(step_).input_spikes += count;
+void SampleRecorder::input(std::uint32_t population, std::span<const NeuronSpike> spikes) {
+  if (spikes.empty()) return;
+  std::vector<Count>& of_neurons = result_.neuron_spikes[population];
+  Count& sum = record_at(step_).input_spikes;
+  for (const NeuronSpike& spike : spikes) {
+    of_neurons[spike.neuron] += spike.count;
+    sum += spike.count;
+  }
 }
 
-Sent SampleRecorder::emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-                          std::uint32_t count) {
+Sent SampleRecorder::emit(std::uint32_t core, std::uint32_t population, std::uint32_t first,
+                          std::span<const NeuronSpike> spikes) {
+  if (spikes.empty()) return {};
   TimestepRecord& record =
       record_at(network_timestep(spec_, spec_.populations[population].level, step_));
-  result_.neuron_spikes[population][neuron] += count;
-  record.spikes += count;
-  if (options_.record_spikes) {
-    result_.spikes.push_back({population, neuron, record.timestep, count});
+  Count* const of_slice = result_.neuron_spikes[population].data() + first;
+  for (const NeuronSpike& spike : spikes) {
+    of_slice[spike.neuron] += spike.count;
+    record.spikes += spike.count;
+    if (!options_.record_spikes) continue;
+    result_.spikes.push_back({population, first + spike.neuron, record.timestep, spike.count});
   }
-  return next_.emit(core, population, neuron, count);
+  return next_.emit(core, population, first, spikes);
 }
 
 void SampleRecorder::end_timestep(Count cycles, const std::vector<Count>& operations, bool missed) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "hw/chip/chip.hpp"
@@ -19,9 +20,9 @@ class SampleRecorder final : public SpikeOutput {
   MembraneRecord record(const SliceSpec& slice);
 
   void begin_timestep(std::uint32_t step) override;
-  void input(std::uint32_t population, std::uint32_t neuron, std::uint32_t count);
-  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-            std::uint32_t count) override;
+  void input(std::uint32_t population, std::span<const NeuronSpike> spikes);
+  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t first,
+            std::span<const NeuronSpike> spikes) override;
   /// After begin: the sample has these readouts, which nobody computes.
   void know(const std::vector<std::vector<double>>& readout_max) {
     result_.readout_max = readout_max;

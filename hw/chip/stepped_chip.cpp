@@ -22,11 +22,14 @@ class SpikeTap final : public SpikeOutput {
     step_ = step;
     next_.begin_timestep(step);
   }
-  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-            std::uint32_t count) override {
-    const auto timestep = network_timestep(spec_, spec_.populations[population].level, step_);
-    spikes.push_back({population, neuron, static_cast<std::uint32_t>(timestep), count});
-    return next_.emit(core, population, neuron, count);
+  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t first,
+            std::span<const NeuronSpike> some) override {
+    const auto timestep = static_cast<std::uint32_t>(
+        network_timestep(spec_, spec_.populations[population].level, step_));
+    for (const NeuronSpike& spike : some) {
+      spikes.push_back({population, first + spike.neuron, timestep, spike.count});
+    }
+    return next_.emit(core, population, first, some);
   }
 
   std::vector<OutputSpike> spikes;
@@ -110,10 +113,10 @@ SteppedChip::Parts::Parts(ChipSpec chip)
 std::uint64_t SteppedChip::Parts::send(const std::vector<SampleInput>& inputs) {
   std::uint64_t flits = 0;
   for (const SampleInput& input : inputs) {
-    for (const InputEvent& event : input.events) {
-      models.recorder.input(input.population, event.neuron, event.count);
-      flits += models.noc.emit_from_host(input.population, event.neuron, event.count, 0);
-    }
+    std::vector<NeuronSpike> spikes;
+    for (const InputEvent& event : input.events) spikes.push_back({event.neuron, event.count});
+    models.recorder.input(input.population, spikes);
+    flits += models.noc.emit_from_host(input.population, spikes, 0);
   }
   return flits;
 }

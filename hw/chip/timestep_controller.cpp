@@ -99,7 +99,7 @@ void TimestepController::begin_timestep() {
 
 void TimestepController::open_stage() {
   phase_ = Phase::stage_ends;
-  stage_begun_ = now();
+  stage_begun_ = level_ends_ = now();
   if (stages_[stage_].stage == Stage::forward) {
     open_level();
   } else {
@@ -142,16 +142,22 @@ Work TimestepController::stage_work() const {
   return stage == Stage::forward ? Work::level : learning_work(stage);
 }
 
-void TimestepController::arrive() {
+void TimestepController::arrive(std::uint64_t cycles) {
+  level_ends_ = std::max(level_ends_, now() + cycles);
   if (--missing_ == 0) close_barrier();
 }
 
 void TimestepController::close_barrier() {
-  wake_in(barrier_cycles());
+  wake_in(level_ends_ - now() + barrier_cycles());
 }
 
 void TimestepController::worked(std::uint32_t block, Work work, std::uint64_t cycles) {
   if (cycles > 0) note(block, work, now() - cycles, now());
+}
+
+void TimestepController::works(std::uint32_t block, Work work, std::uint64_t begin,
+                               std::uint64_t cycles) {
+  if (cycles > 0) note(block, work, now() + begin, now() + begin + cycles);
 }
 
 void TimestepController::note(std::uint32_t block, Work work, std::uint64_t begin,

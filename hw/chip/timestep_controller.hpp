@@ -47,9 +47,10 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   std::uint64_t end();
   std::uint64_t now() const;  ///< cycles since the run began
 
-  void arrive() override;
+  void arrive(std::uint64_t cycles) override;
   void fail(std::exception_ptr failure) override;
   void worked(std::uint32_t block, Work work, std::uint64_t cycles) override;
+  void works(std::uint32_t block, Work work, std::uint64_t begin, std::uint64_t cycles) override;
 
  private:
   enum class Phase { timestep_begins, stage_ends, run_ends };
@@ -82,6 +83,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   std::uint32_t input_timesteps_ = 0;           ///< the host sends in the first of them
   std::size_t stage_ = 0;                       ///< index into stages_
   std::size_t missing_ = 0;                     ///< started in this level and not yet arrived
+  std::uint64_t level_ends_ = 0;                ///< when the last of those that arrived is done
   Phase phase_ = Phase::timestep_begins;
   sc_core::sc_time origin_;
   std::uint64_t begun_ = 0, stage_begun_ = 0, cycles_ = 0;

@@ -1,8 +1,8 @@
 #include "hw/core/accumulator.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 #include <string>
 
@@ -17,6 +17,11 @@ void add_contiguous(Sum* sums, const Addend* addends, std::uint32_t size, Sum fa
   for (std::uint32_t index = 0; index < size; ++index) {
     sums[index] += factor * static_cast<Sum>(addends[index]);
   }
+}
+
+/// Count and shift as one; of a row of zeros 0, so that it always fits.
+std::int64_t factor_of(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+  return row.largest == 0 ? 0 : static_cast<std::int64_t>(count << rows.shift());
 }
 
 /// Contiguous or scattered, of any kind of sum and addend.
@@ -105,8 +110,7 @@ void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint
     return;
   }
   const std::uint64_t more = bound_.add(row.largest, count);
-  // Count and shift as one factor; of a row of zeros 0, so that it always fits.
-  const auto factor = row.largest == 0 ? 0 : static_cast<std::int64_t>(count << rows.shift());
+  const std::int64_t factor = factor_of(rows, row, count);
   if (more > kRoom) {  // too large by itself
     spilled_.resize(sums_.size(), 0);
     add_wide(rows, row, factor);
@@ -115,6 +119,37 @@ void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint
   if (more > room_) spill();
   room_ -= more;
   add_narrow(rows, row, static_cast<std::int32_t>(factor));
+}
+
+void Accumulator::add(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
+  if (reserve(rows, due)) {
+    for (const RowCounts::Row& each : due) {
+      const SynapseRow& row = *rows.kept(each.row);
+      add_narrow(rows, row, static_cast<std::int32_t>(factor_of(rows, row, each.due.units)));
+    }
+  } else {
+    for (const RowCounts::Row& each : due) take(rows, *rows.kept(each.row), each.due.units);
+  }
+  settle();
+}
+
+/// Whether the sums have room for all rows without a look at each; then it is taken.
+bool Accumulator::reserve(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
+  if (real_ || !keeps_sums_) return false;
+  const std::uint64_t room = std::min(room_, bound_.room());
+  std::uint64_t more = 0;
+  for (const RowCounts::Row& each : due) {
+    std::uint64_t of_row = 0;
+    if (__builtin_mul_overflow(rows.kept(each.row)->largest, each.due.units, &of_row) ||
+        of_row > room - more) {
+      return false;
+    }
+    more += of_row;
+  }
+  bound_.add(more, 1);
+  room_ -= more;
+  dirty_ = true;
+  return true;
 }
 
 void Accumulator::add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor) {
@@ -187,8 +222,22 @@ void Accumulator::settle() {
   begins_.clear();
 }
 
+/// Eight flags at a time, in eight bytes that hold 255 each.
 std::uint64_t Accumulator::receivers() const {
-  return std::accumulate(received_.begin(), received_.begin() + neurons_, std::uint64_t{0});
+  constexpr std::size_t kWord = sizeof(std::uint64_t), kWords = 255;
+  std::uint64_t count = 0;
+  std::size_t at = 0;
+  while (at + kWord <= neurons_) {
+    std::uint64_t sums = 0;
+    for (std::size_t words = 0; words < kWords && at + kWord <= neurons_; ++words, at += kWord) {
+      std::uint64_t flags = 0;
+      std::memcpy(&flags, received_.data() + at, kWord);
+      sums += flags;
+    }
+    for (; sums != 0; sums >>= 8) count += sums & 0xff;
+  }
+  for (; at < neurons_; ++at) count += received_[at];
+  return count;
 }
 
 void Accumulator::clear() {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "hw/core/row_counts.hpp"
 #include "hw/core/synapse_rows.hpp"
 
 namespace engram::hw {
@@ -15,6 +16,7 @@ class AdditionBound {
   /// `count` times a row whose largest |addend| is `largest`; returns what that adds to the bound.
   /// Throws std::overflow_error when the additions since the last clear could exceed the limit.
   std::uint64_t add(std::uint64_t largest, std::uint64_t count);
+  std::uint64_t room() const { return limit_ - bound_; }  ///< what may still be added
   void clear() { bound_ = 0; }
 
  private:
@@ -40,6 +42,8 @@ class Accumulator {
   /// that are added together then. `rows` must not change but by further rows being decoded.
   void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
   void settle();
+  /// The same for all rows of an image that are due, together. Precondition: each was asked for.
+  void add(const SynapseRows& rows, std::span<const RowCounts::Row> due);
 
   /// From now on, cleared, sums are kept or not: then entries say only whether they received an addition.
   void keep_sums(bool wanted) {
@@ -67,6 +71,7 @@ class Accumulator {
  private:
   void mark(const SynapseRows& rows, const SynapseRow& row);
   void spill();
+  bool reserve(const SynapseRows& rows, std::span<const RowCounts::Row> due);
   void add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
   void add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor);
 

@@ -36,7 +36,7 @@ void CoreModel::build_images() {
     const ImageSpec& image = core_.images[index];
     const SliceSpec& slice = core_.slices[image.slice];
     rows_.emplace_back(this->image(index), image.shift, accumulators_[image.slice].real(), timing);
-    waiting_.emplace_back(image.image->rows);
+    waiting_.emplace_back(image.delay);
     levels_[spec_.populations[slice.population].level].images.push_back(index);
   }
 }
@@ -103,14 +103,16 @@ bool CoreModel::has_work() const {
   });
 }
 
-void CoreModel::receive(std::uint32_t timestep, std::uint32_t record, std::uint32_t count,
+void CoreModel::receive(std::uint32_t timestep, std::span<const AxonEvent> events,
                         std::uint64_t flits, std::uint32_t hops) {
   counts_.axon_reads += flits * axon_words_;
   sent_.join({flits, hops});
-  for (std::uint64_t at = core_.record_begin[record]; at < core_.record_begin[record + 1]; ++at) {
-    const AxonEntry& entry = core_.entries[at];
-    const std::uint64_t due = std::uint64_t{timestep} + core_.images[entry.image].delay;
-    waiting_[entry.image].push(due, entry.row, count);
+  const std::uint64_t* const begin = core_.record_begin.data();
+  for (const AxonEvent& event : events) {
+    for (std::uint64_t at = begin[event.record]; at < begin[event.record + 1]; ++at) {
+      const AxonEntry& entry = core_.entries[at];
+      waiting_[entry.image].push(timestep, entry.row, event.count);
+    }
   }
 }
 
@@ -129,28 +131,33 @@ std::uint64_t CoreModel::integrate() {
 
 std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
   if (!waiting_[image].any_due(timestep)) return 0;
-  const bool learns = engine_ && engine_->learns(image);
+  const std::span<const RowCounts::Row> due = waiting_[image].collect(timestep);
   const SliceSpec& slice = core_.slices[core_.images[image].slice];
-  Accumulator& accumulator = accumulators_[core_.images[image].slice];
   SynapseRows& rows = rows_[image];
   std::uint64_t cycles = 0;
   Count operations = 0;
-  for (const std::uint32_t index : waiting_[image].collect(timestep)) {
-    const SynapseRow& row = rows.at(index);
-    const RowCounts::Due& due = waiting_[image].due(index);
-    const Count events = served(spec_, due);
-    accumulator.take(rows, row, due.units);
-    rows.serve(index, events, due.units);
-    operations += due.units * row.synapses;
+  for (const RowCounts::Row& each : due) {
+    const SynapseRow& row = rows.at(each.row);
+    const Count events = served(spec_, each.due);
+    rows.serve(each.row, events, each.due.units);
+    operations += each.due.units * row.synapses;
     cycles += row.cycles * events;
-    if (learns) engine_->arrived(image, index, due.units);
-    if (log_ != nullptr) log_->rows.push_back({image, index, events});
-    if (work_ != nullptr) work_->serve(index, due);
   }
-  accumulator.settle();
-  if (work_ != nullptr) work_->end_image(image);
+  accumulators_[core_.images[image].slice].add(rows, due);
+  if (engine_ || log_ != nullptr || work_ != nullptr) note_rows(image, due);
   operations_[spec_.populations[slice.population].level] += operations;
   return cycles;
+}
+
+/// For those who ask about each row.
+void CoreModel::note_rows(std::uint32_t image, std::span<const RowCounts::Row> due) {
+  const bool learns = engine_ && engine_->learns(image);
+  for (const RowCounts::Row& each : due) {
+    if (learns) engine_->arrived(image, each.row, each.due.units);
+    if (log_ != nullptr) log_->rows.push_back({image, each.row, served(spec_, each.due)});
+    if (work_ != nullptr) work_->serve(each.row, each.due);
+  }
+  if (work_ != nullptr) work_->end_image(image);
 }
 
 CoreCounts CoreModel::counts() const {
@@ -177,7 +184,6 @@ std::uint64_t CoreModel::update(SpikeOutput& output) {
 
 CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t timestep,
                                            SpikeOutput& output) {
-  const SliceSpec& slice = core_.slices[index];
   std::vector<NeuronWork>* const log = log_ == nullptr ? nullptr : &log_->neurons;
   const std::size_t first = log == nullptr ? 0 : log->size();
   const NeuronUpdate::Work work = updates_[index].step(timestep, accumulators_[index], log);
@@ -187,15 +193,26 @@ CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t ti
   counts_.slices[index].decays += work.decays;
   counts_.drain_reads += work.stepped;
   counts_.drain_writes += work.drained;
-  Count flits = 0;
-  for (const NeuronSpike& spike : updates_[index].spikes()) {
-    const Sent sent =
-        output.emit(index_, slice.population, slice.first + spike.neuron, spike.count);
-    flits += sent.flits;
+  return {work.stepped, work.decays,
+          emit(index, output, log == nullptr ? nullptr : log->data() + first)};
+}
+
+/// Sends what a slice emits; the flits of each spike go to `log` unless it is null. Returns all.
+Count CoreModel::emit(std::uint32_t index, SpikeOutput& output, NeuronWork* log) {
+  const SliceSpec& slice = core_.slices[index];
+  const std::span<const NeuronSpike> spikes = updates_[index].spikes();
+  const auto send = [&](std::span<const NeuronSpike> some) {
+    const Sent sent = output.emit(index_, slice.population, slice.first, some);
     counts_.destination_reads += sent.destinations;
-    if (log != nullptr) (*log)[first + spike.step].flits = sent.flits;
+    return sent.flits;
+  };
+  if (log == nullptr) return send(spikes);
+  Count flits = 0;
+  for (const NeuronSpike& spike : spikes) {
+    log[spike.step].flits = send({&spike, 1});
+    flits += log[spike.step].flits;
   }
-  return {work.stepped, work.decays, flits};
+  return flits;
 }
 
 std::uint64_t CoreModel::finish(std::uint32_t timesteps) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
@@ -63,8 +64,8 @@ class CoreModel final : public SpikeInput, public RowCache {
   /// cycles of the latter.
   std::uint64_t finish(std::uint32_t timesteps);
 
-  void receive(std::uint32_t timestep, std::uint32_t record, std::uint32_t count,
-               std::uint64_t flits, std::uint32_t hops) override;
+  void receive(std::uint32_t timestep, std::span<const AxonEvent> events, std::uint64_t flits,
+               std::uint32_t hops) override;
 
   /// From now on writes the work of each level into `log` (emptied by begin_level), or not at all.
   void log(LevelWork* log) { log_ = log; }
@@ -109,6 +110,8 @@ class CoreModel final : public SpikeInput, public RowCache {
   };
   Updated update_slice(std::uint32_t index, std::uint32_t timestep, SpikeOutput& output);
   std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
+  void note_rows(std::uint32_t image, std::span<const RowCounts::Row> due);
+  Count emit(std::uint32_t slice, SpikeOutput& output, NeuronWork* log);
 
   const ChipSpec& spec_;
   const CoreSpec& core_;

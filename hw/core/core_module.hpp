@@ -9,32 +9,28 @@
 
 namespace engram::hw {
 
-/// SystemC shell of a core: three activations a level (integrate, update, arrive at the barrier),
-/// apart by the cycles that the model states.
+/// SystemC shell of a core: one activation a level, in which it integrates, updates and arrives at
+/// the barrier, ahead of the clock by the cycles that the model states. It may be, since what cores
+/// send arrives behind the barrier.
 class CoreModule final : public sc_core::sc_module, public CoreShell {
  public:
   /// All must outlive the module.
   CoreModule(const sc_core::sc_module_name& name, std::uint32_t index, CoreModel& model,
-             SpikeOutput& output, LearningOutput& learning, Barrier& barrier,
-             std::uint64_t period_ps);
+             SpikeOutput& output, LearningOutput& learning, Barrier& barrier);
   void start() override { start_.notify(sc_core::SC_ZERO_TIME); }
   std::string scope() const override { return name(); }
 
  private:
-  enum class Phase { idle, updating, finished, learning };
   void activate();
-  void advance();
-  void wait_cycles(std::uint64_t cycles);
-  void worked(Work work);
+  std::uint64_t run_level();
+  std::uint64_t run_stage();
+  std::uint64_t works(Work work, std::uint64_t begin, std::uint64_t cycles);
 
   std::uint32_t index_;
   CoreModel& model_;
   SpikeOutput& output_;
   LearningOutput& learning_;
   Barrier& barrier_;
-  std::uint64_t period_ps_;
-  std::uint64_t cycles_ = 0;  ///< of the phase that waits
-  Phase phase_ = Phase::idle;
   sc_core::sc_event start_;
 };
 

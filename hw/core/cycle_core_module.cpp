@@ -79,12 +79,12 @@ void CycleCoreModule::advance() {
       }
       worked(learning_work(model_.stage()));
       phase_ = Phase::idle;
-      barrier_.arrive();
+      barrier_.arrive(0);
       return;
     case Phase::finished:
       worked(Work::update);
       phase_ = Phase::idle;
-      barrier_.arrive();
+      barrier_.arrive(0);
   }
 }
 
@@ -144,7 +144,7 @@ void CycleCoreModule::update() {
   if (work_.neurons.empty()) {
     phase_ = Phase::idle;
     network_.skip();
-    barrier_.arrive();
+    barrier_.arrive(0);
     return;
   }
   phase_ = Phase::finished;

@@ -7,14 +7,9 @@
 
 #include "hw/core/accumulator.hpp"
 #include "hw/core/neuron_spec.hpp"
+#include "hw/noc/spike_input.hpp"
 
 namespace engram::hw {
-
-struct NeuronSpike {
-  std::uint32_t neuron = 0;  ///< of the slice
-  std::uint32_t count = 0;
-  std::uint32_t step = 0;  ///< among the neurons stepped in this timestep
-};
 
 /// The arithmetic of one population slice: state and one discrete step, as neuron_spec.hpp says.
 /// Who is stepped when is not its business. Variants: floating and fixed point.

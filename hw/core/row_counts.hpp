@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace engram::hw {
@@ -9,11 +10,12 @@ namespace engram::hw {
 /// same delay, so they fall due in the order in which they came.
 class RowCounts {
  public:
-  explicit RowCounts(std::uint32_t rows) : due_(rows) {}
+  /// `delay`: network timesteps between an event's and the one in which it is due.
+  explicit RowCounts(std::uint32_t delay) : delay_(delay) {}
 
-  /// An event of `count` unit events on `row`, due in network timestep `timestep`.
-  void push(std::uint64_t timestep, std::uint32_t row, std::uint32_t count) {
-    waiting_.push_back({timestep, row, count});
+  /// An event of `count` unit events on `row`, sent in network timestep `timestep`.
+  void push(std::uint32_t timestep, std::uint32_t row, std::uint32_t count) {
+    waiting_.push_back({std::uint64_t{timestep} + delay_, row, count});
   }
   bool any_due(std::uint64_t timestep) const {
     return next_ < waiting_.size() && waiting_[next_].timestep <= timestep;
@@ -22,9 +24,13 @@ class RowCounts {
   struct Due {
     std::uint64_t units = 0, events = 0;
   };
-  /// Takes out what is due; returns the rows concerned, ascending. Valid until the next call.
-  const std::vector<std::uint32_t>& collect(std::uint64_t timestep);
-  const Due& due(std::uint32_t row) const { return due_[row]; }
+  struct Row {
+    std::uint32_t row = 0;
+    Due due;
+  };
+  /// Takes out what is due in network timestep `timestep`: rows ascending, each once. Valid until
+  /// the next call. Quick where the events came in the order of rows.
+  std::span<const Row> collect(std::uint64_t timestep);
   /// Forgets everything, due or not.
   void clear();
 
@@ -33,10 +39,12 @@ class RowCounts {
     std::uint64_t timestep;
     std::uint32_t row, count;
   };
+  void merge_rows();
+
+  std::uint32_t delay_;
   std::vector<Waiting> waiting_;
-  std::size_t next_ = 0;             ///< the first that still waits
-  std::vector<Due> due_;             ///< by row; zero outside rows_
-  std::vector<std::uint32_t> rows_;  ///< of the last collect
+  std::size_t next_ = 0;   ///< the first that still waits
+  std::vector<Row> rows_;  ///< of the last collect
 };
 
 }  // namespace engram::hw

@@ -41,15 +41,12 @@ SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
       in_image_(narrow_ && has_rows_of_bytes(image)),
       timing_(timing),
       controller_(make_controller(image)),
-      decoded_(image.rows, kNever),
       rows_(image.rows),
-      costs_(image.rows),
-      served_(image.rows) {}
+      costs_(image.rows) {}
 
 void SynapseRows::laid_out() {
   for (std::uint32_t row = 0; row < rows_.size(); ++row) settle(row);
   controller_ = make_controller(image_);
-  decoded_.assign(image_.rows, kNever);
   rows_.assign(image_.rows, {});
   narrow_levels_.clear();
   levels_.clear();
@@ -66,19 +63,19 @@ void SynapseRows::count(std::uint32_t row, Count events, Count units, RowTotals&
   totals.units += units;
   for (int kind = 0; kind < kRegionKinds; ++kind) totals.words[kind] += events * cost.words[kind];
   totals.addresses += events * cost.addresses;
-  totals.deliveries += events * rows_[row].size;
+  totals.deliveries += events * rows_[row].row.size;
   totals.skipped += events * cost.skipped;
-  totals.operations += units * rows_[row].synapses;
+  totals.operations += units * rows_[row].row.synapses;
 }
 
 void SynapseRows::add_served(std::uint32_t row, RowTotals& totals) const {
-  const auto [events, units] = served_[row];
+  const auto [events, units] = rows_[row].served;
   if (events > 0) count(row, events, units, totals);
 }
 
 void SynapseRows::settle(std::uint32_t row) {
   add_served(row, settled_);
-  served_[row] = {};
+  rows_[row].served = {};
 }
 
 RowTotals SynapseRows::totals() const {
@@ -89,7 +86,7 @@ RowTotals SynapseRows::totals() const {
 
 void SynapseRows::forget() {
   settled_ = {};
-  std::fill(served_.begin(), served_.end(), Served{});
+  for (Row& row : rows_) row.served = {};
 }
 
 std::int32_t SynapseRows::level(const Delivery& delivery) const {
@@ -231,8 +228,8 @@ void SynapseRows::decode(std::uint32_t row) {
   if (!std::is_sorted(all.begin(), all.end(), by_target)) {  // by tap: kernels
     std::sort(all.begin(), all.end(), by_target);
   }
-  SynapseRow& kept = rows_[row];
-  if (decoded_[row] == kNever) reserve(kept);
+  SynapseRow& kept = rows_[row].row;
+  if (kept.decoded == Decoded::never) reserve(kept);
   kept.synapses = static_cast<std::uint32_t>(scratch_.synapses);
   kept.cycles = static_cast<std::uint32_t>(row_cycles(scratch_, timing_));
   Cost& cost = costs_[row];
@@ -245,7 +242,7 @@ void SynapseRows::decode(std::uint32_t row) {
     kept.largest = std::max(kept.largest, size << shift_);
   }
   keep_places(kept);
-  decoded_[row] = kDecoded;
+  kept.decoded = Decoded::now;
 }
 
 }  // namespace engram::hw

@@ -24,7 +24,9 @@ enum class RowForm : std::uint8_t {
   scattered  ///< one by one
 };
 
-/// One decoded row: where its deliveries lie, and what is asked of it for every event.
+enum class Decoded : std::uint8_t { never, stale, now };
+
+/// One row: where its deliveries lie, and what is asked of it for every event.
 struct SynapseRow {
   std::uint64_t begin = 0;     ///< of its levels or addends
   std::uint64_t places = 0;    ///< of its runs, targets or mask
@@ -35,6 +37,7 @@ struct SynapseRow {
   std::uint32_t first_target = 0;
   std::uint32_t runs = 0;
   RowForm form = RowForm::scattered;
+  Decoded decoded = Decoded::never;  ///< all else holds where it is `now`
 };
 
 /// What events have cost at rows of an image.
@@ -58,12 +61,12 @@ class SynapseRows {
 
   /// Precondition: row < image.rows. Valid until the next call.
   const SynapseRow& at(std::uint32_t row) {
-    if (decoded_[row] != kDecoded) decode(row);
-    return rows_[row];
+    if (rows_[row].row.decoded != Decoded::now) decode(row);
+    return rows_[row].row;
   }
   /// A row that was asked for, as `at` gave it; null where it was not.
   const SynapseRow* kept(std::uint32_t row) const {
-    return decoded_[row] == kDecoded ? &rows_[row] : nullptr;
+    return rows_[row].row.decoded == Decoded::now ? &rows_[row].row : nullptr;
   }
   /// Words of one event. Precondition: the row has been asked for.
   const std::array<std::uint32_t, kRegionKinds>& words(std::uint32_t row) const {
@@ -72,8 +75,8 @@ class SynapseRows {
 
   /// Counts `events` reads of a row, `units` unit events together.
   void serve(std::uint32_t row, Count events, Count units) {
-    served_[row].events += events;
-    served_[row].units += units;
+    rows_[row].served.events += events;
+    rows_[row].served.units += units;
   }
   /// Adds what `events` reads of a row cost. Precondition: the row has been asked for.
   void count(std::uint32_t row, Count events, Count units, RowTotals& totals) const;
@@ -84,7 +87,10 @@ class SynapseRows {
   /// The whole image has been laid out anew, with the same rows.
   void laid_out();
   /// The weights of a row have changed in the image: it is read again when it is next asked for.
-  void changed(std::uint32_t row) { decoded_[row] = decoded_[row] == kNever ? kNever : kStale; }
+  void changed(std::uint32_t row) {
+    Decoded& decoded = rows_[row].row.decoded;
+    if (decoded == Decoded::now) decoded = Decoded::stale;
+  }
 
   bool real() const { return as_real_; }
   bool narrow() const { return narrow_; }  ///< levels have 8 bits
@@ -138,7 +144,6 @@ class SynapseRows {
   }
 
  private:
-  enum Decoded : std::uint8_t { kNever, kStale, kDecoded };
   /// What one event costs, beside what SynapseRow says.
   struct Cost {
     std::array<std::uint32_t, kRegionKinds> words{};
@@ -147,6 +152,12 @@ class SynapseRows {
   struct Served {
     Count events = 0, units = 0;
   };
+  /// What an event touches, in one line of the processor's cache.
+  struct alignas(64) Row {
+    SynapseRow row;
+    Served served;
+  };
+  static_assert(sizeof(Row) == 64);
   void decode(std::uint32_t row);
   void reserve(SynapseRow& row);
   void keep_places(SynapseRow& row);
@@ -170,10 +181,8 @@ class SynapseRows {
   bool in_image_;
   RowTiming timing_;
   std::unique_ptr<Controller> controller_;
-  std::vector<Decoded> decoded_;
-  std::vector<SynapseRow> rows_;
+  std::vector<Row> rows_;
   std::vector<Cost> costs_;
-  std::vector<Served> served_;
   RowTotals settled_;  ///< of rows that have since been decoded anew
   std::vector<std::int8_t>
       narrow_levels_;  ///< integer addends before the shift: one of these three

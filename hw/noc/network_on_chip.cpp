@@ -19,51 +19,89 @@ NetworkOnChip::NetworkOnChip(const ChipSpec& spec) : spec_(spec), topology_(make
   }
 }
 
-Sent NetworkOnChip::emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-                         std::uint32_t count) {
-  Sent sent = send(core, population, neuron, count, spec_.populations[population].level);
+Sent NetworkOnChip::emit(std::uint32_t core, std::uint32_t population, std::uint32_t first,
+                         std::span<const NeuronSpike> spikes) {
+  Sent sent = send(core, population, first, spikes, spec_.populations[population].level);
   if (dram_ == nullptr) return sent;
-  dram_->keep(population, neuron, count);
-  const std::uint64_t flits = flits_of(count);
-  sent.flits += flits;
-  counts_.flits += flits;
-  counts_.hops += flits * topology_->hops(routers_[core], routers_.back());
-  return sent;
-}
-
-std::uint64_t NetworkOnChip::emit_from_host(std::uint32_t population, std::uint32_t neuron,
-                                            std::uint32_t count, unsigned layer) {
-  return send(routers_.size() - 1, population, neuron, count, layer).flits;
-}
-
-Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
-                         std::uint32_t count, unsigned layer) {
-  const std::uint64_t flits = flits_of(count);
-  const PopulationSpec& source = spec_.populations[population];
-  const auto timestep = static_cast<std::uint32_t>(network_timestep(spec_, source.level, step_));
-  std::uint64_t hops = 0;
-  cores_reached_.clear();
-  for (std::uint64_t at = source.destination_begin[neuron];
-       at < source.destination_begin[neuron + 1]; ++at) {
-    const Destination& destination = source.destinations[at];
-    if (dram_ != nullptr && layer_of(spec_, destination.core) != layer) continue;
-    const std::uint32_t distance = topology_->hops(routers_[endpoint], routers_[destination.core]);
-    hops += distance;
-    cores_reached_.push_back(destination.core);
-    cores_[destination.core]->receive(timestep, destination.record, count, flits, distance);
+  for (const NeuronSpike& spike : spikes) {
+    dram_->keep(population, first + spike.neuron, spike.count);
+    const std::uint64_t flits = flits_of(spike.count);
+    sent.flits += flits;
+    counts_.flits += flits;
+    counts_.hops += flits * topology_->hops(routers_[core], routers_.back());
   }
-  if (cores_reached_.empty()) return {};
-  const bool multicast = spec_.noc.casting == Casting::multicast;
-  if (multicast) hops = tree_hops(endpoint, population, neuron);
-  const Sent sent{multicast ? flits : flits * cores_reached_.size(), flits * cores_reached_.size()};
-  counts_.flits += sent.flits;
-  counts_.hops += flits * hops;
-  if (log_ != nullptr) write_down((*log_)[endpoint], flits);
   return sent;
 }
 
-void NetworkOnChip::write_down(FlitList& list, std::uint64_t flits) const {
-  const std::span<const std::uint32_t> all(cores_reached_);
+std::uint64_t NetworkOnChip::emit_from_host(std::uint32_t population,
+                                            std::span<const NeuronSpike> spikes, unsigned layer) {
+  return send(routers_.size() - 1, population, 0, spikes, layer).flits;
+}
+
+std::span<const Destination> NetworkOnChip::destinations(const PopulationSpec& source,
+                                                         std::uint32_t neuron, unsigned layer) {
+  const std::uint64_t begin = source.destination_begin[neuron];
+  const std::span<const Destination> all(source.destinations.data() + begin,
+                                         source.destination_begin[neuron + 1] - begin);
+  if (dram_ == nullptr) return all;
+  of_layer_.clear();
+  for (const Destination& one : all) {
+    if (layer_of(spec_, one.core) == layer) of_layer_.push_back(one);
+  }
+  return of_layer_;
+}
+
+Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::uint32_t first,
+                         std::span<const NeuronSpike> spikes, unsigned layer) {
+  const PopulationSpec& source = spec_.populations[population];
+  const bool multicast = spec_.noc.casting == Casting::multicast;
+  Sent sent;
+  std::uint64_t tree_hops_of_all = 0;
+  for (const NeuronSpike& spike : spikes) {
+    const std::uint32_t neuron = first + spike.neuron;
+    const std::span<const Destination> reached = destinations(source, neuron, layer);
+    if (reached.empty()) continue;
+    const std::uint64_t flits = flits_of(spike.count);
+    for (const Destination& destination : reached) put(destination, spike.count, flits);
+    sent.destinations += flits * reached.size();
+    sent.flits += multicast ? flits : flits * reached.size();
+    if (multicast) tree_hops_of_all += flits * tree_hops(endpoint, population, neuron, reached);
+    if (log_ != nullptr) write_down((*log_)[endpoint], reached, flits);
+  }
+  const auto timestep = static_cast<std::uint32_t>(network_timestep(spec_, source.level, step_));
+  const std::uint64_t unicast_hops = deliver(endpoint, timestep);
+  counts_.flits += sent.flits;
+  counts_.hops += multicast ? tree_hops_of_all : unicast_hops;
+  return sent;
+}
+
+void NetworkOnChip::put(const Destination& destination, std::uint32_t count, std::uint64_t flits) {
+  Outbox& outbox = outboxes_[destination.core];
+  if (outbox.events.empty()) cores_reached_.push_back(destination.core);
+  outbox.events.push_back({destination.record, count});
+  outbox.flits += flits;
+}
+
+/// Empties the outboxes. Returns the links that their flits cross one by one.
+std::uint64_t NetworkOnChip::deliver(std::size_t endpoint, std::uint32_t timestep) {
+  std::uint64_t hops = 0;
+  for (const std::uint32_t core : cores_reached_) {
+    Outbox& outbox = outboxes_[core];
+    const std::uint32_t distance = topology_->hops(routers_[endpoint], routers_[core]);
+    hops += outbox.flits * distance;
+    cores_[core]->receive(timestep, outbox.events, outbox.flits, distance);
+    outbox.events.clear();
+    outbox.flits = 0;
+  }
+  cores_reached_.clear();
+  return hops;
+}
+
+void NetworkOnChip::write_down(FlitList& list, std::span<const Destination> reached,
+                               std::uint64_t flits) {
+  copies_.clear();
+  for (const Destination& destination : reached) copies_.push_back(destination.core);
+  const std::span<const std::uint32_t> all(copies_);
   if (spec_.noc.casting == Casting::multicast) {
     for (std::uint64_t flit = 0; flit < flits; ++flit) list.add(all);
     return;
@@ -75,13 +113,13 @@ void NetworkOnChip::write_down(FlitList& list, std::uint64_t flits) const {
 
 /// The tree of a neuron is the same for all its spikes, but for every layer that takes them.
 std::uint32_t NetworkOnChip::tree_hops(std::size_t endpoint, std::uint32_t population,
-                                       std::uint32_t neuron) {
+                                       std::uint32_t neuron, std::span<const Destination> reached) {
   std::uint32_t each_time = kUnknown;
   std::uint32_t& hops = dram_ == nullptr ? tree_hops_[population][neuron] : each_time;
   if (hops == kUnknown) {
-    std::vector<RouterId> destinations;
-    for (const std::uint32_t core : cores_reached_) destinations.push_back(routers_[core]);
-    hops = multicast_hops(*topology_, routers_[endpoint], std::move(destinations));
+    std::vector<RouterId> routers;
+    for (const Destination& destination : reached) routers.push_back(routers_[destination.core]);
+    hops = multicast_hops(*topology_, routers_[endpoint], std::move(routers));
   }
   return hops;
 }

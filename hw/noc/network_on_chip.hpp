@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "energy/units.hpp"
@@ -30,37 +31,54 @@ class NetworkOnChip final : public SpikeOutput {
   /// make_topology.
   explicit NetworkOnChip(const ChipSpec& spec);
   /// The cores, in the order of ChipSpec::cores.
-  void attach(std::vector<SpikeInput*> cores) { cores_ = std::move(cores); }
+  void attach(std::vector<SpikeInput*> cores) {
+    cores_ = std::move(cores);
+    outboxes_.resize(cores_.size());
+  }
 
   void reset() { counts_ = {}; }
   void begin_timestep(std::uint32_t step) override { step_ = step; }
   /// From now on appends every flit to `log`, or not at all. It has a list for each endpoint.
   void log(FlitLog* log) { log_ = log; }
   /// layer_by_layer: to the neurons of its own level, and to `dram`, which sits beside the host.
-  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t neuron,
-            std::uint32_t count) override;
-  /// layer_by_layer: to the neurons of `layer`; else to all.
-  std::uint64_t emit_from_host(std::uint32_t population, std::uint32_t neuron, std::uint32_t count,
+  Sent emit(std::uint32_t core, std::uint32_t population, std::uint32_t first,
+            std::span<const NeuronSpike> spikes) override;
+  /// Spikes of a population that has no core. layer_by_layer: to the neurons of `layer`; else to
+  /// all. Returns the flits.
+  std::uint64_t emit_from_host(std::uint32_t population, std::span<const NeuronSpike> spikes,
                                unsigned layer);
   /// layer_by_layer: where spikes are kept.
   void attach(DramPort* dram) { dram_ = dram; }
   const NocCounts& counts() const { return counts_; }
 
  private:
-  Sent send(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
-            std::uint32_t count, unsigned layer);
+  Sent send(std::size_t endpoint, std::uint32_t population, std::uint32_t first,
+            std::span<const NeuronSpike> spikes, unsigned layer);
+  std::span<const Destination> destinations(const PopulationSpec& source, std::uint32_t neuron,
+                                            unsigned layer);
+  void put(const Destination& destination, std::uint32_t count, std::uint64_t flits);
+  std::uint64_t deliver(std::size_t endpoint, std::uint32_t timestep);
   std::uint64_t flits_of(std::uint32_t count) const {
     return spec_.payload == Payload::unit ? count : 1;
   }
-  void write_down(FlitList& list, std::uint64_t flits) const;
-  std::uint32_t tree_hops(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron);
+  void write_down(FlitList& list, std::span<const Destination> reached, std::uint64_t flits);
+  std::uint32_t tree_hops(std::size_t endpoint, std::uint32_t population, std::uint32_t neuron,
+                          std::span<const Destination> reached);
 
   const ChipSpec& spec_;
   std::unique_ptr<Topology> topology_;
   std::vector<RouterId> routers_;  ///< of the cores, then of the host
   std::vector<SpikeInput*> cores_;
   std::vector<std::vector<std::uint32_t>> tree_hops_;  ///< multicast: [population][neuron]
-  std::vector<std::uint32_t> cores_reached_;           ///< by the spike being sent
+  /// Events on their way to a core: those of one call are delivered together.
+  struct Outbox {
+    std::vector<AxonEvent> events;
+    std::uint64_t flits = 0;
+  };
+  std::vector<Outbox> outboxes_;              ///< by core
+  std::vector<std::uint32_t> cores_reached_;  ///< whose outbox is not empty
+  std::vector<Destination> of_layer_;         ///< layer_by_layer: of the spike being sent
+  std::vector<std::uint32_t> copies_;         ///< of the spike being written down
   std::uint32_t step_ = 0;
   NocCounts counts_;
   FlitLog* log_ = nullptr;

@@ -2,46 +2,61 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace engram::hw {
 namespace {
 
-using Rows = std::vector<std::uint32_t>;
+/// (row, units, events) of what is due.
+using Rows = std::vector<std::array<std::uint64_t, 3>>;
+
+Rows collected(RowCounts& counts, std::uint64_t timestep) {
+  Rows rows;
+  for (const RowCounts::Row& each : counts.collect(timestep)) {
+    rows.push_back({each.row, each.due.units, each.due.events});
+  }
+  return rows;
+}
 
 TEST(RowCounts, MergesByRowAscending) {
-  RowCounts counts(8);
+  RowCounts counts(0);
   counts.push(0, 5, 1);
   counts.push(0, 2, 3);
   counts.push(0, 5, 2);
-  EXPECT_EQ(counts.collect(0), (Rows{2, 5}));
-  EXPECT_EQ(counts.due(5).units, 3u);
-  EXPECT_EQ(counts.due(5).events, 2u);
-  EXPECT_EQ(counts.due(2).units, 3u);
-  EXPECT_EQ(counts.due(2).events, 1u);
+  EXPECT_EQ(collected(counts, 0), (Rows{{2, 3, 1}, {5, 3, 2}}));
   EXPECT_FALSE(counts.any_due(0));
 }
 
+TEST(RowCounts, MergesRowsThatCameInOrder) {
+  RowCounts counts(0);
+  counts.push(0, 2, 3);
+  counts.push(0, 2, 1);
+  counts.push(0, 5, 2);
+  EXPECT_EQ(collected(counts, 0), (Rows{{2, 4, 2}, {5, 2, 1}}));
+  counts.push(1, 0, 1);
+  counts.push(1, 5, 1);
+  EXPECT_EQ(collected(counts, 1), (Rows{{0, 1, 1}, {5, 1, 1}}));
+}
+
 TEST(RowCounts, HoldsBackUntilDue) {
-  RowCounts counts(4);
-  counts.push(2, 1, 1);
-  counts.push(3, 1, 4);
+  RowCounts counts(2);
+  counts.push(0, 1, 1);
+  counts.push(1, 1, 4);
   EXPECT_FALSE(counts.any_due(1));
   EXPECT_TRUE(counts.any_due(2));
-  EXPECT_EQ(counts.collect(2), (Rows{1}));
-  EXPECT_EQ(counts.due(1).units, 1u);
-  EXPECT_EQ(counts.collect(3), (Rows{1}));
-  EXPECT_EQ(counts.due(1).units, 4u);  // the timestep before is forgotten
+  EXPECT_EQ(collected(counts, 2), (Rows{{1, 1, 1}}));
+  EXPECT_EQ(collected(counts, 3), (Rows{{1, 4, 1}}));  // the timestep before is forgotten
 }
 
 TEST(RowCounts, ClearForgetsEverything) {
-  RowCounts counts(4);
+  RowCounts counts(0);
   counts.push(0, 1, 1);
   counts.push(7, 2, 1);
   counts.collect(0);
   counts.clear();
   EXPECT_FALSE(counts.any_due(100));
   counts.push(0, 1, 2);
-  counts.collect(0);
-  EXPECT_EQ(counts.due(1).units, 2u);
+  EXPECT_EQ(collected(counts, 0), (Rows{{1, 2, 1}}));
 }
 
 }  // namespace
