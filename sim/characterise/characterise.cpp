@@ -8,6 +8,7 @@
 #include <numeric>
 #include <thread>
 
+#include "energy/characterise/equivalence.hpp"
 #include "energy/characterise/simulation.hpp"
 #include "energy/characterise/tool.hpp"
 #include "sim/characterise/controller_bench.hpp"

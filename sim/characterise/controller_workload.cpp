@@ -94,6 +94,7 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
   ControllerSetup setup;
   setup.name = std::to_string(targets) + " targets";
   setup.alike = encoding == Encoding::crossbar;
+  setup.walks = encoding == Encoding::run_length;
   setup.image = encode(draw_matrix(targets, setup.alike), choice(encoding, FunctionalMode::rowcol));
   size(setup, std::max(kRows, targets));
   setup.parameters.emplace_back("ROWS", kRows);
@@ -185,10 +186,13 @@ std::vector<std::uint32_t> lines(const ControllerSetup& setup, const ControllerW
   unsigned events = workload.events;
   if (setup.alike || kernel) events = std::min(events, kernel ? 3U : 5U);
   if (kernel && workload.path == ControllerPath::update) events = 1;
+  if (by_column && setup.walks) events = 1;
   for (unsigned event = 0; event < events; ++event) {
     std::uint64_t line = 0;
     if (by_column) {
-      line = random.below(setup.image.targets);
+      const std::uint32_t targets = setup.image.targets, share = targets / kBands;
+      line = workload.band < kBands ? workload.band * share + random.below(share)
+                                    : random.below(targets);
     } else if (!kernel) {
       line = workload.band < kBands ? workload.band * kBandRows + random.below(kBandRows)
                                     : random.below(kRows);
@@ -241,12 +245,12 @@ const std::vector<ControllerWorkload>& forward_workloads() {
 const std::vector<ControllerWorkload>& learning_workloads() {
   using enum ControllerPath;
   static const std::vector<ControllerWorkload> all = {
-      {"columns", backward, 2, 0, 0, 0},
-      {"columns, held up", backward, 2, 0, 2, 0},
+      {"columns of band 0", backward, 2, 0, 0, 0},
+      {"columns of band 3, held up", backward, 2, 0, 2, 3},
       {"updates of band 0", update, 20, 0, 0, 0},
       {"updates of band 2", update, 5, 0, 0, 2},
       {"updates of band 3, held up", update, 4, 10, 2, 3},
-      {"columns, apart", backward, 2, 40, 1, 0, true},
+      {"columns of all bands, apart", backward, 2, 40, 1, kBands, true},
       {"updates of all bands", update, 8, 0, 1, kBands, true}};
   return all;
 }
