@@ -108,11 +108,13 @@ std::string cut(const Blif& design, const Blif& rtl, const Blif& gates, const Na
 
 void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
                        const LibertyLibrary& library, const std::filesystem::path& work) {
-  // Nothing is optimised on the side of the design but what makes gates of it.
+  // Of the mapping's passes the design goes through the first alone, which trim widths: without
+  // them a long loop of 32-bit integers takes gigabytes.
+  constexpr const char* kTrim = "opt_expr\nwreduce\nopt_expr\nopt_clean\n";
   constexpr const char* kWrite =
       "techmap\ndffunmap\nopt_clean\nsetundef -undriven -zero\nwrite_blif ";
   write_file(work / "functions.v", cell_models(mapped.netlist, library, false));
-  write_file(work / "rtl.ys", read_rtl(design) + kWrite + "rtl.blif\n");
+  write_file(work / "rtl.ys", read_rtl(design) + kTrim + kWrite + "rtl.blif\n");
   write_file(work / "netlist.ys", "read_verilog functions.v mapped.v\nhierarchy -top " +
                                       design.top + "\nproc\nflatten\nopt_expr\nopt_dff\n" + kWrite +
                                       "netlist.blif\n");

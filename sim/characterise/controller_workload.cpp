@@ -105,16 +105,18 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
 
 /// A 3 x 3 kernel on 2 x 8 x 8 inputs, padded: 9 taps, fewer at the borders. Maps are powers of
 /// two, so that an event's number splits into (c, y, x) by wires: as addresses of events come.
-ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
+/// `density` of 16 weights are not 0.
+ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels, unsigned density) {
   ConvSlice slice;
   ConvGeometry& geometry = slice.geometry;
   geometry = {2, 8, 8, channels, 8, 8, 3, 3};
   geometry.pad_y = geometry.pad_x = 1;
   const WeightFormat format{WeightKind::uniform, kWeightBits};
   RandomStream random(1, workloads::hash_name("kernel"));
-  for (std::uint32_t weight = 0; weight < channels * 2 * 9; ++weight) {
-    // Mode `bitmap` stores what is not 0: half of the kernel.
-    const bool stored = mode != FunctionalMode::bitmap || random.below(2) == 1;
+  const std::uint32_t weights = channels * 2 * 9;
+  for (std::uint32_t weight = 0; weight < weights; ++weight) {
+    // The last word of a bitmap has a one (memory/rtl/README.md).
+    const bool stored = random.below(16) < density || weight + 1 == weights;
     const auto most = static_cast<std::uint64_t>(max_level(format));
     const auto level = stored ? static_cast<std::int32_t>(1 + random.below(most)) : 0;
     slice.kernel.push_back(code_from_level(format, random.below(2) == 1 ? -level : level));
@@ -123,10 +125,12 @@ ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
   const std::uint32_t targets = channels * 64;
   ControllerSetup setup;
   setup.name = std::to_string(channels) + " channels";
-  setup.alike = mode != FunctionalMode::bitmap;
+  if (mode == FunctionalMode::bitmap)
+    setup.name += ", " + std::to_string(density) + "/16 of the kernel";
+  setup.alike = true;
   setup.image =
       encode(conv_matrix(std::move(slice), format, targets), choice(Encoding::functional, mode));
-  size(setup, std::max<std::uint64_t>(targets, channels * 2 * 9));
+  size(setup, std::max<std::uint64_t>(targets, weights));
   for (const auto& [name, value] :
        std::vector<std::pair<std::string, std::uint64_t>>{{"IN_CHANNELS", 2},
                                                           {"IN_HEIGHT", 8},
@@ -170,9 +174,11 @@ ControllerKind make_functional(FunctionalMode mode) {
       mode == FunctionalMode::bitmap ? "functional_bitmap_controller" : "functional_controller";
   kind.sources = {"word_window.sv", "weight_step.sv", "update_lane.sv",
                   "conv_taps.sv",   "conv_end.sv",    kind.module + ".sv"};
-  kind.setups = {make_conv_setup(mode, 16)};
-  // Two numbers of weights a word; words of a bitmap go by themselves.
-  if (mode != FunctionalMode::bitmap) kind.setups.push_back(make_conv_setup(mode, 4));
+  // Words of weights and weights are told apart by two numbers of them a word; in mode `bitmap`
+  // (words of 16 bits) by how many words of the bitmap go with a weight.
+  kind.setups = mode == FunctionalMode::bitmap
+                    ? std::vector{make_conv_setup(mode, 16, 2), make_conv_setup(mode, 16, 16)}
+                    : std::vector{make_conv_setup(mode, 16, 16), make_conv_setup(mode, 4, 16)};
   return kind;
 }
 
