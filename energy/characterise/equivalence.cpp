@@ -1,6 +1,7 @@
 #include "energy/characterise/equivalence.hpp"
 
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "energy/characterise/gate_verilog.hpp"
@@ -13,8 +14,8 @@ using Names = std::map<std::string, std::string>;
 
 /// A design in BLIF as Yosys writes it: a statement a line, flip-flops as .latch.
 struct Blif {
-  std::string before;  ///< all but ports, flip-flops and the end
-  std::string inputs, outputs;
+  std::string body;  ///< all but ports, flip-flops and the end
+  std::set<std::string> inputs, outputs;
   Names next;      ///< input of a flip-flop, by its output
   Names repeated;  ///< the net that another only repeats
 };
@@ -26,19 +27,21 @@ Blif read_design(const std::filesystem::path& file) {
   for (std::string line; std::getline(lines, line);) {
     std::istringstream stream(line);
     std::string word, first, second, third;
-    stream >> word >> first >> second >> third;
-    if (word == ".inputs") {
-      design.inputs = line;
-    } else if (word == ".outputs") {
-      design.outputs = line;
-    } else if (word == ".latch") {
+    stream >> word;
+    if (word == ".inputs" || word == ".outputs") {
+      std::set<std::string>& ports = word == ".inputs" ? design.inputs : design.outputs;
+      while (stream >> word) ports.insert(word);
+      continue;
+    }
+    stream >> first >> second >> third;
+    if (word == ".latch") {
       design.next[second] = first;
     } else if (word != ".end" && word != ".model") {
       if (word == "1" && first == "1" && second.empty() && !single.empty()) {
         const std::size_t gap = single.find(' ');
         design.repeated[single.substr(0, gap)] = single.substr(gap + 1);
       }
-      design.before += line + "\n";
+      design.body += line + "\n";
     }
     single = word == ".names" && !second.empty() && third.empty() ? second + " " + first : "";
   }
@@ -81,40 +84,45 @@ std::string same(const std::string& from, const std::string& to) {
 }
 
 /// The design without flip-flops: their states are inputs ("state.NET"), the registers' next states
-/// outputs ("next.NET").
+/// outputs ("next.NET"). Ports are in the order of their names: abc pairs them by their place.
 std::string cut(const Blif& design, const Blif& rtl, const Blif& gates, const Names& pairs) {
   const bool is_rtl = &design == &rtl;
-  std::string inputs = design.inputs, outputs = design.outputs, body;
+  std::set<std::string> inputs = design.inputs, outputs = design.outputs;
+  std::string text;
   for (const auto& [flip_flop, next] : gates.next) {
-    inputs += " state." + flip_flop;
-    if (!is_rtl) body += same("state." + flip_flop, flip_flop);
+    inputs.insert("state." + flip_flop);
+    if (!is_rtl) text += same("state." + flip_flop, flip_flop);
   }
   for (const auto& [state, next] : rtl.next) {
-    outputs += " next." + state;
+    outputs.insert("next." + state);
     const auto paired = pairs.find(state);
+    const bool constant = paired == pairs.end();
     if (is_rtl) {
-      body +=
-          paired == pairs.end() ? ".names " + state + "\n" : same("state." + paired->second, state);
-      body += same(next, "next." + state);
+      text += constant ? ".names " + state + "\n" : same("state." + paired->second, state);
+      text += same(next, "next." + state);
     } else {
-      body += paired == pairs.end() ? ".names next." + state + "\n"
-                                    : same(gates.next.at(paired->second), "next." + state);
+      text += constant ? ".names next." + state + "\n"
+                       : same(gates.next.at(paired->second), "next." + state);
     }
   }
-  return ".model cut\n" + inputs + "\n" + outputs + "\n" + design.before + body + ".end\n";
+  std::string ports = ".model cut\n.inputs";
+  for (const std::string& input : inputs) ports += " " + input;
+  ports += "\n.outputs";
+  for (const std::string& output : outputs) ports += " " + output;
+  return ports + "\n" + design.body + text + ".end\n";
 }
 
 }  // namespace
 
 void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
                        const LibertyLibrary& library, const std::filesystem::path& work) {
-  // Of the mapping's passes the design goes through the first alone, which trim widths: without
-  // them a long loop of 32-bit integers takes gigabytes.
-  constexpr const char* kTrim = "opt_expr\nwreduce\nopt_expr\nopt_clean\n";
+  // The design goes through the mapping's passes on words, which trim widths and merge additions:
+  // without them a long loop of 32-bit integers takes gigabytes, and counted ones minutes of SAT.
+  constexpr const char* kWords = "opt_expr\nwreduce\nopt_expr\nopt_clean\nalumacc\n";
   constexpr const char* kWrite =
-      "techmap\ndffunmap\nopt_clean\nsetundef -undriven -zero\nwrite_blif ";
+      "techmap\nopt_expr\ndffunmap\nopt_clean\nsetundef -undriven -zero\nwrite_blif ";
   write_file(work / "functions.v", cell_models(mapped.netlist, library, false));
-  write_file(work / "rtl.ys", read_rtl(design) + kTrim + kWrite + "rtl.blif\n");
+  write_file(work / "rtl.ys", read_rtl(design) + kWords + kWrite + "rtl.blif\n");
   write_file(work / "netlist.ys", "read_verilog functions.v mapped.v\nhierarchy -top " +
                                       design.top + "\nproc\nflatten\nopt_expr\nopt_dff\n" + kWrite +
                                       "netlist.blif\n");
@@ -125,8 +133,11 @@ void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
   const Names pairs = pair_registers(rtl, gates);
   write_file(work / "cut_rtl.blif", cut(rtl, rtl, gates, pairs));
   write_file(work / "cut_netlist.blif", cut(gates, rtl, gates, pairs));
-  const std::string printed =
-      run_tool({"yosys-abc", "-c", "cec cut_rtl.blif cut_netlist.blif"}, work);
+  const std::string printed = run_tool(
+      {"yosys-abc", "-c",
+       "read_blif cut_rtl.blif; strash; write_aiger rtl.aig; read_blif cut_netlist.blif; strash; "
+       "write_aiger netlist.aig; &read rtl.aig; &cec netlist.aig"},
+      work);
   if (printed.find("Networks are equivalent") == std::string::npos) {
     throw ToolFault("the netlist is not proved to do what the design does:\n" +
                     printed.substr(printed.size() > 2000 ? printed.size() - 2000 : 0));

@@ -22,7 +22,9 @@ constexpr std::uint32_t kBands = 4, kBandRows = kRows / kBands;
 constexpr unsigned kDensities[kBands] = {1, 4, 10, 16};
 constexpr unsigned kWeightBits = 8;
 
-/// Levels drawn evenly from all but 0; `dense`: no zeros between them.
+/// Levels drawn evenly from all but 0; `dense`: no zeros between them. Else the first quarter of
+/// the columns is a quarter as full: of a column, weights and what is walked for them do not go
+/// together.
 SynapseMatrix draw_matrix(std::uint32_t targets, bool dense) {
   constexpr unsigned weight_bits = kWeightBits;
   const WeightFormat format{WeightKind::uniform, weight_bits};
@@ -33,7 +35,8 @@ SynapseMatrix draw_matrix(std::uint32_t targets, bool dense) {
       const auto most = static_cast<std::uint64_t>(max_level(format));
       const auto level = static_cast<std::int32_t>(1 + random.below(most));
       const bool negative = random.below(2) == 1;
-      const bool stored = random.below(16) < kDensities[row / kBandRows] || dense;
+      const bool sparse = target < targets / kBands && random.below(4) != 0;
+      const bool stored = (random.below(16) < kDensities[row / kBandRows] && !sparse) || dense;
       codes.push_back(stored ? code_from_level(format, negative ? -level : level) : 0);
     }
   }
@@ -126,7 +129,7 @@ ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels, uns
   ControllerSetup setup;
   setup.name = std::to_string(channels) + " channels";
   if (mode == FunctionalMode::bitmap)
-    setup.name += ", " + std::to_string(density) + "/16 of the kernel";
+    setup.name += " and " + std::to_string(density) + "/16 of the kernel";
   setup.alike = true;
   setup.image =
       encode(conv_matrix(std::move(slice), format, targets), choice(Encoding::functional, mode));
