@@ -4,7 +4,6 @@
 #include "energy/characterise/tool.hpp"
 
 namespace engram::energy {
-namespace {
 
 std::string read_rtl(const RtlDesign& design) {
   std::string text = "read_verilog -sv";
@@ -12,8 +11,6 @@ std::string read_rtl(const RtlDesign& design) {
   for (const std::string& source : design.sources) text += " " + source;
   return text + "\nhierarchy -check -top " + design.top + "\nproc\nflatten\nopt_clean\n";
 }
-
-}  // namespace
 
 MappedDesign synthesise(const RtlDesign& design, const LibertyLibrary& library,
                         const std::string& liberty_file, const GateConditions& conditions,
@@ -36,23 +33,6 @@ MappedDesign synthesise(const RtlDesign& design, const LibertyLibrary& library,
   write_file(work / "cells.v", cell_models(mapped.netlist, library, true));
   write_file(work / "gates.v", gate_verilog(mapped.netlist, library, mapped.timing, "gates"));
   return mapped;
-}
-
-void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
-                       const LibertyLibrary& library, const std::filesystem::path& work) {
-  write_file(work / "functions.v", cell_models(mapped.netlist, library, false));
-  // Only registers and outputs are paired: wires between them may differ where nothing depends on
-  // them (kHide leaves no other name).
-  constexpr const char* kHide =
-      "select -set keep gold/t:$dff %co1:+[Q] gold/w:* %i\n"
-      "select -set hidden gold/w:* gold/i:* %d gold/o:* %d @keep %d\nrename -hide @hidden\n";
-  write_file(work / "prove.ys",
-             read_rtl(design) + "rename " + design.top + " gold\n" + kHide +
-                 "read_verilog functions.v mapped.v\nrename " + design.top +
-                 " gate\nproc\nflatten gate\n"
-                 "equiv_make gold gate equiv\nhierarchy -top equiv\nasync2sync\nopt_clean\n"
-                 "equiv_simple\nequiv_induct\nequiv_status -assert\n");
-  run_tool({"yosys", "-q", "prove.ys"}, work);
 }
 
 }  // namespace engram::energy

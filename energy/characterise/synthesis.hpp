@@ -16,6 +16,9 @@ struct RtlDesign {
   std::vector<std::string> include_folders;  ///< absolute
 };
 
+/// The lines of a Yosys script that read a design and make one module of it.
+std::string read_rtl(const RtlDesign& design);
+
 struct MappedDesign {
   GateNetlist netlist;
   GateTiming timing;
@@ -28,10 +31,5 @@ struct MappedDesign {
 MappedDesign synthesise(const RtlDesign& design, const LibertyLibrary& library,
                         const std::string& liberty_file, const GateConditions& conditions,
                         const std::filesystem::path& work);
-
-/// Has Yosys prove that mapped.v in `work` does what the design does: every register and output,
-/// one by one (equiv_simple, then by induction). Throws ToolFault where one is not proved.
-void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
-                       const LibertyLibrary& library, const std::filesystem::path& work);
 
 }  // namespace engram::energy

@@ -245,7 +245,8 @@ module functional_bitmap_controller #(
   assign last_address = ADDRESS_BITS'(last_bit / BIT_BITS'(WORD_BITS));
   assign straddles = 32'(now_offset) + WEIGHT_BITS > WORD_BITS;
   assign skip = now_address - window_address;
-  assign now_held = skip >= ADDRESS_BITS'(held) ? 2'd0 : held - 2'(skip);
+  // Where none is held window_address may be unknown.
+  assign now_held = held == 2'd0 || skip >= ADDRESS_BITS'(held) ? 2'd0 : held - 2'(skip);
   assign now_words = skip == '0 ? words : words >> WORD_BITS;
   assign there = current && found &&
                  (now_held == 2'd2 || (now_held == 2'd1 && `FAULT(4'd7, 1'b1, !straddles)));

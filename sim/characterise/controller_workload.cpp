@@ -22,7 +22,9 @@ constexpr std::uint32_t kBands = 4, kBandRows = kRows / kBands;
 constexpr unsigned kDensities[kBands] = {1, 4, 10, 16};
 constexpr unsigned kWeightBits = 8;
 
-/// Levels drawn evenly from all but 0; `dense`: no zeros between them.
+/// Levels drawn evenly from all but 0; `dense`: no zeros between them. Else the first quarter of
+/// the columns is a quarter as full: of a column, weights and what is walked for them do not go
+/// together.
 SynapseMatrix draw_matrix(std::uint32_t targets, bool dense) {
   constexpr unsigned weight_bits = kWeightBits;
   const WeightFormat format{WeightKind::uniform, weight_bits};
@@ -33,7 +35,8 @@ SynapseMatrix draw_matrix(std::uint32_t targets, bool dense) {
       const auto most = static_cast<std::uint64_t>(max_level(format));
       const auto level = static_cast<std::int32_t>(1 + random.below(most));
       const bool negative = random.below(2) == 1;
-      const bool stored = random.below(16) < kDensities[row / kBandRows] || dense;
+      const bool sparse = target < targets / kBands && random.below(4) != 0;
+      const bool stored = (random.below(16) < kDensities[row / kBandRows] && !sparse) || dense;
       codes.push_back(stored ? code_from_level(format, negative ? -level : level) : 0);
     }
   }
@@ -94,6 +97,7 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
   ControllerSetup setup;
   setup.name = std::to_string(targets) + " targets";
   setup.alike = encoding == Encoding::crossbar;
+  setup.walks = encoding == Encoding::run_length;
   setup.image = encode(draw_matrix(targets, setup.alike), choice(encoding, FunctionalMode::rowcol));
   size(setup, std::max(kRows, targets));
   setup.parameters.emplace_back("ROWS", kRows);
@@ -104,16 +108,18 @@ ControllerSetup make_setup(Encoding encoding, std::uint32_t targets) {
 
 /// A 3 x 3 kernel on 2 x 8 x 8 inputs, padded: 9 taps, fewer at the borders. Maps are powers of
 /// two, so that an event's number splits into (c, y, x) by wires: as addresses of events come.
-ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
+/// `density` of 16 weights are not 0.
+ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels, unsigned density) {
   ConvSlice slice;
   ConvGeometry& geometry = slice.geometry;
   geometry = {2, 8, 8, channels, 8, 8, 3, 3};
   geometry.pad_y = geometry.pad_x = 1;
   const WeightFormat format{WeightKind::uniform, kWeightBits};
   RandomStream random(1, workloads::hash_name("kernel"));
-  for (std::uint32_t weight = 0; weight < channels * 2 * 9; ++weight) {
-    // Mode `bitmap` stores what is not 0: half of the kernel.
-    const bool stored = mode != FunctionalMode::bitmap || random.below(2) == 1;
+  const std::uint32_t weights = channels * 2 * 9;
+  for (std::uint32_t weight = 0; weight < weights; ++weight) {
+    // The last word of a bitmap has a one (memory/rtl/README.md).
+    const bool stored = random.below(16) < density || weight + 1 == weights;
     const auto most = static_cast<std::uint64_t>(max_level(format));
     const auto level = stored ? static_cast<std::int32_t>(1 + random.below(most)) : 0;
     slice.kernel.push_back(code_from_level(format, random.below(2) == 1 ? -level : level));
@@ -122,10 +128,12 @@ ControllerSetup make_conv_setup(FunctionalMode mode, std::uint32_t channels) {
   const std::uint32_t targets = channels * 64;
   ControllerSetup setup;
   setup.name = std::to_string(channels) + " channels";
-  setup.alike = mode != FunctionalMode::bitmap;
+  if (mode == FunctionalMode::bitmap)
+    setup.name += " and " + std::to_string(density) + "/16 of the kernel";
+  setup.alike = true;
   setup.image =
       encode(conv_matrix(std::move(slice), format, targets), choice(Encoding::functional, mode));
-  size(setup, std::max<std::uint64_t>(targets, channels * 2 * 9));
+  size(setup, std::max<std::uint64_t>(targets, weights));
   for (const auto& [name, value] :
        std::vector<std::pair<std::string, std::uint64_t>>{{"IN_CHANNELS", 2},
                                                           {"IN_HEIGHT", 8},
@@ -169,9 +177,11 @@ ControllerKind make_functional(FunctionalMode mode) {
       mode == FunctionalMode::bitmap ? "functional_bitmap_controller" : "functional_controller";
   kind.sources = {"word_window.sv", "weight_step.sv", "update_lane.sv",
                   "conv_taps.sv",   "conv_end.sv",    kind.module + ".sv"};
-  kind.setups = {make_conv_setup(mode, 16)};
-  // Two numbers of weights a word; words of a bitmap go by themselves.
-  if (mode != FunctionalMode::bitmap) kind.setups.push_back(make_conv_setup(mode, 4));
+  // Words of weights and weights are told apart by two numbers of them a word; in mode `bitmap`
+  // (words of 16 bits) by how many words of the bitmap go with a weight.
+  kind.setups = mode == FunctionalMode::bitmap
+                    ? std::vector{make_conv_setup(mode, 16, 2), make_conv_setup(mode, 16, 16)}
+                    : std::vector{make_conv_setup(mode, 16, 16), make_conv_setup(mode, 4, 16)};
   return kind;
 }
 
@@ -185,10 +195,13 @@ std::vector<std::uint32_t> lines(const ControllerSetup& setup, const ControllerW
   unsigned events = workload.events;
   if (setup.alike || kernel) events = std::min(events, kernel ? 3U : 5U);
   if (kernel && workload.path == ControllerPath::update) events = 1;
+  if (by_column && setup.walks) events = 1;
   for (unsigned event = 0; event < events; ++event) {
     std::uint64_t line = 0;
     if (by_column) {
-      line = random.below(setup.image.targets);
+      const std::uint32_t targets = setup.image.targets, share = targets / kBands;
+      line = workload.band < kBands ? workload.band * share + random.below(share)
+                                    : random.below(targets);
     } else if (!kernel) {
       line = workload.band < kBands ? workload.band * kBandRows + random.below(kBandRows)
                                     : random.below(kRows);
@@ -241,12 +254,12 @@ const std::vector<ControllerWorkload>& forward_workloads() {
 const std::vector<ControllerWorkload>& learning_workloads() {
   using enum ControllerPath;
   static const std::vector<ControllerWorkload> all = {
-      {"columns", backward, 2, 0, 0, 0},
-      {"columns, held up", backward, 2, 0, 2, 0},
+      {"columns of band 0", backward, 2, 0, 0, 0},
+      {"columns of band 3, held up", backward, 2, 0, 2, 3},
       {"updates of band 0", update, 20, 0, 0, 0},
       {"updates of band 2", update, 5, 0, 0, 2},
       {"updates of band 3, held up", update, 4, 10, 2, 3},
-      {"columns, apart", backward, 2, 40, 1, 0, true},
+      {"columns of all bands, apart", backward, 2, 40, 1, kBands, true},
       {"updates of all bands", update, 8, 0, 1, kBands, true}};
   return all;
 }

@@ -19,6 +19,7 @@ struct ControllerSetup {
   std::vector<std::pair<std::string, std::uint64_t>> parameters;  ///< of the module
   unsigned address_bits = 0, line_bits = 0;
   bool alike = false;  ///< all rows have weights in all places: no bands
+  bool walks = false;  ///< a column reads all rows up to its target: one is as long as many events
 };
 inline constexpr unsigned kGradientBits = 16, kRateShift = 4;
 
@@ -44,7 +45,7 @@ struct ControllerWorkload {
   unsigned events = 0;
   unsigned gap = 0;        ///< cycles from an acceptance to the next offer
   unsigned not_ready = 0;  ///< of 8 stretches of 8 cycles, on average
-  unsigned band = 0;       ///< of rows, 0 sparse to 3 full, 4 all
+  unsigned band = 0;       ///< of rows, 0 sparse to 3 full, or of columns, low to high; 4 all
   bool held_out = false;   ///< not fitted: the fit is tested on it
 };
 

@@ -35,9 +35,9 @@ nlohmann::json shipped(const std::string& name) {
   return nlohmann::json::parse(file);
 }
 
-std::vector<CsvRow> reference_csv(const std::string& name) {
+std::vector<CsvRow> csv_rows(const std::string& path) {
   std::vector<CsvRow> rows;
-  std::ifstream file(reference_path(name));
+  std::ifstream file(path);
   std::string line;
   do {
     if (!std::getline(file, line)) return rows;
@@ -50,6 +50,10 @@ std::vector<CsvRow> reference_csv(const std::string& name) {
     rows.push_back(row);
   }
   return rows;
+}
+
+std::vector<CsvRow> reference_csv(const std::string& name) {
+  return csv_rows(reference_path(name));
 }
 
 nlohmann::json reference_json(const std::string& name) {

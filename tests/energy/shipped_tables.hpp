@@ -12,6 +12,8 @@ nlohmann::json shipped(const std::string& name);
 
 using CsvRow = std::map<std::string, std::string>;  ///< by column name
 
+/// A CSV file by its header row, lines that begin with # left out; empty where it is absent.
+std::vector<CsvRow> csv_rows(const std::string& path);
 /// A file of the reference data by its header row; empty where the data is absent.
 std::vector<CsvRow> reference_csv(const std::string& name);
 

@@ -23,8 +23,10 @@ TEST(ShippedTables, EveryRowIsOnceAndNamesADefinedSource) {
           << row;
       EXPECT_TRUE(table.at("sources").contains(row.at("provenance"))) << row;
       EXPECT_FALSE(row.at("derivation").get<std::string>().empty()) << row;
-      // What opening a row of DRAM costs is contained in the figure a bit of both sources.
-      if (row.at("operation") != "dram_row_miss") {
+      // What opening a row of DRAM costs is contained in the figure a bit of both sources; a price
+      // of a fit may be 0 and says so.
+      const bool fitted = row.at("derivation").get<std::string>().starts_with("0: ");
+      if (row.at("operation") != "dram_row_miss" && !fitted) {
         EXPECT_GT(row.at("energy_pj").get<double>(), 0) << row;
       }
       EXPECT_GE(row.at("leakage_nw").get<double>(), 0) << row;
@@ -163,8 +165,9 @@ TEST(ShippedTables, SynthesisedRowsAreThoseOfTheSynthesis) {
     EXPECT_NEAR(found.at("area_um2").get<double>(), std::stod(row.at("area")), 1e-6);
     EXPECT_NEAR(found.at("leakage_nw").get<double>(), std::stod(row.at("leakage_nW")), 1e-6);
     if (registers) {
-      EXPECT_NEAR(ihp_row("clock", "", 1).at("energy_pj").get<double>(),
-                  std::stod(row.at("ff_clock_pJ_per_cycle")) / 16, 1e-9);
+      // The clock row is of the controllers, with the load on their clock pins.
+      const double clock = ihp_row("clock", "", 1).at("energy_pj");
+      EXPECT_NEAR(clock * 16 / std::stod(row.at("ff_clock_pJ_per_cycle")), 1, 0.3);
     }
     ++checked;
   }

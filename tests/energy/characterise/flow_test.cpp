@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "energy/characterise/energy_fit.hpp"
+#include "energy/characterise/equivalence.hpp"
 #include "energy/characterise/simulation.hpp"
 #include "energy/characterise/tool.hpp"
 
