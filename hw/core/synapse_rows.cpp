@@ -132,7 +132,8 @@ const std::int8_t* SynapseRows::levels_in_image() const {
 
 /// Finds the row its place: at the end, where nothing was decoded before. Updates keep what is
 /// stored, so a row that is read again keeps place and form.
-void SynapseRows::reserve(SynapseRow& row) {
+void SynapseRows::reserve(std::uint32_t index) {
+  SynapseRow& row = rows_[index].row;
   const std::size_t size = scratch_.deliveries.size();
   row.size = static_cast<std::uint32_t>(size);
   row.form = form_of_scratch();
@@ -140,7 +141,7 @@ void SynapseRows::reserve(SynapseRow& row) {
   if (in_image_) {
     const std::uint64_t word_bytes = image_.regions.front().data.word_bits() / 8;
     const std::uint64_t gap = image_.packed ? 0 : (word_bytes - size % word_bytes) % word_bytes;
-    row.begin = static_cast<std::uint64_t>(&row - rows_.data()) * (size + gap);
+    row.begin = index * (size + gap);
     return;
   }
   if (row.form == RowForm::padded) {
@@ -229,7 +230,7 @@ void SynapseRows::decode(std::uint32_t row) {
     std::sort(all.begin(), all.end(), by_target);
   }
   SynapseRow& kept = rows_[row].row;
-  if (kept.decoded == Decoded::never) reserve(kept);
+  if (kept.decoded == Decoded::never) reserve(row);
   kept.synapses = static_cast<std::uint32_t>(scratch_.synapses);
   kept.cycles = static_cast<std::uint32_t>(row_cycles(scratch_, timing_));
   Cost& cost = costs_[row];

@@ -159,7 +159,7 @@ class SynapseRows {
   };
   static_assert(sizeof(Row) == 64);
   void decode(std::uint32_t row);
-  void reserve(SynapseRow& row);
+  void reserve(std::uint32_t index);
   void keep_places(SynapseRow& row);
   void keep_runs(SynapseRow& row);
   void keep_addend(std::uint64_t place, const Delivery& delivery);
