@@ -130,10 +130,12 @@ void TimestepController::open_level() {
   const bool input = level == 0 && timestep_ < input_timesteps_;
   missing_ = input ? 1 : 0;
   if (input) host_->start(timestep_);
-  for (const Core& core : cores_) {
+  // SystemC wakes who was notified last first: so cores send in the order of the spec, and neurons
+  // on them in theirs, which is the order in which receivers want rows.
+  std::for_each(cores_.rbegin(), cores_.rend(), [&](const Core& core) {
     core.model->begin_level(timestep_, level);
     start_core(core);
-  }
+  });
   if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
 }
 

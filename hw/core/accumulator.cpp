@@ -189,7 +189,10 @@ void Accumulator::mark_masked() {
     const std::uint64_t flags = (masked_[k / 64] >> (k % 64)) & 0xff;
     const std::uint64_t spread = (flags * kOnes) & 0x8040201008040201;
     const std::uint64_t bytes = ((((spread & kSeven) + kSeven) | spread) >> 7) & kOnes;
-    for (std::size_t at = 0; at < 8; ++at) received_[k + at] |= (bytes >> (8 * at)) & 1;
+    std::uint64_t marks = 0;
+    std::memcpy(&marks, received_.data() + k, sizeof marks);
+    marks |= bytes;
+    std::memcpy(received_.data() + k, &marks, sizeof marks);
   }
   masked_.clear();
 }

@@ -14,10 +14,6 @@ bool receives_float(const CoreSpec& core, std::uint32_t slice) {
   });
 }
 
-Count served(const ChipSpec& spec, const RowCounts::Due& due) {
-  return spec.payload == Payload::multiply ? due.events : due.units;
-}
-
 ImageCounts image_counts(const ChipSpec& spec, const RowTotals& totals) {
   const Count multiplies = spec.payload == Payload::multiply ? totals.deliveries : 0;
   return {totals.events,     totals.words, totals.addresses, totals.deliveries + totals.skipped,

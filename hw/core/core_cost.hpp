@@ -19,7 +19,9 @@ RowTiming row_timing(const ChipSpec& spec);
 bool receives_float(const CoreSpec& core, std::uint32_t slice);
 
 /// Events that a row serves of those due.
-Count served(const ChipSpec& spec, const RowCounts::Due& due);
+inline Count served(const ChipSpec& spec, const RowCounts::Due& due) {
+  return spec.payload == Payload::multiply ? due.events : due.units;
+}
 
 /// Counts of an image whose rows have come to `totals`.
 ImageCounts image_counts(const ChipSpec& spec, const RowTotals& totals);

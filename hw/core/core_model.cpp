@@ -6,6 +6,13 @@
 #include "hw/core/routing_tables.hpp"
 
 namespace engram::hw {
+namespace {
+
+/// Rows: about as many as are served while one comes from memory.
+constexpr std::size_t kFetchedAhead = 8;
+
+}  // namespace
+
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
   levels_.resize(levels_of(spec));
@@ -136,8 +143,11 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
   SynapseRows& rows = rows_[image];
   std::uint64_t cycles = 0;
   Count operations = 0;
-  for (const RowCounts::Row& each : due) {
+  for (std::size_t at = 0; at < due.size(); ++at) {
+    const RowCounts::Row& each = due[at];
+    rows.fetch(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
     const SynapseRow& row = rows.at(each.row);
+    rows.fetch_addends(row);
     const Count events = served(spec_, each.due);
     rows.serve(each.row, events, each.due.units);
     operations += each.due.units * row.synapses;

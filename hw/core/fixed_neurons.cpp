@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
 #include "hw/core/neuron_arithmetic.hpp"
 #include "hw/core/parameter.hpp"
+#include "hw/kernels/neuron_step.hpp"
 
 namespace engram::hw {
 namespace {
@@ -27,8 +29,8 @@ bool products_fit_64_bits(const NeuronSpec& spec) {
   return decays_within_one(spec) && spec.state_bits + spec.decay_bits < 63;
 }
 
-/// Whether a step is exact in double (products and sums stay below 2^53, decayed states below
-/// 2^31), and every parameter the same for all neurons.
+/// Whether a step is exact in double (products, sums and twice a state stay below 2^52), and every
+/// parameter the same for all neurons.
 bool steps_in_double(const NeuronSpec& spec) {
   constexpr std::int64_t kLimit = std::int64_t{1} << 48;
   const NeuronSpec::Integer& p = spec.integer;
@@ -36,13 +38,30 @@ bool steps_in_double(const NeuronSpec& spec) {
     return values.size() <= 1 && all_within(values, kLimit);
   };
   return spec.refractory == 0 && !spec.has_low_threshold && spec.fraction_bits <= 16 &&
-         spec.state_bits <= 30 && spec.state_bits + spec.decay_bits <= 52 &&
+         spec.state_bits <= 48 && spec.state_bits + spec.decay_bits <= 52 &&
          decays_within_one(spec) && p.membrane_decay.size() == 1 && p.current_decay.size() <= 1 &&
          plain(p.membrane_offset) && plain(p.bias) && plain(p.threshold) && plain(p.clip_low);
 }
 
-/// Neurons whose firing is looked at together.
-constexpr std::size_t kFiredAtOnce = 64;
+/// What all neurons do together; nothing where they cannot.
+std::optional<WholeStep> step_of(const NeuronSpec& spec) {
+  if (!steps_in_double(spec)) return std::nullopt;
+  const NeuronSpec::Integer& p = spec.integer;
+  const auto fraction = [&](std::int64_t decay) {
+    return std::ldexp(static_cast<double>(decay), -static_cast<int>(spec.decay_bits));
+  };
+  WholeStep step;
+  step.membrane_decay = fraction(p.membrane_decay[0]);
+  step.membrane_offset = static_cast<double>(p.membrane_offset[0]);
+  step.scale = std::ldexp(1.0, static_cast<int>(spec.fraction_bits));
+  step.bias = static_cast<double>(p.bias[0]);
+  if (spec.has_current) step.current_decay = fraction(p.current_decay[0]);
+  step.lowest = -std::ldexp(1.0, static_cast<int>(spec.state_bits) - 1);
+  step.highest = -step.lowest - 1;
+  step.previous_current = spec.previous_current;
+  step.round_to_floor = spec.round_to_floor;
+  return step;
+}
 
 class FixedNeurons final : public NeuronArithmetic {
  public:
@@ -59,10 +78,10 @@ class FixedNeurons final : public NeuronArithmetic {
         clip_low_(spec_.integer.clip_low),
         bias_(spec_.integer.bias),
         narrow_(products_fit_64_bits(spec_)),
-        together_(steps_in_double(spec_)),
+        step_(step_of(spec_)),
         membrane_(count, 0.0),
         current_(spec.has_current ? count : 0, 0.0),
-        next_(together_ ? count : 0, 0.0),
+        reached_(words_of_bits(count), 0),
         refractory_left_(spec.refractory > 0 ? count : 0, 0) {}
 
   void reset() override {
@@ -75,7 +94,7 @@ class FixedNeurons final : public NeuronArithmetic {
     return advance(neuron, input.integer(neuron));
   }
   void step_all(const Accumulator& input, std::vector<NeuronSpike>& spikes) override {
-    if (together_ && input.integers() != nullptr) {
+    if (step_ && input.integers() != nullptr) {
       step_together(input.integers(), spikes);
       return;
     }
@@ -136,79 +155,26 @@ class FixedNeurons final : public NeuronArithmetic {
     return spikes;
   }
 
-  /// `advance` of all neurons, an operation at a time, in doubles that hold whole numbers: loops
-  /// that the compiler vectorises, exact under the conditions of steps_in_double.
+  /// `advance` of all neurons, an operation at a time, in doubles that hold whole numbers: exact
+  /// under the conditions of steps_in_double.
   void step_together(const std::int32_t* accumulated, std::vector<NeuronSpike>& spikes) {
-    integrate(accumulated, next_.data());
-    if (spec_.spiking) {
-      const auto threshold = static_cast<double>(threshold_[0]);
-      for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = next_[n] - threshold;
-      for (std::size_t first = 0; first < next_.size(); first += kFiredAtOnce) {
-        fire_some(first, std::min(first + kFiredAtOnce, next_.size()), spikes);
-      }
-    }
-    const double clip = spec_.has_clip ? static_cast<double>(clip_low_[0]) : lowest();
-    const double low = std::max(lowest(), clip), high = static_cast<double>(largest_);
-    for (double& v : next_) {
-      v = v < low ? low : v;
-      v = v > high ? high : v;
-    }
-    membrane_.swap(next_);
+    double* const current = spec_.has_current ? current_.data() : nullptr;
+    step_whole(accumulated, membrane_.size(), *step_, current, membrane_.data());
+    if (spec_.spiking) fire_together(spikes);
+    const double clip = spec_.has_clip ? static_cast<double>(clip_low_[0]) : step_->lowest;
+    clamp_all(membrane_.data(), membrane_.size(), std::max(step_->lowest, clip), step_->highest);
   }
 
-  double lowest() const { return static_cast<double>(-largest_ - 1); }
-
-  void integrate(const std::int32_t* __restrict accumulated, double* __restrict next) {
-    const double scale = std::ldexp(1.0, static_cast<int>(spec_.fraction_bits));
-    const double decay = factor(membrane_decay_[0]);
-    const auto bias = static_cast<double>(bias_[0]);
-    const auto offset = static_cast<double>(membrane_offset_[0]);
-    const double down = spec_.round_to_floor ? 1.0 : 0.0;
-    const double* __restrict const membrane = membrane_.data();
-    const std::size_t count = membrane_.size();
-    if (!spec_.has_current) {
-      for (std::size_t n = 0; n < count; ++n) {
-        next[n] = rounded(membrane[n] * decay, down) + (accumulated[n] * scale + bias) + offset;
-      }
-      return;
-    }
-    const double current_decay = factor(current_decay_[0]);
-    const double low = lowest(), high = static_cast<double>(largest_);
-    double* __restrict const current = current_.data();
-    const bool previous = spec_.previous_current;
-    for (std::size_t n = 0; n < count; ++n) {
-      const double before = current[n];
-      const double after = rounded(before * current_decay, down) + (accumulated[n] * scale + bias);
-      const double floored = after < low ? low : after;
-      current[n] = floored > high ? high : floored;
-      const double input = previous ? before : after;
-      next[n] = rounded(membrane[n] * decay, down) + input + offset;
-    }
-  }
-
-  double factor(std::int64_t decay) const {
-    return std::ldexp(static_cast<double>(decay), -static_cast<int>(spec_.decay_bits));
-  }
-
-  /// Toward zero, or (down: 1) to floor. Precondition: |x| < 2^31.
-  static double rounded(double x, double down) {
-    const double whole = static_cast<std::int32_t>(x);
-    return whole - (whole > x ? down : 0.0);
-  }
-
-  /// Most stretches of neurons have none that fires: that is found out without a branch a neuron.
-  void fire_some(std::size_t first, std::size_t end, std::vector<NeuronSpike>& spikes) {
+  void fire_together(std::vector<NeuronSpike>& spikes) {
     const auto threshold = static_cast<double>(threshold_[0]);
-    std::int64_t any = 0;
-    for (std::size_t n = first; n < end; ++n) any |= next_[n] >= threshold ? -1 : 0;
-    if (any == 0) return;
-    for (std::size_t n = first; n < end; ++n) {
-      const auto neuron = static_cast<std::uint32_t>(n);
-      auto v = static_cast<std::int64_t>(next_[n]);
+    for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = membrane_[n] - threshold;
+    find_reached(membrane_.data(), membrane_.size(), threshold, reached_.data());
+    visit_bits(reached_, [&](std::uint32_t neuron) {
+      auto v = static_cast<std::int64_t>(membrane_[neuron]);
       const std::uint32_t count = fire(neuron, v);
-      next_[n] = static_cast<double>(v);
+      membrane_[neuron] = static_cast<double>(v);
       if (count > 0) spikes.push_back({neuron, count, neuron});
-    }
+    });
   }
 
   void keep_distance(std::uint32_t neuron, double distance) {
@@ -254,11 +220,11 @@ class FixedNeurons final : public NeuronArithmetic {
   std::int64_t largest_;
   Parameter<std::int64_t> current_decay_, membrane_decay_, membrane_offset_, threshold_,
       reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
-  bool narrow_;    ///< the product of a state and a decay fits 64 bits
-  bool together_;  ///< step_together computes the same
+  bool narrow_;  ///< the product of a state and a decay fits 64 bits
+  std::optional<WholeStep> step_;
   /// Whole numbers of at most 48 bits.
   std::vector<double> membrane_, current_;
-  std::vector<double> next_;  ///< membranes of the step that is being made
+  std::vector<std::uint64_t> reached_;  ///< a bit a neuron: at the threshold in this step
   std::vector<std::uint32_t> refractory_left_;
   std::vector<double> distance_;  ///< empty unless kept
 };

@@ -6,6 +6,7 @@
 
 #include "hw/core/neuron_arithmetic.hpp"
 #include "hw/core/parameter.hpp"
+#include "hw/kernels/neuron_step.hpp"
 
 namespace engram::hw {
 namespace {
@@ -18,8 +19,16 @@ bool same_for_all(const NeuronSpec::Float& real) {
          same(real.clip_low) && same(real.bias);
 }
 
-/// Neurons whose firing is looked at together.
-constexpr std::size_t kFiredAtOnce = 64;
+/// Precondition: same_for_all.
+RealStep step_of(const NeuronSpec& spec) {
+  const NeuronSpec::Float& p = spec.real;
+  RealStep step{p.membrane_decay[0], p.membrane_gain[0], p.membrane_offset[0], p.bias[0]};
+  if (!spec.has_current) return step;
+  step.current_decay = p.current_decay[0];
+  step.current_gain = p.current_gain[0];
+  step.previous_current = spec.previous_current;
+  return step;
+}
 
 class FloatNeurons final : public NeuronArithmetic {
  public:
@@ -37,9 +46,10 @@ class FloatNeurons final : public NeuronArithmetic {
         clip_low_(spec_.real.clip_low),
         bias_(spec_.real.bias),
         uniform_(same_for_all(spec_.real)),
+        together_(uniform_ ? step_of(spec_) : RealStep{}),
         membrane_(count, 0.0),
         current_(spec.has_current ? count : 0, 0.0),
-        next_(count, 0.0),
+        reached_(words_of_bits(count), 0),
         refractory_left_(spec.refractory > 0 ? count : 0, 0) {}
 
   void reset() override {
@@ -101,62 +111,26 @@ class FloatNeurons final : public NeuronArithmetic {
     return spikes;
   }
 
-  /// `advance` of all neurons, an operation at a time: loops that the compiler vectorises, in
-  /// double and in the order of `advance`, so that every result is the same bit for bit.
+  /// `advance` of all neurons, an operation at a time.
   template <class Input>
   void step_together(const Input* accumulated, std::vector<NeuronSpike>& spikes) {
-    integrate(accumulated, next_.data());
-    const std::size_t count = next_.size();
-    if (spec_.spiking) {
-      for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = next_[n] - threshold_[n];
-      for (std::size_t first = 0; first < count; first += kFiredAtOnce) {
-        fire_some(first, std::min(first + kFiredAtOnce, count), spikes);
-      }
-    }
-    if (spec_.has_clip) {
-      const double low = clip_low_[0];
-      for (double& v : next_) v = v < low ? low : v;
-    }
-    membrane_.swap(next_);
-  }
-
-  template <class Input>
-  void integrate(const Input* __restrict accumulated, double* __restrict next) {
-    const double decay = membrane_decay_[0], gain = membrane_gain_[0];
-    const double offset = membrane_offset_[0], bias = bias_[0];
-    const double* __restrict const membrane = membrane_.data();
     const std::size_t count = membrane_.size();
-    if (!spec_.has_current) {
-      for (std::size_t n = 0; n < count; ++n) {
-        const double input = static_cast<double>(accumulated[n]) + bias;
-        next[n] = decay * membrane[n] + gain * input + offset;
-      }
-      return;
-    }
-    const double current_decay = current_decay_[0], current_gain = current_gain_[0];
-    double* __restrict const current = current_.data();
-    const bool previous = spec_.previous_current;
-    for (std::size_t n = 0; n < count; ++n) {
-      const double x = static_cast<double>(accumulated[n]) + bias;
-      const double before = current[n];
-      const double after = current_decay * before + current_gain * x;
-      current[n] = after;
-      const double input = previous ? before : after;
-      next[n] = decay * membrane[n] + gain * input + offset;
+    double* const current = spec_.has_current ? current_.data() : nullptr;
+    step_real(accumulated, count, together_, current, membrane_.data());
+    if (spec_.spiking) fire_together(spikes);
+    if (spec_.has_clip) {
+      clamp_all(membrane_.data(), count, clip_low_[0], std::numeric_limits<double>::infinity());
     }
   }
 
-  /// Most stretches of neurons have none that fires: that is found out without a branch a neuron.
-  void fire_some(std::size_t first, std::size_t end, std::vector<NeuronSpike>& spikes) {
+  void fire_together(std::vector<NeuronSpike>& spikes) {
     const double threshold = threshold_[0];
-    std::int64_t any = 0;
-    for (std::size_t n = first; n < end; ++n) any |= next_[n] >= threshold ? -1 : 0;
-    if (any == 0) return;
-    for (std::size_t n = first; n < end; ++n) {
-      const auto neuron = static_cast<std::uint32_t>(n);
-      const std::uint32_t count = fire(neuron, next_[n]);
+    for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = membrane_[n] - threshold;
+    find_reached(membrane_.data(), membrane_.size(), threshold, reached_.data());
+    visit_bits(reached_, [&](std::uint32_t neuron) {
+      const std::uint32_t count = fire(neuron, membrane_[neuron]);
       if (count > 0) spikes.push_back({neuron, count, neuron});
-    }
+    });
   }
 
   void keep_distance(std::uint32_t neuron, double distance) {
@@ -210,8 +184,9 @@ class FloatNeurons final : public NeuronArithmetic {
   Parameter<double> current_decay_, current_gain_, membrane_decay_, membrane_gain_,
       membrane_offset_, threshold_, reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
   bool uniform_;  ///< every parameter is the same for all neurons
+  RealStep together_;
   std::vector<double> membrane_, current_;
-  std::vector<double> next_;  ///< membranes of the step that is being made
+  std::vector<std::uint64_t> reached_;  ///< a bit a neuron: at the threshold in this step
   std::vector<std::uint32_t> refractory_left_;
   std::vector<double> distance_;  ///< empty unless kept
 };

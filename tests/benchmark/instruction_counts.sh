@@ -5,11 +5,11 @@
 #        instruction_counts.sh renew PROGRAM REASON     writes instruction_counts.txt anew
 set -euo pipefail
 shopt -s inherit_errexit
-CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 readonly baseline=instruction_counts.txt runs=../../configs/runs tolerance_percent=3
 
 command -v valgrind > /dev/null || { echo "no valgrind here: skipped"; exit 77; }
 how=${1:?} program=$(readlink -f -- "${2:?}")
+CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -48,7 +48,7 @@ NeuronSpec any_float_neuron() {
 
 NeuronSpec any_fixed_neuron() {
   NeuronSpec neuron = testing::fixed_if(*rc::gen::inRange(1, 200));
-  neuron.state_bits = *rc::gen::element(16U, 24U, 48U);
+  neuron.state_bits = *rc::gen::element(16U, 24U, 32U, 40U, 48U);
   neuron.decay_bits = *rc::gen::element(4U, 12U, 16U);
   neuron.round_to_floor = *rc::gen::arbitrary<bool>();
   neuron.reset = *rc::gen::element(ResetKind::zero, ResetKind::subtract);
@@ -62,7 +62,9 @@ NeuronSpec any_fixed_neuron() {
   neuron.integer.membrane_decay = {*rc::gen::inRange(-one, one + 1)};
   neuron.integer.current_decay = {*rc::gen::inRange(0, 2 * one)};
   neuron.integer.membrane_offset = {*rc::gen::inRange(-20, 20)};
-  neuron.integer.bias = {*rc::gen::inRange(-300, 300)};
+  // Large ones fill the state, where rounding and saturation show.
+  const unsigned reach = *rc::gen::inRange(0U, neuron.state_bits - 7);
+  neuron.integer.bias = {*rc::gen::inRange(-300, 300) * (std::int64_t{1} << reach)};
   neuron.integer.clip_low = {*rc::gen::inRange(-300, 1)};
   return neuron;
 }

@@ -1,26 +1,14 @@
 #include "hw/kernels/row_addition.hpp"
 
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 #include <rapidcheck/gtest.h>
 
 #include <vector>
 
+#include "tests/hw/kernels/every_target.hpp"
+
 namespace engram::hw {
 namespace {
-
-/// Calls `work` once for every instruction set that this processor has.
-template <class Work>
-void on_every_target(Work work) {
-  hwy::SetSupportedTargetsForTest(0);
-  for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) {
-    hwy::SetSupportedTargetsForTest(left & -left);
-    hwy::GetChosenTarget().DeInit();
-    work();
-  }
-  hwy::SetSupportedTargetsForTest(0);
-  hwy::GetChosenTarget().DeInit();
-}
 
 std::int8_t any_level() {
   return static_cast<std::int8_t>(*rc::gen::inRange(-128, 128));

@@ -1,0 +1,103 @@
+#include "hw/kernels/neuron_step.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cmath>
+
+#include "tests/hw/kernels/every_target.hpp"
+
+namespace engram::hw {
+namespace {
+
+/// Whole numbers up to 2^bits in magnitude, of any size.
+std::vector<double> any_wholes(std::size_t count, int bits) {
+  std::vector<double> values(count);
+  for (double& value : values) {
+    value = std::ldexp(*rc::gen::inRange(-1000, 1001), *rc::gen::inRange(0, bits - 9)) +
+            *rc::gen::inRange(-8, 9);
+  }
+  return values;
+}
+
+RC_GTEST_PROP(NeuronStep, WholeNumbersAreRoundedAndClampedOnEveryProcessor, (bool floor)) {
+  const auto count = *rc::gen::inRange<std::size_t>(0, 40);
+  const std::vector<double> membranes = any_wholes(count, 39), currents = any_wholes(count, 39);
+  std::vector<std::int32_t> input(count);
+  for (std::int32_t& sum : input) sum = *rc::gen::inRange(-100000, 100001);
+  WholeStep step;
+  step.membrane_decay = *rc::gen::inRange(-4096, 4097) / 4096.0;
+  step.current_decay = *rc::gen::inRange(-4096, 4097) / 4096.0;
+  step.bias = *rc::gen::inRange(-100, 101);
+  step.lowest = -std::ldexp(1, *rc::gen::inRange(8, 39));
+  step.highest = -step.lowest - 1;
+  step.previous_current = *rc::gen::arbitrary<bool>();
+  step.round_to_floor = floor;
+  const auto rounded = [&](double x) { return floor ? std::floor(x) : std::trunc(x); };
+  std::vector<double> expected(count), expected_currents(count);
+  for (std::size_t n = 0; n < count; ++n) {
+    const double after = rounded(currents[n] * step.current_decay) + input[n] + step.bias;
+    const double drive = step.previous_current ? currents[n] : after;
+    expected[n] = rounded(membranes[n] * step.membrane_decay) + drive;
+    expected_currents[n] = std::min(std::max(after, step.lowest), step.highest);
+  }
+  on_every_target([&] {
+    std::vector<double> v = membranes, i = currents;
+    step_whole(input.data(), count, step, i.data(), v.data());
+    RC_ASSERT(v == expected);
+    RC_ASSERT(i == expected_currents);
+  });
+}
+
+RC_GTEST_PROP(NeuronStep, RealNumbersAreTheSameOnEveryProcessor, ()) {
+  const auto count = *rc::gen::inRange<std::size_t>(0, 40);
+  const auto numbers = [&] {
+    std::vector<double> values(count);
+    for (double& value : values) value = *rc::gen::inRange(-100000, 100001) / 7.0;
+    return values;
+  };
+  const std::vector<double> membranes = numbers(), currents = numbers(), input = numbers();
+  const RealStep step{0.9, 0.3, 0.1, -0.7, 0.6, 1.3, *rc::gen::arbitrary<bool>()};
+  std::vector<double> expected(count), plain(count);
+  for (std::size_t n = 0; n < count; ++n) {
+    const double x = input[n] + step.bias;
+    const double after = step.current_decay * currents[n] + step.current_gain * x;
+    const double drive = step.previous_current ? currents[n] : after;
+    const double decayed = step.membrane_decay * membranes[n];
+    expected[n] = decayed + step.membrane_gain * drive + step.membrane_offset;
+    plain[n] = decayed + step.membrane_gain * x + step.membrane_offset;
+  }
+  on_every_target([&] {
+    std::vector<double> v = membranes, i = currents;
+    step_real(input.data(), count, step, i.data(), v.data());
+    RC_ASSERT(v == expected);
+    v = membranes;
+    step_real(input.data(), count, step, nullptr, v.data());
+    RC_ASSERT(v == plain);
+  });
+}
+
+RC_GTEST_PROP(NeuronStep, ReachedAndClampedOnEveryProcessor, ()) {
+  const auto count = *rc::gen::inRange<std::size_t>(0, 200);
+  const std::vector<double> values = any_wholes(count, 12);
+  const auto threshold = static_cast<double>(*rc::gen::inRange(-10, 11));
+  std::vector<double> clamped = values;
+  std::vector<std::uint32_t> expected;
+  for (std::size_t n = 0; n < count; ++n) {
+    if (values[n] >= threshold) expected.push_back(static_cast<std::uint32_t>(n));
+    clamped[n] = std::min(std::max(values[n], -50.0), 20.0);
+  }
+  on_every_target([&] {
+    std::vector<std::uint64_t> bits(words_of_bits(count), ~std::uint64_t{0});
+    find_reached(values.data(), count, threshold, bits.data());
+    std::vector<std::uint32_t> reached;
+    visit_bits(bits, [&](std::uint32_t n) { reached.push_back(n); });
+    RC_ASSERT(reached == expected);
+    std::vector<double> v = values;
+    clamp_all(v.data(), count, -50, 20);
+    RC_ASSERT(v == clamped);
+  });
+}
+
+}  // namespace
+}  // namespace engram::hw
