@@ -41,7 +41,8 @@ class Accumulator {
   void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
   void settle();
 
-  /// From now on, cleared, sums are kept or not: then entries say only whether they received an addition.
+  /// From now on, cleared, sums are kept or not: then entries say only whether they received an
+  /// addition.
   void keep_sums(bool wanted) {
     clear();
     keeps_sums_ = wanted;
