@@ -139,8 +139,8 @@ Recount::Recount(const ChipSpec& spec, const ChipRows& rows) : spec_(spec), rows
         if (kept == nullptr) continue;
         std::array<Count, kRegionKinds> words{};
         std::copy(decoded.words(row).begin(), decoded.words(row).end(), words.begin());
-        image.rows[row] = {
-            static_cast<std::uint32_t>(event_cycles(words, kept->size, timing)), kept->synapses};
+        image.rows[row] = {static_cast<std::uint32_t>(event_cycles(words, kept->size, timing)),
+                           kept->synapses};
         image.largest[row] = kept->largest;
       }
       images.push_back(std::move(image));

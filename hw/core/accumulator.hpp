@@ -45,7 +45,8 @@ class Accumulator {
   /// The same for all rows of an image that are due, together. Precondition: each was asked for.
   void add(const SynapseRows& rows, std::span<const RowCounts::Row> due);
 
-  /// From now on, cleared, sums are kept or not: then entries say only whether they received an addition.
+  /// From now on, cleared, sums are kept or not: then entries say only whether they received an
+  /// addition.
   void keep_sums(bool wanted) {
     clear();
     keeps_sums_ = wanted;

@@ -13,8 +13,7 @@ WeightWriter::WeightWriter(MemoryImage& image) : bits_(image.format.bits) {
 
 void WeightWriter::write(std::uint64_t at, std::uint32_t code) {
   assert(bits_ == 32 || code >> bits_ == 0);
-  touched_.note(word_of(at, weights_->word_bits()),
-                word_of(at + bits_ - 1, weights_->word_bits()));
+  touched_.note(word_of(at, weights_->word_bits()), word_of(at + bits_ - 1, weights_->word_bits()));
   weights_->write(at, bits_, code);
 }
 

@@ -66,7 +66,7 @@ class PricedRuns {
   PointKeys keys_;
   std::string activity_key_;
   unsigned checked_bits_ = 0;  ///< of accumulators, which hold the workload's sums; 0: none yet
-  bool failed_ = false;  ///< the workload could not be simulated
+  bool failed_ = false;        ///< the workload could not be simulated
   Prepared prepared_;
   Outcome outcome_;
   std::vector<hw::SampleSpikes> spikes_;  ///< by sample; empty: not known
