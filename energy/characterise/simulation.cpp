@@ -26,39 +26,22 @@ void measure(const std::filesystem::path& dump, const MappedDesign& mapped,
   GateEnergyMeter meter(mapped.netlist, library, mapped.timing);
   std::vector<char> last(mapped.netlist.nets, 'x');
   run.transitions.assign(mapped.netlist.nets, 0);
-  run.high.assign(mapped.netlist.nets, 0);
-  std::vector<std::uint64_t> since(mapped.netlist.nets, 0);
-  std::uint64_t begin = 0, now = 0;
-  bool begun = false;
-  const auto until_now = [&](std::uint32_t net) {
-    if (last[net] == '1') run.high[net] += static_cast<double>(now - since[net]);
-    since[net] = now;
-  };
   VcdHandler handler;
   handler.declared = [&](const std::string& scope, const std::string& name) {
     return net_number(scope, name, mapped.netlist.nets);
   };
-  handler.time = [&](std::uint64_t time) {
-    if (!begun) begin = time;
-    begun = true;
-    now = time;
-  };
+  handler.time = [](std::uint64_t) {};
   handler.change = [&](std::int64_t wire, char value) {
     const auto net = static_cast<std::uint32_t>(wire);
     if ((last[net] == '0' && value == '1') || (last[net] == '1' && value == '0')) {
       ++run.transitions[net];
     }
-    until_now(net);
     last[net] = value;
     meter.change(net, value);
   };
   std::ifstream stream(dump);
   read_vcd(stream, dump.string(), handler);
   run.energy = meter.energy();
-  for (std::uint32_t net = 0; net < mapped.netlist.nets; ++net) {
-    until_now(net);
-    if (now > begin) run.high[net] /= static_cast<double>(now - begin);
-  }
 }
 
 }  // namespace

@@ -16,7 +16,6 @@ struct GateRun {
   std::map<std::string, std::uint64_t> counts;  ///< what the bench printed as "count NAME VALUE"
   GateEnergy energy;                            ///< of the time that the bench dumped
   std::vector<std::uint64_t> transitions;       ///< by net
-  std::vector<double> high;                     ///< by net: share of the time at 1
 };
 
 /// Compiles bench.v in `work` (module `bench`, with an instance `gates` of module `gates`) with the

@@ -133,8 +133,7 @@ Apart take_apart(const energy::MappedDesign& mapped, const energy::LibertyLibrar
     ports += (ports.empty() ? "input " : ", input ") + name;
     apart.conditions +=
         "::sta::set_power_input_port_activity [get_ports " + name + "] " +
-        number(static_cast<double>(run.transitions[net]) / static_cast<double>(cycles)) + " " +
-        number(run.high[net]) + "\n";
+        number(static_cast<double>(run.transitions[net]) / static_cast<double>(cycles)) + " 0.5\n";
   }
   apart.verilog = "module gates(" + ports + ");\n" + body + "endmodule\n";
   return apart;
