@@ -57,24 +57,34 @@ const std::string& origin(const Blif& design, const std::string& net) {
   return *at;
 }
 
-/// The flip-flop of the netlist for each register of the RTL that it has: they share a name.
-Names pair_registers(const Blif& rtl, const Blif& gates) {
-  Names pairs;
+struct Pairing {
+  Names flip_flops;            ///< of the netlist, by the register of the RTL that is the same
+  std::set<std::string> ones;  ///< registers that the netlist lacks and that are 1; others are 0
+};
+
+/// A register and its flip-flop share a name. `constants`: the RTL, registers that Yosys finds to
+/// be constant taken away; that they are is proved with the rest.
+Pairing pair_registers(const Blif& rtl, const Blif& gates, const Blif& constants) {
+  Pairing pairs;
   const auto pair = [&](const std::string& net) {
     const std::string& flip_flop = origin(gates, net);
     const std::string& state = origin(rtl, net);
     if (rtl.next.contains(state) && gates.next.contains(flip_flop)) {
-      pairs.emplace(state, flip_flop);
+      pairs.flip_flops.emplace(state, flip_flop);
     }
   };
   for (const auto& [state, next] : rtl.next) pair(state);
   for (const auto& [net, repeated] : rtl.repeated) pair(net);
   Names registers;
-  for (const auto& [state, flip_flop] : pairs) registers[flip_flop] = state;
+  for (const auto& [state, flip_flop] : pairs.flip_flops) registers[flip_flop] = state;
   for (const auto& [flip_flop, next] : gates.next) {
     if (!registers.contains(flip_flop)) {
       throw ToolFault("flip-flop " + flip_flop + " of the netlist has no register in the design");
     }
+  }
+  for (const auto& [state, next] : rtl.next) {
+    if (pairs.flip_flops.contains(state)) continue;
+    if (origin(constants, state) == "$true") pairs.ones.insert(state);
   }
   return pairs;
 }
@@ -85,7 +95,7 @@ std::string same(const std::string& from, const std::string& to) {
 
 /// The design without flip-flops: their states are inputs ("state.NET"), the registers' next states
 /// outputs ("next.NET"). Ports are in the order of their names: abc pairs them by their place.
-std::string cut(const Blif& design, const Blif& rtl, const Blif& gates, const Names& pairs) {
+std::string cut(const Blif& design, const Blif& rtl, const Blif& gates, const Pairing& pairs) {
   const bool is_rtl = &design == &rtl;
   std::set<std::string> inputs = design.inputs, outputs = design.outputs;
   std::string text;
@@ -95,14 +105,14 @@ std::string cut(const Blif& design, const Blif& rtl, const Blif& gates, const Na
   }
   for (const auto& [state, next] : rtl.next) {
     outputs.insert("next." + state);
-    const auto paired = pairs.find(state);
-    const bool constant = paired == pairs.end();
-    if (is_rtl) {
-      text += constant ? ".names " + state + "\n" : same("state." + paired->second, state);
-      text += same(next, "next." + state);
+    const auto paired = pairs.flip_flops.find(state);
+    const std::string constant = pairs.ones.contains(state) ? "\n1\n" : "\n";
+    if (is_rtl) text += same(next, "next." + state);
+    if (paired == pairs.flip_flops.end()) {
+      text += ".names " + (is_rtl ? state : "next." + state) + constant;
     } else {
-      text += constant ? ".names next." + state + "\n"
-                       : same(gates.next.at(paired->second), "next." + state);
+      text += is_rtl ? same("state." + paired->second, state)
+                     : same(gates.next.at(paired->second), "next." + state);
     }
   }
   std::string ports = ".model cut\n.inputs";
@@ -122,7 +132,8 @@ void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
   constexpr const char* kWrite =
       "techmap\nopt_expr\ndffunmap\nopt_clean\nsetundef -undriven -zero\nwrite_blif ";
   write_file(work / "functions.v", cell_models(mapped.netlist, library, false));
-  write_file(work / "rtl.ys", read_rtl(design) + kWords + kWrite + "rtl.blif\n");
+  write_file(work / "rtl.ys", read_rtl(design) + kWords + kWrite +
+                                  "rtl.blif\nopt_dff\nopt_clean\nwrite_blif constants.blif\n");
   write_file(work / "netlist.ys", "read_verilog functions.v mapped.v\nhierarchy -top " +
                                       design.top + "\nproc\nflatten\nopt_expr\nopt_dff\n" + kWrite +
                                       "netlist.blif\n");
@@ -130,7 +141,8 @@ void prove_equivalence(const RtlDesign& design, const MappedDesign& mapped,
   run_tool({"yosys", "-q", "netlist.ys"}, work);
   const Blif rtl = read_design(work / "rtl.blif");
   const Blif gates = read_design(work / "netlist.blif");
-  const Names pairs = pair_registers(rtl, gates);
+  const Blif constants = read_design(work / "constants.blif");
+  const Pairing pairs = pair_registers(rtl, gates, constants);
   write_file(work / "cut_rtl.blif", cut(rtl, rtl, gates, pairs));
   write_file(work / "cut_netlist.blif", cut(gates, rtl, gates, pairs));
   const std::string printed = run_tool(

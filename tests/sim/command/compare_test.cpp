@@ -14,7 +14,7 @@ class CompareCommand : public testing::Test {
     scratch.write("run.json", small_config());
     run("base", "");
     run("same", "");
-    run("wide", "--set /chip/core/synapse_memory/word_bits=64");
+    run("wide", "--set /chip/core/synapse_memory/word_bits=128");
   }
   void run(const std::string& out, const std::string& options) {
     const ProgramResult result =

@@ -130,9 +130,9 @@ TEST(Readme, WorkedExampleByHand) {
   expect_line("core0,state,read,4,14192000," + std::to_string(4 * 14192000));
   expect_line("core0,state,write,4,18456200," + std::to_string(4 * 18456200));
   expect_line("core0,fc.accumulate,accumulate,6,598100," + std::to_string(6 * 598100));
-  expect_line("core0,fc.controller,controller_word,10,1132600," + std::to_string(10 * 1132600));
-  expect_line("core0,pipeline,clock," + std::to_string(512 * 23) + ",30471," +
-              std::to_string(512LL * 23 * 30471));
+  expect_line("core0,fc.controller,controller_word,10,18721881," + std::to_string(10 * 18721881));
+  expect_line("core0,pipeline,clock," + std::to_string(512 * 23) + ",37318," +
+              std::to_string(512LL * 23 * 37318));
 }
 
 }  // namespace
