@@ -28,9 +28,8 @@ std::vector<float> all_weights(const WeightDescription& description, std::uint64
                                Streams& streams) {
   if (description.kind == WeightDescription::Kind::values) return description.values;
   std::vector<float> weights(positions, 0.0F);
-  draw_positions(positions, description.density, streams.places, [&](std::uint64_t at) {
-    weights[at] = draw_weight(description, streams.values);
-  });
+  draw_positions(positions, description.density, streams.places,
+                 [&](std::uint64_t at) { weights[at] = draw_weight(description, streams.values); });
   return weights;
 }
 
