@@ -32,7 +32,7 @@ std::string percent(double share) {
 }
 
 /// Weights of a connection, and how many of them are 0.
-struct Weights {
+struct WeightSums {
   std::uint64_t all = 0, zeros = 0;
   double sparsity() const {
     return all == 0 ? 0 : static_cast<double>(zeros) / static_cast<double>(all);
@@ -40,8 +40,8 @@ struct Weights {
 };
 
 /// Of a quantized projection levels count: what rounds to 0 is no synapse.
-Weights weights_of(const workloads::Projection& projection) {
-  Weights weights;
+WeightSums weights_of(const workloads::Projection& projection) {
+  WeightSums weights;
   const auto count = [&](const auto& values) {
     weights.all = values.size();
     weights.zeros = static_cast<std::uint64_t>(std::count(values.begin(), values.end(), 0));
@@ -54,10 +54,10 @@ Weights weights_of(const workloads::Projection& projection) {
   return weights;
 }
 
-Weights weights_of(const Network& network) {
-  Weights sum;
+WeightSums weights_of(const Network& network) {
+  WeightSums sum;
   for (const auto& id : network.projections()) {
-    const Weights one = weights_of(network.graph[id]);
+    const WeightSums one = weights_of(network.graph[id]);
     sum.all += one.all;
     sum.zeros += one.zeros;
   }
@@ -104,7 +104,7 @@ void write_network(const Network& network, const TrainingSummary& summary, JsonW
   const auto projections = network.projections();
   for (std::size_t index = 0; index < projections.size(); ++index) {
     const workloads::Projection& projection = network.graph[projections[index]];
-    const Weights weights = weights_of(projection);
+    const WeightSums weights = weights_of(projection);
     json.open_object();
     json.key("name").value(projection.name);
     json.key("format").value(to_string(projection.quantization.format));
@@ -147,7 +147,7 @@ double standard_error_of(std::uint64_t correct, std::uint64_t samples) {
 std::string summary_json(const TrainConfig& config, const Network& network,
                          const TrainingSummary& summary) {
   JsonWriter json;
-  const Weights weights = weights_of(network);
+  const WeightSums weights = weights_of(network);
   json.open_object();
   json.key("schema_version").value(kStatsSchemaVersion);
   json.key("name").value(config.name);
@@ -192,7 +192,7 @@ std::string training_overview(const PreparedTraining& prepared) {
 std::string summary_text(const TrainConfig& config, const Network& network,
                          const TrainingSummary& summary) {
   const Deployed& deployed = summary.deployed;
-  const Weights weights = weights_of(network);
+  const WeightSums weights = weights_of(network);
   std::string text = config.name + ": " + std::to_string(summary.epochs) + " epochs, " +
                      grouped(weights.all) + " weights, " + percent(weights.sparsity()) +
                      " of them 0\n";
