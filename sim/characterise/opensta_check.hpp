@@ -12,7 +12,8 @@ namespace engram::sim {
 /// only and adds the tables of all states of an input pin up, so it gets every gate by itself, with
 /// the simulated activity of its inputs and the load of its outputs, and of several states of an
 /// input pin the first; of its internal power, rise and fall added up for each transition, half.
-/// The activity of outputs is its own: it follows from the functions. Throws energy::ToolFault.
+/// The activity that it gives outputs is its own, from the functions; that of gates is set right by
+/// the simulated one afterwards. Throws energy::ToolFault.
 double opensta_energy(const energy::MappedDesign& mapped, const energy::LibertyLibrary& library,
                       const std::string& liberty_file, const energy::GateRun& run,
                       std::uint64_t cycles, const std::filesystem::path& work);
