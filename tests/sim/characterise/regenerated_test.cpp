@@ -90,9 +90,7 @@ TEST_P(Regenerated, RowsAreTheCommittedOnes) {
     if (opensta == 0) continue;  // of the first setup only
     const double ours = number(workloads[at], "internal_pj") + number(workloads[at], "load_pj") +
                         number(workloads[at], "clock_pj");
-    // OpenSTA lets every input's transition through; where most are glitches that die in gates (the
-    // long chains of run_length) it sees more.
-    EXPECT_LT(std::abs(opensta / ours - 1), variant == "run_length" ? 0.4 : 0.3) << name;
+    EXPECT_LT(std::abs(opensta / ours - 1), 0.3) << name;
     ++checked;
   }
   EXPECT_GT(checked, 8U);
