@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 #include <hdf5.h>
 
+#include <stdexcept>
 #include <vector>
 
 #include "sim/config/load.hpp"
@@ -87,7 +88,9 @@ void read_bare(const std::filesystem::path& path) {
   std::vector<float> weights(std::size_t{kSide} * kSide);
   const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   const hid_t data = H5Dopen2(file, "/node/nodes/fc/weight", H5P_DEFAULT);
-  H5Dread(data, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, weights.data());
+  if (H5Dread(data, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, weights.data()) < 0) {
+    throw std::runtime_error("cannot read " + path.string());
+  }
   benchmark::DoNotOptimize(weights.data());
   H5Dclose(data);
   H5Fclose(file);

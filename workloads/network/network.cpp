@@ -38,7 +38,9 @@ ProjectionId Network::connect(PopulationId source, PopulationId target, Projecti
     faults.push_back("projection '" + projection.name + "': the name is taken");
   }
   if (!faults.empty()) throw NetworkFault(lines(faults));
-  return boost::add_edge(source, target, std::move(projection), graph).first;
+  const ProjectionId id = boost::add_edge(source, target, graph).first;
+  graph[id] = std::move(projection);  // add_edge would copy it, weights and all
+  return id;
 }
 
 std::optional<PopulationId> Network::find(const std::string& name) const {

@@ -22,7 +22,7 @@ class Tracer {
   Tracer(const NirWalk& walk, std::string source, std::set<std::string>& reached)
       : walk_(walk), source_(std::move(source)), reached_(reached) {}
 
-  void follow(const std::string& from, const NirWay& way) {
+  void follow(const std::string& from, NirWay way) {
     const std::vector<std::string> next = walk_.graph.successors(from);
     if (next.empty() && from != source_) {
       ++ends_;
@@ -30,7 +30,11 @@ class Tracer {
     }
     for (const std::string& name : next) {
       try {
-        step(name, way);
+        if (&name == &next.back()) {  // the last takes what is there
+          step(name, std::move(way));
+        } else {
+          step(name, way);
+        }
       } catch (const FileFault& found) {
         ++ends_;
         note(found.what());
@@ -75,7 +79,7 @@ class Tracer {
     } else {
       pass(name, node, way);
       way.extend_keys(name);
-      follow(name, way);
+      follow(name, std::move(way));
     }
     visited_.pop_back();
   }
@@ -103,7 +107,7 @@ class Tracer {
     const bool stated = walk_.options.time_unit.has_value();
     for (NirWay& part : way.pass_delay(delay, walk_.dt, stated)) {
       part.extend_keys(name);
-      follow(name, part);
+      follow(name, std::move(part));
     }
   }
 
