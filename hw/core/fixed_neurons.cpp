@@ -44,7 +44,7 @@ bool steps_in_double(const NeuronSpec& spec) {
 }
 
 /// What all neurons do together; nothing where they cannot.
-std::optional<WholeStep> step_of(const NeuronSpec& spec) {
+std::optional<WholeStep> whole_step_of(const NeuronSpec& spec) {
   if (!steps_in_double(spec)) return std::nullopt;
   const NeuronSpec::Integer& p = spec.integer;
   const auto fraction = [&](std::int64_t decay) {
@@ -78,7 +78,7 @@ class FixedNeurons final : public NeuronArithmetic {
         clip_low_(spec_.integer.clip_low),
         bias_(spec_.integer.bias),
         narrow_(products_fit_64_bits(spec_)),
-        step_(step_of(spec_)),
+        step_(whole_step_of(spec_)),
         membrane_(count, 0.0),
         current_(spec.has_current ? count : 0, 0.0),
         reached_(words_of_bits(count), 0),

@@ -20,7 +20,7 @@ bool same_for_all(const NeuronSpec::Float& real) {
 }
 
 /// Precondition: same_for_all.
-RealStep step_of(const NeuronSpec& spec) {
+RealStep real_step_of(const NeuronSpec& spec) {
   const NeuronSpec::Float& p = spec.real;
   RealStep step{p.membrane_decay[0], p.membrane_gain[0], p.membrane_offset[0], p.bias[0]};
   if (!spec.has_current) return step;
@@ -46,7 +46,7 @@ class FloatNeurons final : public NeuronArithmetic {
         clip_low_(spec_.real.clip_low),
         bias_(spec_.real.bias),
         uniform_(same_for_all(spec_.real)),
-        together_(uniform_ ? step_of(spec_) : RealStep{}),
+        together_(uniform_ ? real_step_of(spec_) : RealStep{}),
         membrane_(count, 0.0),
         current_(spec.has_current ? count : 0, 0.0),
         reached_(words_of_bits(count), 0),

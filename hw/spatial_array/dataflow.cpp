@@ -7,8 +7,8 @@ namespace {
 
 using enum Dimension;
 
-constexpr Dataflow kAll[] = {Dataflow::row_stationary, Dataflow::row_stationary_batched,
-                             Dataflow::output_stationary, Dataflow::weight_stationary};
+constexpr Dataflow kDataflows[] = {Dataflow::row_stationary, Dataflow::row_stationary_batched,
+                                   Dataflow::output_stationary, Dataflow::weight_stationary};
 
 constexpr LoopNest kRowStationary = {
     {timestep, row, column, output, input},
@@ -142,7 +142,7 @@ const char* to_string(Dataflow dataflow) {
 }
 
 std::optional<Dataflow> dataflow_from(const std::string& name) {
-  for (const Dataflow dataflow : kAll) {
+  for (const Dataflow dataflow : kDataflows) {
     if (name == to_string(dataflow)) return dataflow;
   }
   return std::nullopt;
@@ -150,7 +150,7 @@ std::optional<Dataflow> dataflow_from(const std::string& name) {
 
 std::vector<std::string> dataflow_names() {
   std::vector<std::string> names;
-  for (const Dataflow dataflow : kAll) names.emplace_back(to_string(dataflow));
+  for (const Dataflow dataflow : kDataflows) names.emplace_back(to_string(dataflow));
   return names;
 }
 

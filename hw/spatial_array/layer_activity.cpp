@@ -5,7 +5,7 @@
 namespace engram::hw {
 namespace {
 
-constexpr Tensor kAll[] = {Tensor::weights, Tensor::inputs, Tensor::outputs};
+constexpr Tensor kTensors[] = {Tensor::weights, Tensor::inputs, Tensor::outputs};
 
 Part part_of(Tensor tensor) {
   return tensor == Tensor::weights ? Part::weight_memory : Part::state_memory;
@@ -42,7 +42,7 @@ void add_dram(const std::vector<CountedLayer>& layers, Activity& activity) {
   LogicLines bits(activity, "dram", "dram_bit", 1, 1);
   LogicLines rows(activity, "dram", "dram_row_miss", 1, 1);
   for (const CountedLayer& layer : layers) {
-    for (const Tensor tensor : kAll) {
+    for (const Tensor tensor : kTensors) {
       const DramCounts& counts = layer.counts.of(tensor).dram;
       bits.add(line(layer, tensor), part_of(tensor), counts.bits_read + counts.bits_written);
       rows.add(line(layer, tensor), part_of(tensor), counts.row_misses);
@@ -55,7 +55,7 @@ void add_noc(const MachineSpec& machine, const std::vector<CountedLayer>& layers
   LogicLines routers(activity, "noc", "noc_router", 1, Count{machine.columns} * machine.rows);
   LogicLines wires(activity, "noc", "noc_wire", 1, 0);
   for (const CountedLayer& layer : layers) {
-    for (const Tensor tensor : kAll) {
+    for (const Tensor tensor : kTensors) {
       const TensorCounts& counts = layer.counts.of(tensor);
       routers.add(line(layer, tensor), Part::noc, counts.noc_words * machine.noc.hops);
       wires.add(line(layer, tensor), Part::noc,
@@ -88,7 +88,7 @@ void add_memories(const MachineSpec& machine, const std::vector<CountedLayer>& l
       {machine.buffer.words, machine.buffer.word_bits, machine.buffer.banks, 1, false},
       {}};
   for (const CountedLayer& layer : layers) {
-    for (const Tensor tensor : kAll) {
+    for (const Tensor tensor : kTensors) {
       const TensorCounts& counts = layer.counts.of(tensor);
       buffer.accesses.push_back(
           {line(layer, tensor), part_of(tensor), counts.buffer_reads, counts.buffer_writes});

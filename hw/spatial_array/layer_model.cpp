@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "memory/field_width.hpp"
+
 namespace engram::hw {
 namespace {
-
-Count up(Count of, Count by) {
-  return (of + by - 1) / by;
-}
 
 /// What lies at a level is replaced by `elements`.
 void replace(Flow& flow, Count elements) {
@@ -54,8 +52,8 @@ std::optional<PassCycles> LayerModel::next() {
   bring_sums(*pass, use, cycles);
   compute(*pass, use, windows, cycles);
   take_sums(*pass, use, cycles);
-  cycles.noc = up(noc_words_, machine_.noc.words_per_cycle);
-  cycles.buffer = up(buffer_words_, machine_.buffer.words_per_cycle);
+  cycles.noc = divide_up(noc_words_, machine_.noc.words_per_cycle);
+  cycles.buffer = divide_up(buffer_words_, machine_.buffer.words_per_cycle);
   counts_.compute_cycles += cycles.compute;
   counts_.dram_cycles += cycles.in + cycles.out;
   counts_.noc_cycles += cycles.noc;
@@ -64,7 +62,7 @@ std::optional<PassCycles> LayerModel::next() {
 }
 
 Count LayerModel::buffer_words(const StoredTile& tile) {
-  const Count words = up(tile.bits(), machine_.buffer.word_bits);
+  const Count words = divide_up(tile.bits(), machine_.buffer.word_bits);
   buffer_words_ += words;
   return words;
 }
@@ -213,7 +211,7 @@ void LayerModel::compute(const Pass& pass, const ArrayUse& use, const WindowCoun
                                      machine_.zero_weights != ZeroHandling::compute);
   counts_.slots += slots;
   counts_.performed += performed;
-  cycles.compute = up(slots, use.pes);
+  cycles.compute = divide_up(slots, use.pes);
   TensorCounts& weights = counts_.of(Tensor::weights);
   weights.scratchpad_reads += performed;
   const Compression format = machine_.scratchpad_format[at(Tensor::weights)].compression;

@@ -7,8 +7,9 @@
 namespace engram::hw {
 namespace {
 
-constexpr Compression kAll[] = {Compression::dense, Compression::run_length,
-                                Compression::coordinate, Compression::offset, Compression::bitmask};
+constexpr Compression kCompressions[] = {Compression::dense, Compression::run_length,
+                                         Compression::coordinate, Compression::offset,
+                                         Compression::bitmask};
 constexpr unsigned kRunBits = 5;
 
 /// Bits that tell `values` values apart, at least 1.
@@ -45,7 +46,7 @@ const char* to_string(Compression compression) {
 }
 
 std::optional<Compression> compression_from(const std::string& name) {
-  for (const Compression compression : kAll) {
+  for (const Compression compression : kCompressions) {
     if (name == to_string(compression)) return compression;
   }
   return std::nullopt;
@@ -53,7 +54,7 @@ std::optional<Compression> compression_from(const std::string& name) {
 
 std::vector<std::string> compression_names() {
   std::vector<std::string> names;
-  for (const Compression compression : kAll) names.emplace_back(to_string(compression));
+  for (const Compression compression : kCompressions) names.emplace_back(to_string(compression));
   return names;
 }
 

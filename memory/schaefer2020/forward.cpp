@@ -5,11 +5,11 @@
 #include "memory/schaefer2020/controllers.hpp"
 #include "memory/schaefer2020/dense_places.hpp"
 #include "memory/schaefer2020/kernel_places.hpp"
+#include "memory/schaefer2020/word.hpp"
 
 namespace engram::schaefer2020 {
 namespace {
 
-constexpr unsigned kWord = 16;
 constexpr unsigned kBitmapField = 8;  ///< bits of the map that one read brings
 
 /// Serves one event as a list of words: what is counted is what is listed.
@@ -42,7 +42,7 @@ class ForwardController : public Controller {
                       std::vector<WordAccess>& words) const = 0;
 
   WordAccess weight_word(std::uint64_t at, std::size_t delivery) const {
-    return {RegionKind::weights, at / kWord, delivery};
+    return {RegionKind::weights, at / kWordBits, delivery};
   }
   void deliver(std::uint32_t target, std::uint64_t at, std::vector<Delivery>& deliveries) const {
     deliveries.push_back(
@@ -70,7 +70,8 @@ class DenseForward : public ForwardController {
         encoding == Encoding::bitmap ? divide_up((axon + 1) * targets, kBitmapField) : field;
     const auto read_map = [&](std::uint64_t end) {
       for (; field < fields && field * kBitmapField < end; ++field) {
-        words.push_back({RegionKind::metadata, field * kBitmapField / kWord, deliveries.size()});
+        words.push_back(
+            {RegionKind::metadata, field * kBitmapField / kWordBits, deliveries.size()});
       }
     };
     for (const RowField& place : places_.rows[axon]) {

@@ -3,21 +3,21 @@
 #include "memory/encodings/layout.hpp"
 #include "memory/field_width.hpp"
 #include "memory/kernel_shape.hpp"
+#include "memory/schaefer2020/word.hpp"
 
 namespace engram::schaefer2020 {
 namespace {
 
-constexpr unsigned kWord = 16;
 constexpr std::uint64_t kConvolutionBufferBits = 512;
 
 Region row_buffer(std::uint64_t bits) {
-  return make_region(RegionKind::row_buffer, "row_buffer", bits, kWord);
+  return make_region(RegionKind::row_buffer, "row_buffer", bits, kWordBits);
 }
 
 void lay_out_crossbar(const SynapseMatrix& matrix, MemoryImage& image) {
   const unsigned b = matrix.format.bits;
   Region weights = make_region(RegionKind::weights, "weights",
-                               std::uint64_t{matrix.rows} * matrix.targets * b, kWord);
+                               std::uint64_t{matrix.rows} * matrix.targets * b, kWordBits);
   for (std::uint64_t row = 0; row < matrix.rows; ++row) {
     for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
       weights.data.write((row * matrix.targets + matrix.target[k]) * b, b, matrix.code[k]);
@@ -29,8 +29,8 @@ void lay_out_crossbar(const SynapseMatrix& matrix, MemoryImage& image) {
 void lay_out_bitmap(const SynapseMatrix& matrix, MemoryImage& image) {
   const unsigned b = matrix.format.bits;
   Region bitmap = make_region(RegionKind::metadata, "bitmap",
-                              std::uint64_t{matrix.rows} * matrix.targets, kWord);
-  Region weights = make_region(RegionKind::weights, "weights", matrix.synapses() * b, kWord);
+                              std::uint64_t{matrix.rows} * matrix.targets, kWordBits);
+  Region weights = make_region(RegionKind::weights, "weights", matrix.synapses() * b, kWordBits);
   for (std::uint64_t row = 0; row < matrix.rows; ++row) {
     for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k) {
       bitmap.data.write(row * matrix.targets + matrix.target[k], 1, 1);
@@ -58,10 +58,10 @@ void lay_out_index(const SynapseMatrix& matrix, MemoryImage& image) {
   const unsigned p = image.pointer_bits = image.weight_address_bits = lg(nnz);
   image.reverse_pointer_bits = p;  // of `pointers`: there are no others
   const std::vector<std::uint64_t> entry = column_order(matrix);
-  Region list = make_region(RegionKind::weights, "list", nnz * (a + b), kWord);
+  Region list = make_region(RegionKind::weights, "list", nnz * (a + b), kWordBits);
   Region pointers =
-      make_region(RegionKind::pointers, "pointers", std::uint64_t{matrix.rows} * p, kWord);
-  Region reverse = make_region(RegionKind::reverse_list, "reverse_list", nnz * (t + p), kWord);
+      make_region(RegionKind::pointers, "pointers", std::uint64_t{matrix.rows} * p, kWordBits);
+  Region reverse = make_region(RegionKind::reverse_list, "reverse_list", nnz * (t + p), kWordBits);
   for (std::uint64_t row = 0; row < matrix.rows; ++row) {
     // A row after the last synapse points at nnz, which may need a bit too many; what it then
     // points at is an entry of another axon, and that is how a row ends.
@@ -82,8 +82,8 @@ void lay_out_kernel(const SynapseMatrix& kernel, MemoryImage& image) {
   const std::uint32_t width = image.conv->geometry.kernel_width;
   const std::uint64_t weights = std::uint64_t{kernel.rows} * kernel.targets;
   Region list = make_region(RegionKind::weights, kx_bits == 0 ? "kernel" : "list",
-                            weights * (kx_bits + b), kWord);
-  Region bitmap = make_region(RegionKind::metadata, "kernel_bitmap", weights, kWord);
+                            weights * (kx_bits + b), kWordBits);
+  Region bitmap = make_region(RegionKind::metadata, "kernel_bitmap", weights, kWordBits);
   for (std::uint64_t place = 0; place < weights; ++place) {
     list.data.write(place * (kx_bits + b), kx_bits, place / kernel.targets % width);
   }
@@ -101,7 +101,7 @@ void lay_out_kernel(const SynapseMatrix& kernel, MemoryImage& image) {
 /// A bit a target: whether some synapse leads to it.
 Region reverse_bits(const SynapseMatrix& matrix) {
   Region region =
-      make_region(RegionKind::reverse_pointers, "reverse_pointers", matrix.targets, kWord);
+      make_region(RegionKind::reverse_pointers, "reverse_pointers", matrix.targets, kWordBits);
   for (const std::uint32_t target : matrix.target) region.data.write(target, 1, 1);
   return region;
 }
@@ -143,7 +143,7 @@ std::string refusal(const SynapseMatrix& matrix, const EncodingChoice& choice) {
   fault(!kind.empty(), kind);
   fault(matrix.format.kind != WeightKind::uniform,
         "stores uniform weights (found " + to_string(matrix.format) + ")");
-  fault(organisation.access != Access::per_weight || organisation.word_bits != kWord,
+  fault(organisation.access != Access::per_weight || organisation.word_bits != kWordBits,
         "reads one 16-bit word a weight: word_bits 16 and access per_weight");
   fault(!organisation.packed, "packs its rows: rows aligned is not one of its machines");
   fault(organisation.split_entries, "has joint lists: index_list split is not one of its machines");

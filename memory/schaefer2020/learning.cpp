@@ -4,6 +4,7 @@
 #include "memory/schaefer2020/controllers.hpp"
 #include "memory/schaefer2020/dense_places.hpp"
 #include "memory/schaefer2020/kernel_places.hpp"
+#include "memory/schaefer2020/word.hpp"
 
 namespace engram::schaefer2020 {
 namespace {
@@ -32,10 +33,8 @@ ColumnSynapse synapse(const MemoryImage& image, std::uint32_t axon, std::uint64_
   return {};
 }
 
-constexpr unsigned kWord = 16;
-
 WordAccess word_at(RegionKind kind, std::uint64_t bit, std::uint64_t delivery) {
-  return {kind, bit / kWord, delivery};
+  return {kind, bit / kWordBits, delivery};
 }
 
 [[noreturn]] void refuse_rows() {
@@ -77,9 +76,7 @@ class DenseLearning : public LearningController {
     refuse_rows();
   }
 
-  void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override {
-    refuse_kernel();
-  }
+  void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override { refuse_kernel(); }
 
   void trace_column(std::uint32_t target, AccessTrace& trace) const override {
     const std::vector<ColumnField>& column = places_.columns[target];

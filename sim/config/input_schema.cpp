@@ -12,7 +12,6 @@ constexpr double kMaxTimesteps = 1e7;
 constexpr double kMaxPixels = 1 << 16;
 constexpr double kMaxSamples = 1e9;
 constexpr double kMaxTime = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names{"auto", "csv", kPacketFormat};

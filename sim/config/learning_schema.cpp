@@ -6,8 +6,6 @@ namespace {
 
 using Limits = workloads::LearningLimits;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 /// One side of an stdp window.
 SchemaPtr side(const std::string& doc) {
   const SchemaPtr amplitude = integer("", 0, Limits::gain);

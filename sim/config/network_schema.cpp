@@ -3,8 +3,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 SchemaPtr any_number(const char* doc) {
   return number(doc, -kInfinity, kInfinity, false);
 }

@@ -3,7 +3,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t kMost = 1 << 24;  // neurons of a population
 
 /// Keys of one choice: of all projections, with their defaults, or of one that is named. What the

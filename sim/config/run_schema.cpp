@@ -6,8 +6,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
-
 SchemaPtr compression_schema() {
   return object("weights change, nothing else",
                 {optional("prune", prune_schema()),

@@ -14,6 +14,9 @@
 /// itself as JSON Schema (draft 2020-12).
 namespace engram::sim {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kMaxSeed = 9007199254740991;  ///< every JSON reader keeps it exact (RFC 8259, 6)
+
 struct Schema;
 using SchemaPtr = std::shared_ptr<const Schema>;
 
@@ -32,8 +35,8 @@ struct Schema {
   Kind kind = Kind::object;
   std::string doc, unit;
   std::optional<JsonValue> fallback;  ///< default
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
+  double low = -kInfinity;
+  double high = kInfinity;
   bool above_low = false;            ///< low itself is not allowed
   std::vector<std::string> choices;  ///< choice
   std::vector<SchemaField> fields;   ///< object

@@ -139,7 +139,6 @@ SchemaPtr threshold_schema(const std::string& doc) {
 }  // namespace
 
 SchemaPtr spatial_schema() {
-  constexpr double kMaxSeed = 9007199254740991;
   return object(
       "a run on a spatial array",
       {required("name", text("of the run and its result folder")),

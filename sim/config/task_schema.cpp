@@ -4,7 +4,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 constexpr double kMaxNumber = 1 << 20;
 
 SchemaField seed_field() {

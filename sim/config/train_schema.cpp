@@ -4,8 +4,6 @@
 namespace engram::sim {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kMaxSeed = 9007199254740991;  // every JSON reader keeps it exact (RFC 8259, 6)
 constexpr double kMaxEpochs = 1e9;
 
 template <class Value>

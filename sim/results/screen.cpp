@@ -23,7 +23,7 @@ namespace {
   text += line;
 }
 
-double share(Energy part, Energy total) {
+double percent(Energy part, Energy total) {
   if (total == Energy{}) return 0;
   return 100.0 * static_cast<double>(part.attojoules()) / static_cast<double>(total.attojoules());
 }
@@ -49,7 +49,7 @@ void append_energy(const energy::Ledger& ledger, const Summary& summary, std::st
   const auto line = [&](const char* name, Energy part) {
     append(text, "%-18s %12.4g %12s %6.1f%%\n", name,
            picojoules_each(part, summary.synaptic_operations),
-           energy_text(picojoules_each(part, summary.samples)).c_str(), share(part, ledger.total));
+           energy_text(picojoules_each(part, summary.samples)).c_str(), percent(part, ledger.total));
   };
   for (int part = 0; part < kParts; ++part) {
     line(to_string(static_cast<Part>(part)), ledger.parts[part]);
@@ -70,11 +70,11 @@ void append_layers(const Prepared& prepared, const Outcome& outcome, const Summa
            grouped(layer.neurons).c_str(), grouped(layer.spikes).c_str(),
            grouped(layer.synaptic_operations).c_str(),
            energy_text(picojoules_each(layer.energy, summary.samples)).c_str(),
-           picojoules_each(layer.energy, layer.synaptic_operations), share(layer.energy, total));
+           picojoules_each(layer.energy, layer.synaptic_operations), percent(layer.energy, total));
   }
   append(text, "%-18s %9s %12s %14s %12s %10s %6.1f%%\n", "shared", "", "", "",
          energy_text(picojoules_each(shares.shared, summary.samples)).c_str(), "",
-         share(shares.shared, total));
+         percent(shares.shared, total));
 }
 
 void append_consumers(const energy::Ledger& ledger, std::string& text) {
@@ -88,7 +88,7 @@ void append_consumers(const energy::Ledger& ledger, std::string& text) {
   text += "\nbiggest consumers\n";
   for (std::size_t index = 0; index < std::min<std::size_t>(3, order.size()); ++index) {
     append(text, "  %zu. %-40s %6.1f%%\n", index + 1, order[index].first.c_str(),
-           share(order[index].second, ledger.total));
+           percent(order[index].second, ledger.total));
   }
 }
 
@@ -96,7 +96,7 @@ void append_provenance(const energy::Ledger& ledger, std::string& text) {
   text += "figures rest on  ";
   for (int method = 0; method < energy::kMethods; ++method) {
     append(text, " %s %.1f%%", energy::to_string(static_cast<energy::Method>(method)),
-           share(ledger.methods[method], ledger.total));
+           percent(ledger.methods[method], ledger.total));
   }
   text += '\n';
 }

@@ -4,14 +4,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 
 #include "sim/config/json_writer.hpp"
 
 namespace engram::sim {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMostValues = 100000;  ///< of a range
 
 SchemaPtr value_schema() {

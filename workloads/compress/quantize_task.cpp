@@ -2,19 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 #include "workloads/compress/calibration.hpp"
 #include "workloads/compress/channels.hpp"
+#include "workloads/network/number_text.hpp"
 
 namespace engram::workloads {
 namespace {
-
-std::string number(double value) {
-  std::ostringstream text;
-  text << value;
-  return text.str();
-}
 
 /// |value| of those that are not 0, by slice; only the largest where nothing else is asked for.
 std::vector<std::vector<double>> sizes_of(const QuantizeTask& task, const Channels& channels,
@@ -139,7 +133,7 @@ void check_task(const QuantizeTask& task, std::vector<std::string>& faults) {
   }
   // Far inside double, so that no ratio of two scales leaves it.
   if (options.scale && !(*options.scale >= 1e-30 && *options.scale <= 1e30)) {
-    faults.push_back(where + "found a scale of " + number(*options.scale) +
+    faults.push_back(where + "found a scale of " + number_text(*options.scale) +
                      " (expected 1e-30 to 1e30)");
   }
   if (options.scale && options.calibration) {
@@ -151,7 +145,7 @@ void check_task(const QuantizeTask& task, std::vector<std::string>& faults) {
   }
   if (options.calibration == Calibration::percentile &&
       !(options.percentile > 0 && options.percentile <= 100)) {
-    faults.push_back(where + "found a percentile of " + number(options.percentile) +
+    faults.push_back(where + "found a percentile of " + number_text(options.percentile) +
                      " (expected above 0, at most 100)");
   }
   if (task.integers) {

@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <sstream>
+
+#include "workloads/network/number_text.hpp"
 
 namespace engram::workloads {
 namespace {
 
 // A 16-bit level shifted further leaves no room for the sum in 64 bits of accumulator.
 constexpr int kLargestShift = 31;
-
-std::string number(double value) {
-  std::ostringstream text;
-  text.precision(10);
-  text << value;
-  return text.str();
-}
 
 double largest(const std::vector<double>& values) {
   return values.empty() ? 0.0 : *std::max_element(values.begin(), values.end());
@@ -55,7 +49,8 @@ std::vector<std::optional<int>> exponents(const std::vector<ScaleDemand>& demand
     if (demand.given && !power_of_two) {
       faults.push_back("population '" + population + "': the scales of projections '" +
                        base.projection + "' and '" + demand.projection + "' have the ratio " +
-                       number(ratio) + " (expected a power of two: they share one accumulator)");
+                       number_text(ratio, 10) +
+                       " (expected a power of two: they share one accumulator)");
     }
     found.emplace_back(power_of_two ? exponent - 1 : exponent);
   }

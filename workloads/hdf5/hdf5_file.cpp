@@ -31,7 +31,6 @@ std::string what_it_is(const std::filesystem::path& file) {
 
 /// Files up to this size are read at once: metadata lies in pieces of a few bytes.
 constexpr std::uintmax_t read_whole = 16 << 20;
-constexpr std::size_t no_sieve = 512;  // a buffer of no use then, cleared for every data set
 
 constexpr const char* kUnreadable = "cannot be read (truncated or damaged)";
 
@@ -64,7 +63,7 @@ Hdf5File::Hdf5File(const std::filesystem::path& file, Trust trust) : file_(file)
   const Hdf5Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   if (std::filesystem::file_size(file, ignored) <= read_whole) {
     H5Pset_fapl_core(access.get(), 1 << 16, 0);
-    H5Pset_sieve_buf_size(access.get(), no_sieve);
+    H5Pset_sieve_buf_size(access.get(), kNoSieve);
   }
   id_ = Hdf5Id(H5Fopen(file.c_str(), H5F_ACC_RDONLY, access.get()), H5Fclose);
   if (!id_.valid()) throw FileFault(file.string() + ": " + what_it_is(file));

@@ -2,6 +2,7 @@
 
 #include <hdf5.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -35,6 +36,9 @@ class Hdf5Id {
   hid_t id_ = -1;
   Close close_ = nullptr;
 };
+
+/// Bytes of a sieve buffer that is of no use: HDF5 clears 64 KiB for every data set otherwise.
+constexpr std::size_t kNoSieve = 512;
 
 /// For reading or writing `elements` elements: a conversion buffer of a size that fits. HDF5 clears
 /// 1 MiB in every call otherwise.

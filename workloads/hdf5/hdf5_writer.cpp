@@ -13,7 +13,6 @@ constexpr std::uint64_t packed_from = 1024;  // elements
 constexpr std::uint64_t chunk_elements = 1 << 18;
 constexpr unsigned deflate_level = 4;
 constexpr std::size_t growth_bytes = 1 << 16;
-constexpr std::size_t no_sieve = 512;  // HDF5 clears 64 KiB a data set for a buffer of no use here
 
 Hdf5Id utf8_string() {
   Hdf5Id type(H5Tcopy(H5T_C_S1), H5Tclose);
@@ -46,7 +45,7 @@ Hdf5Writer::Hdf5Writer(const std::filesystem::path& file)
   // In memory until it is closed: written in one piece, not in thousands.
   const Hdf5Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access.get(), growth_bytes, 1);
-  H5Pset_sieve_buf_size(access.get(), no_sieve);
+  H5Pset_sieve_buf_size(access.get(), kNoSieve);
   id_ = Hdf5Id(H5Fcreate(fresh_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), H5Fclose);
   if (!id_.valid()) throw FileFault(file.string() + ": cannot be written");
 }

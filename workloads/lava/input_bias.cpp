@@ -10,7 +10,7 @@
 namespace engram::workloads {
 namespace {
 
-constexpr double kLargestBias = 1 << 30;
+constexpr double kLargestInputBias = 1 << 30;
 
 }  // namespace
 
@@ -26,7 +26,7 @@ std::vector<std::int64_t> read_input_bias(const std::filesystem::path& file, con
   std::vector<std::int64_t> bias(shape.size());
   for (std::size_t at = 0; at < bias.size(); ++at) {
     const double value = array.values[at];
-    if (value != std::nearbyint(value) || !(std::fabs(value) <= kLargestBias)) {
+    if (value != std::nearbyint(value) || !(std::fabs(value) <= kLargestInputBias)) {
       throw FileFault(file.string() + ": element " + std::to_string(at) + ": found " +
                       std::to_string(value) + ", expected a whole number");
     }

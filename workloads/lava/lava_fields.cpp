@@ -1,19 +1,12 @@
 #include "workloads/lava/lava_fields.hpp"
 
 #include <cmath>
-#include <sstream>
 
 #include "workloads/network/file_fault.hpp"
+#include "workloads/network/number_text.hpp"
 
 namespace engram::workloads {
 namespace {
-
-std::string number(double value) {
-  std::ostringstream text;
-  text.precision(17);
-  text << value;
-  return text.str();
-}
 
 constexpr std::int64_t kLargestWindow = 65536;
 
@@ -50,7 +43,7 @@ std::optional<WholeNumbers> LavaFields::wholes(const std::string& name, std::int
     for (const double value : read.values) {
       if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most)) ||
           value != std::nearbyint(value)) {
-        fault(name, "found " + number(value) + ", expected whole numbers of " +
+        fault(name, "found " + number_text(value, 17) + ", expected whole numbers of " +
                         std::to_string(least) + " to " + std::to_string(most));
         return std::nullopt;
       }

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <sstream>
 #include <stdexcept>
+
+#include "workloads/network/number_text.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -15,15 +16,9 @@ using Kind = WeightDescription::Kind;
 constexpr double largest = 1e30, smallest = 1e-30;
 constexpr double largest_integer = 1 << 24;  // float32 holds every integer up to here
 
-std::string number(double value) {
-  std::ostringstream text;
-  text << value;
-  return text.str();
-}
-
 std::string range_fault(const WeightDescription& d) {
   const double reach = std::max(std::abs(d.a), std::abs(d.b));
-  const std::string found = " (found " + number(d.a) + ", " + number(d.b) + ")";
+  const std::string found = " (found " + number_text(d.a) + ", " + number_text(d.b) + ")";
   if (!(reach <= largest)) return "numbers must be finite and at most 1e30" + found;
   switch (d.kind) {
     case Kind::values:
@@ -54,7 +49,7 @@ std::string range_fault(const WeightDescription& d) {
 std::vector<std::string> weight_faults(const WeightDescription& d, std::uint64_t positions) {
   std::vector<std::string> faults;
   if (!(d.density >= 0 && d.density <= 1)) {
-    faults.push_back("density must be from 0 to 1 (found " + number(d.density) + ")");
+    faults.push_back("density must be from 0 to 1 (found " + number_text(d.density) + ")");
   }
   if (const std::string fault = range_fault(d); !fault.empty()) faults.push_back(fault);
   if (d.kind != Kind::values) return faults;

@@ -1,12 +1,12 @@
 #include "workloads/network/dynamics.hpp"
 
 #include <cmath>
-#include <sstream>
 #include <stdexcept>
 #include <utility>
 
 #include "workloads/network/dynamics/elementwise.hpp"
 #include "workloads/network/dynamics/preset.hpp"
+#include "workloads/network/number_text.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -19,12 +19,6 @@ const std::vector<presets::Preset>& table() {
       presets::rockpool(), presets::lava(),          presets::lava_fixed(), presets::nengo(),
       presets::spyx(),     presets::nir(),           presets::exact()};
   return presets;
-}
-
-std::string number(double value) {
-  std::ostringstream text;
-  text << value;
-  return text.str();
 }
 
 [[noreturn]] void refuse(const Faults& faults) {
@@ -81,12 +75,13 @@ void check_time_constant(const char* name, const PerNeuron& tau, double dt, bool
                          Faults& faults) {
   for (const double value : tau.values()) {
     if (!(value > 0)) {
-      faults.push_back(std::string(name) + " must be above 0 (found " + number(value) + ")");
+      faults.push_back(std::string(name) + " must be above 0 (found " + number_text(value) + ")");
       return;
     }
     if (euler && dt > value) {
-      faults.push_back("dt (" + number(dt) + " s) is longer than " + name + " (" + number(value) +
-                       " s): the Euler decay 1 - dt/" + name + " would be negative");
+      faults.push_back("dt (" + number_text(dt) + " s) is longer than " + name + " (" +
+                       number_text(value) + " s): the Euler decay 1 - dt/" + name +
+                       " would be negative");
       return;
     }
   }
@@ -99,8 +94,8 @@ bool has_time_constant(NeuronModel model) {
 void check_time(const NeuronParameters& p, double dt, bool euler, Faults& faults) {
   if (!has_time_constant(p.model)) return;
   if (!(dt > 0) || !std::isfinite(dt)) {
-    faults.push_back("a time constant needs dt > 0, the length of a timestep (found " + number(dt) +
-                     ")");
+    faults.push_back("a time constant needs dt > 0, the length of a timestep (found " +
+                     number_text(dt) + ")");
     return;
   }
   const char* membrane = presets::has_current(p.model) ? "tau_mem" : "tau";

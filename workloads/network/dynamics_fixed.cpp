@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <sstream>
 
 #include "workloads/network/check_network.hpp"
 #include "workloads/network/dynamics/elementwise.hpp"
+#include "workloads/network/number_text.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -16,12 +16,6 @@ using Faults = std::vector<std::string>;
 constexpr double kOne = 256.0;  ///< accumulator counts in a unit of the file
 constexpr unsigned kLeastBits = 8, kMostBits = 16;
 constexpr double kMostThreshold = (1 << 17) - 1;
-
-std::string number(double value) {
-  std::ostringstream text;
-  text << value;
-  return text.str();
-}
 
 PerNeuron gain_of(const NeuronStep& step) {
   const auto product = [&](double a, double b) { return step.has_current ? a * b : b; };
@@ -77,7 +71,7 @@ void convert(Projection& projection, const PerNeuron& gain, Faults& faults) {
   }
   if (levels.size() != weight.size()) {
     faults.push_back("projection '" + projection.name + "': a weight becomes level " +
-                     number(largest) + " (found), expected at most " +
+                     number_text(largest) + " (found), expected at most " +
                      std::to_string(max_level({WeightKind::uniform, kMostBits})));
     return;
   }
@@ -135,8 +129,9 @@ class NeuronConverter {
     for (std::size_t neuron = 0; neuron < real.size(); ++neuron) {
       const double counts = s.threshold[neuron];
       if (std::abs(counts) <= kMostThreshold && (counts != 0 || real[neuron] <= 0)) continue;
-      fault("threshold " + number(real[neuron]) + " becomes " + number(counts) +
-            " (found), expected 1 to " + number(kMostThreshold) + ", or a threshold of 0 or less");
+      fault("threshold " + number_text(real[neuron]) + " becomes " + number_text(counts) +
+            " (found), expected 1 to " + number_text(kMostThreshold) +
+            ", or a threshold of 0 or less");
       return;
     }
   }
@@ -164,8 +159,8 @@ class NeuronConverter {
     std::vector<std::int64_t> found;
     for (const double value : values.values()) {
       if (!(std::abs(value) <= kMostThreshold)) {  // nor NaN
-        fault(std::string(name) + " becomes " + number(value) + " (found), expected at most " +
-              number(kMostThreshold));
+        fault(std::string(name) + " becomes " + number_text(value) + " (found), expected at most " +
+              number_text(kMostThreshold));
         return {0};
       }
       found.push_back(static_cast<std::int64_t>(value) * 64);

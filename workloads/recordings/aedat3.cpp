@@ -7,9 +7,9 @@
 namespace engram::workloads {
 namespace {
 
-constexpr std::uint32_t kPolarity = 1;    // event type
-constexpr std::uint32_t kEventBytes = 8;  // of a polarity event
-constexpr std::uint32_t kTimeOffset = 4;  // of its time in it
+constexpr std::uint32_t kPolarity = 1;       // event type
+constexpr std::uint32_t kPolarityBytes = 8;  // of a polarity event
+constexpr std::uint32_t kTimeOffset = 4;     // of its time in it
 
 /// AEDAT 3.1 of cAER (DVS128 Gesture): little-endian packets of events, after lines of '#'.
 class Aedat3Reader : public EventReader {
@@ -59,7 +59,7 @@ class Aedat3Reader : public EventReader {
       source_.skip(std::uint64_t{size} * number, "a packet");
       return true;
     }
-    if (size != kEventBytes || time_offset != kTimeOffset || overflow >> 31 != 0) {
+    if (size != kPolarityBytes || time_offset != kTimeOffset || overflow >> 31 != 0) {
       source_.fail(offset, "a packet of polarity events of " + std::to_string(size) +
                                " bytes, their time at byte " + std::to_string(time_offset) +
                                ", time overflow " + std::to_string(overflow) +
@@ -73,7 +73,7 @@ class Aedat3Reader : public EventReader {
   /// An event whose valid bit is 0 was filtered out by what wrote the file: it is none.
   void add_event(std::vector<RawEvent>& events) {
     const std::uint64_t offset = source_.offset();
-    const unsigned char* record = source_.need(kEventBytes, "an event");
+    const unsigned char* record = source_.need(kPolarityBytes, "an event");
     const std::uint32_t data = little32(record);
     const std::uint32_t time = little32(record + 4);
     if ((data & 1) == 0) return;

@@ -7,8 +7,8 @@
 namespace engram::workloads {
 namespace {
 
-constexpr unsigned kMostOfAWord = 12;     // events of VECT_12
-constexpr std::uint32_t kColumns = 2048;  // x has 11 bits
+constexpr unsigned kMostOfAWord = 12;           // events of VECT_12
+constexpr std::uint32_t kSensorColumns = 2048;  // x has 11 bits
 
 /// Prophesee EVT 3.0: little-endian words of 16 bits, the upper four their type. Words set row,
 /// base column, and the two halves of a time of 24 bits; events are a column, or a mask from the
@@ -82,13 +82,13 @@ class Evt3Reader : public EventReader {
                   std::vector<RawEvent>& events) {
     for (std::uint32_t bit = 0; bit < width; ++bit) {
       if ((mask >> bit & 1) == 0) continue;
-      if (base_ + bit >= kColumns) {
+      if (base_ + bit >= kSensorColumns) {
         source_.fail(offset, "a vector reaches x = " + std::to_string(base_ + bit) +
                                  " (expected less than 2048)");
       }
       add(base_ + bit, polarity_, events);
     }
-    if (base_ < kColumns) base_ += width;
+    if (base_ < kSensorColumns) base_ += width;
   }
 
   ByteSource source_;

@@ -7,7 +7,7 @@ namespace {
 /// The equations of the NIR text under forward Euler. CubaLIF is the reference implementation of
 /// the NIR paper (paper/03_rnn/extras/debug_CubaLIF), which lets the membrane see the current of
 /// the step before and resets by subtraction.
-NeuronStep step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
+NeuronStep nir_step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
   NeuronStep s;
   if (has_current(p.model)) {
     s.current_decay = elementwise([=](double tau) { return 1.0 - dt / tau; }, p.tau_syn);
@@ -43,7 +43,7 @@ Preset nir() {
             "reset: IF, LIF to v_reset; CubaLIF subtracts v_threshold (the NIR paper's reference)",
             "spikes: one a step; clip: none; recurrent delay: 1 timestep"}},
           true,
-          step};
+          nir_step};
 }
 
 }  // namespace engram::workloads::presets

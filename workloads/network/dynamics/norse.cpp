@@ -5,7 +5,7 @@ namespace engram::workloads::presets {
 namespace {
 
 /// LIFBox of Norse, and its CubaLIF: an LIBox as synapse, then a LIFBox.
-NeuronStep step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
+NeuronStep norse_step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
   NeuronStep s;
   const auto euler = [=](double tau) { return 1.0 - dt / tau; };
   if (has_current(p.model)) {
@@ -46,7 +46,7 @@ Preset norse() {
             "compare: v > v_threshold", "reset: v = 0 (v_reset must be 0)",
             "spikes: one a step; clip: none; recurrent delay: 1 timestep"}},
           true,
-          step};
+          norse_step};
 }
 
 }  // namespace engram::workloads::presets

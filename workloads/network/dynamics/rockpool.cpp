@@ -8,7 +8,7 @@ namespace {
 
 /// LIFTorch of Rockpool. Its exporter writes r = tau exp(-dt/tau) / dt, so that dt/tau r is the
 /// decay again: v = exp(-dt/tau) (v + x).
-NeuronStep step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
+NeuronStep rockpool_step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
   NeuronStep s;
   const auto decay = [=](double tau) { return std::exp(-dt / tau); };
   const auto gain = [=](double tau, double r) { return dt / tau * r; };
@@ -45,7 +45,7 @@ Preset rockpool() {
             "compare: v >= v_threshold", "reset: subtracts v_threshold (v_reset must be 0)",
             "spikes: n = floor(v / v_threshold) a step; clip: none; recurrent delay: 1 timestep"}},
           false,
-          step};
+          rockpool_step};
 }
 
 }  // namespace engram::workloads::presets

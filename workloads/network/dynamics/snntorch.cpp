@@ -20,7 +20,7 @@ void must_be_one(const PerNeuron& product, const char* what, std::vector<std::st
 
 /// v = (1 - dt/tau) v + x: snnTorch puts the gain dt r / tau of the input into the threshold
 /// instead, so membrane values are tau / (dt r) times those of the file.
-NeuronStep step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
+NeuronStep snntorch_step(const NeuronParameters& p, double dt, std::vector<std::string>& faults) {
   NeuronStep s;
   PerNeuron units = 1.0;
   const auto beta = [=](double tau) { return 1.0 - dt / tau; };
@@ -63,7 +63,7 @@ Preset snntorch() {
         "compare: v > threshold", "reset: v = 0 (v_reset must be 0); v_leak must be 0",
         "spikes: one a step; clip: none; recurrent delay: 1 timestep"}},
       true,
-      step};
+      snntorch_step};
 }
 
 }  // namespace engram::workloads::presets
