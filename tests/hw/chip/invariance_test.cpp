@@ -97,6 +97,33 @@ TEST(Invariance, TheSameRunGivesTheSameReport) {
                   .empty());
 }
 
+TEST(Invariance, NothingDependsOnTheThreadsThatComputeTheCores) {
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    ChipSpec spec = random_chip(seed, kPlacements[2 + seed % 2], seed % 3 == 1);
+    spec.update = seed / 2 % 2 == 0 ? Update::touched : Update::sweep;
+    if (seed % 4 == 0) spec.schedule = Schedule::pipelined;
+    const Report one = run_apart(spec, random_input(seed), kRandomTimesteps);
+    EXPECT_GT(one.at("spikes").size(), 100u);
+    for (const unsigned threads : {2u, 5u}) {
+      const Report several = run_apart(spec, random_input(seed), kRandomTimesteps, threads);
+      EXPECT_TRUE(differences(one, several).empty()) << seed << ' ' << threads;
+    }
+  }
+}
+
+/// A sum that leaves its accumulator is found on another thread, and refused by this one.
+TEST(Invariance, AFaultIsTheSameOnEveryThread) {
+  HandMade net({}, WeightFormat{WeightKind::uniform, 4});
+  const auto in = net.input("in", 1);
+  const auto out = net.population("out", 4, 1, fixed_if(11), {0, 1, 2, 3});
+  net.connect("fc", in, out, {{7, 7, 7, 7}});
+  const ChipSpec spec = net.build(2, 2);
+  const std::vector<SampleInput> input{{in, {{0, 0, 1u << 31}}}};
+  const Report one = run_apart(spec, input, 2);
+  ASSERT_EQ(one.count("exception"), 1u);
+  EXPECT_EQ(run_apart(spec, input, 2, 3).at("exception"), one.at("exception"));
+}
+
 bool is_time(const std::string& key) {
   return key.find("cycles") != std::string::npos || key == "missed_deadlines";
 }
