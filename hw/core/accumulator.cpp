@@ -33,17 +33,19 @@ void add_row(const SynapseRows& rows, const SynapseRow& row, const Addend* adden
     std::fill_n(received + row.first_target, row.size, std::uint8_t{1});
     return;
   }
-  rows.with_targets(row,
-                    [&](auto targets) { add_scattered(targets, addends, factor, sums, received); });
+  rows.with_targets(row, [&](auto targets) {
+    add_scattered(targets, addends, factor, sums + row.first_target, received + row.first_target);
+  });
 }
 
-/// The same of a row of runs, for sums that the vectorised additions do not take.
+/// The same of a row of runs, for sums that the vectorised additions do not take. They may lie
+/// beyond the last neuron, where nothing is added.
 void add_wide_runs(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor,
                    std::int64_t* sums, std::uint8_t* received) {
   const std::int8_t* levels = rows.narrow_levels(row.begin);
   for (const Run& run : rows.runs(row)) {
-    add_contiguous(sums + run.first, levels, run.size, factor);
-    std::fill_n(received + run.first, run.size, std::uint8_t{1});
+    add_contiguous(sums + row.first_target + run.first, levels, kRunTargets, factor);
+    mark_run(run, received + row.first_target);
     levels += kRunTargets;
   }
 }
@@ -79,11 +81,11 @@ void Accumulator::mark(const SynapseRows& rows, const SynapseRow& row) {
       note_mask(rows.mask(row));
       break;
     case RowForm::runs:
-      for (const Run& run : rows.runs(row)) mark_run(run, received_.data());
+      for (const Run& run : rows.runs(row)) mark_run(run, received_.data() + row.first_target);
       break;
     case RowForm::scattered:
       rows.with_targets(row, [&](auto targets) {
-        for (const std::uint32_t target : targets) received_[target] = 1;
+        for (const std::uint32_t target : targets) received_[row.first_target + target] = 1;
       });
   }
 }
@@ -124,11 +126,11 @@ void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint
 void Accumulator::add(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
   if (reserve(rows, due)) {
     for (const RowCounts::Row& each : due) {
-      const SynapseRow& row = *rows.kept(each.row);
+      const SynapseRow row = rows.asked_for(each.row);
       add_narrow(rows, row, static_cast<std::int32_t>(factor_of(rows, row, each.due.units)));
     }
   } else {
-    for (const RowCounts::Row& each : due) take(rows, *rows.kept(each.row), each.due.units);
+    for (const RowCounts::Row& each : due) take(rows, rows.asked_for(each.row), each.due.units);
   }
   settle();
 }
@@ -140,7 +142,7 @@ bool Accumulator::reserve(const SynapseRows& rows, std::span<const RowCounts::Ro
   std::uint64_t more = 0;
   for (const RowCounts::Row& each : due) {
     std::uint64_t of_row = 0;
-    if (__builtin_mul_overflow(rows.kept(each.row)->largest, each.due.units, &of_row) ||
+    if (__builtin_mul_overflow(rows.asked_for(each.row).largest, each.due.units, &of_row) ||
         of_row > room - more) {
       return false;
     }
@@ -156,7 +158,9 @@ void Accumulator::add_narrow(const SynapseRows& rows, const SynapseRow& row, std
   if (!rows.narrow()) {
     add_row(rows, row, rows.levels(row), factor, sums_.data(), received_.data());
   } else if (row.form == RowForm::runs) {
-    add_runs(rows.runs(row), rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
+    if (runs_of_ != &rows) settle();
+    runs_of_ = &rows;
+    runs_.push_back({row.places, row.begin, row.runs, row.first_target, factor});
   } else if (row.form == RowForm::scattered) {
     add_row(rows, row, rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
   } else {
@@ -213,6 +217,11 @@ void Accumulator::add_wide(const SynapseRows& rows, const SynapseRow& row, std::
 
 void Accumulator::settle() {
   if (!keeps_sums_) mark_masked();
+  if (!runs_.empty()) {
+    add_runs(runs_, runs_of_->all_runs(), runs_of_->narrow_levels(0), sums_.data(),
+             received_.data());
+    runs_.clear();
+  }
   if (begins_.empty()) return;
   levels_.clear();
   for (const std::uint64_t begin : begins_) levels_.push_back(taken_.rows->narrow_levels(begin));

@@ -100,7 +100,9 @@ class Accumulator {
   } taken_;
   std::vector<std::uint64_t> masked_;  ///< targets of padded rows that received_ has not yet
   std::vector<std::uint64_t> begins_;
-  std::vector<const std::int8_t*> levels_;  ///< of these, while they are added
+  std::vector<RunsEvent> runs_;  ///< not yet added, of these rows
+  const SynapseRows* runs_of_ = nullptr;
+  std::vector<const std::int8_t*> levels_;  ///< of begins_, while they are added
 };
 
 }  // namespace engram::hw

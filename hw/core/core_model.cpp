@@ -16,6 +16,10 @@ constexpr std::size_t kFetchedAhead = 8;
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
   levels_.resize(levels_of(spec));
+  axons_ =
+      TableRanges(core_.record_begin, core_.entries, [](const AxonEntry& a, const AxonEntry& b) {
+        return b.image == a.image && b.row == a.row + 1;
+      });
   axon_words_ = axon_table(core_).words_per_record;
   if (spec.learning) engine_ = std::make_unique<LearningEngine>(spec, index);
   build_slices();
@@ -116,9 +120,10 @@ void CoreModel::receive(std::uint32_t timestep, std::span<const AxonEvent> event
   sent_.join({flits, hops});
   const std::uint64_t* const begin = core_.record_begin.data();
   for (const AxonEvent& event : events) {
-    for (std::uint64_t at = begin[event.record]; at < begin[event.record + 1]; ++at) {
+    const std::uint32_t like = axons_.first(event.record), further = event.record - like;
+    for (std::uint64_t at = begin[like]; at < begin[like + std::size_t{1}]; ++at) {
       const AxonEntry& entry = core_.entries[at];
-      waiting_[entry.image].push(timestep, entry.row, event.count);
+      waiting_[entry.image].push(timestep, entry.row + further, event.count);
     }
   }
 }
@@ -145,8 +150,9 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
   Count operations = 0;
   for (std::size_t at = 0; at < due.size(); ++at) {
     const RowCounts::Row& each = due[at];
-    rows.fetch(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
-    const SynapseRow& row = rows.at(each.row);
+    rows.fetch(due[std::min(at + 2 * kFetchedAhead, due.size() - 1)].row);
+    rows.fetch_content(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
+    const SynapseRow row = rows.at(each.row);
     rows.fetch_addends(row);
     const Count events = served(spec_, each.due);
     rows.serve(each.row, events, each.due.units);

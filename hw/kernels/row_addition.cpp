@@ -91,25 +91,29 @@ void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::i
   }
 }
 
-void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received) {
 #if HWY_TARGET != HWY_SCALAR
   const simd::CappedTag<std::int32_t, kRunTargets> wide;
   const simd::Rebind<std::int8_t, decltype(wide)> narrow;
-  const auto times = simd::Set(wide, factor);
 #endif
-  for (const Run& run : runs) {
-    std::int32_t* const to = sums + run.first;
+  for (const RunsEvent& event : events) {
+    const std::int8_t* level = levels + event.levels;
+    std::uint8_t* const flags = received + event.first_target;
+    for (std::uint32_t r = 0; r < event.size; ++r, level += kRunTargets) {
+      const Run& run = runs[event.runs + r];
+      std::int32_t* const to = sums + event.first_target + run.first;
 #if HWY_TARGET != HWY_SCALAR
-    for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
-      const auto level = simd::PromoteTo(wide, simd::LoadU(narrow, levels + k));
-      simd::StoreU(simd::Add(simd::LoadU(wide, to + k), simd::Mul(times, level)), wide, to + k);
-    }
+      const auto times = simd::Set(wide, event.factor);
+      for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
+        const auto addend = simd::Mul(times, simd::PromoteTo(wide, simd::LoadU(narrow, level + k)));
+        simd::StoreU(simd::Add(simd::LoadU(wide, to + k), addend), wide, to + k);
+      }
 #else
-    for (std::size_t k = 0; k < run.size; ++k) to[k] += factor * levels[k];
+      for (std::size_t k = 0; k < kRunTargets; ++k) to[k] += event.factor * level[k];
 #endif
-    levels += kRunTargets;
-    mark_run(run, received);
+      mark_run(run, flags);
+    }
   }
 }
 
@@ -128,9 +132,9 @@ void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::i
   HWY_DYNAMIC_DISPATCH(add_rows)(rows, size, factor, sums);
 }
 
-void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received) {
-  HWY_DYNAMIC_DISPATCH(add_runs)(runs, levels, factor, sums, received);
+  HWY_DYNAMIC_DISPATCH(add_runs)(events, runs, levels, sums, received);
 }
 
 }  // namespace engram::hw

@@ -13,6 +13,12 @@ constexpr std::uint32_t kUnknown = ~std::uint32_t{0};
 NetworkOnChip::NetworkOnChip(const ChipSpec& spec) : spec_(spec), topology_(make_topology(spec)) {
   for (const CoreSpec& core : spec.cores) routers_.push_back(router_of(spec, core));
   routers_.push_back(0);
+  const auto follows = [](const Destination& a, const Destination& b) {
+    return b.core == a.core && b.record == a.record + 1;
+  };
+  for (const PopulationSpec& population : spec.populations) {
+    ranges_.emplace_back(population.destination_begin, population.destinations, follows);
+  }
   if (spec.noc.casting == Casting::unicast) return;
   for (const PopulationSpec& population : spec.populations) {
     tree_hops_.emplace_back(population.neurons, kUnknown);
@@ -59,13 +65,16 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   std::uint64_t tree_hops_of_all = 0;
   for (const NeuronSpike& spike : spikes) {
     const std::uint32_t neuron = first + spike.neuron;
-    const std::span<const Destination> reached = destinations(source, neuron, layer);
+    const std::uint32_t like = ranges_[population].first(neuron);
+    const std::span<const Destination> reached = destinations(source, like, layer);
     if (reached.empty()) continue;
     const std::uint64_t flits = flits_of(spike.count);
-    for (const Destination& destination : reached) put(destination, spike.count, flits);
+    for (const Destination& destination : reached) {
+      put(destination.core, {destination.record + (neuron - like), spike.count}, flits);
+    }
     sent.destinations += flits * reached.size();
     sent.flits += multicast ? flits : flits * reached.size();
-    if (multicast) tree_hops_of_all += flits * tree_hops(endpoint, population, neuron, reached);
+    if (multicast) tree_hops_of_all += flits * tree_hops(endpoint, population, like, reached);
     if (log_ != nullptr) write_down((*log_)[endpoint], reached, flits);
   }
   const auto timestep = static_cast<std::uint32_t>(network_timestep(spec_, source.level, step_));
@@ -75,10 +84,10 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   return sent;
 }
 
-void NetworkOnChip::put(const Destination& destination, std::uint32_t count, std::uint64_t flits) {
-  Outbox& outbox = outboxes_[destination.core];
-  if (outbox.events.empty()) cores_reached_.push_back(destination.core);
-  outbox.events.push_back({destination.record, count});
+void NetworkOnChip::put(std::uint32_t core, const AxonEvent& event, std::uint64_t flits) {
+  Outbox& outbox = outboxes_[core];
+  if (outbox.events.empty()) cores_reached_.push_back(core);
+  outbox.events.push_back(event);
   outbox.flits += flits;
 }
 
