@@ -20,7 +20,7 @@ void add_contiguous(Sum* sums, const Addend* addends, std::uint32_t size, Sum fa
 }
 
 /// Count and shift as one; of a row of zeros 0, so that it always fits.
-std::int64_t factor_of(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+std::int64_t factor_of(const SynapseRows& rows, const RowContent& row, std::uint64_t count) {
   return row.largest == 0 ? 0 : static_cast<std::int64_t>(count << rows.shift());
 }
 
@@ -126,8 +126,13 @@ void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint
 void Accumulator::add(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
   if (reserve(rows, due)) {
     for (const RowCounts::Row& each : due) {
-      const SynapseRow row = rows.asked_for(each.row);
-      add_narrow(rows, row, static_cast<std::int32_t>(factor_of(rows, row, each.due.units)));
+      const RowContent& row = rows.content(each.row);
+      const auto factor = static_cast<std::int32_t>(factor_of(rows, row, each.due.units));
+      if (row.form == RowForm::runs) {
+        take_runs(rows, row, rows.first_target(each.row), factor);
+      } else {
+        add_narrow(rows, rows.asked_for(each.row), factor);
+      }
     }
   } else {
     for (const RowCounts::Row& each : due) take(rows, rows.asked_for(each.row), each.due.units);
@@ -142,7 +147,7 @@ bool Accumulator::reserve(const SynapseRows& rows, std::span<const RowCounts::Ro
   std::uint64_t more = 0;
   for (const RowCounts::Row& each : due) {
     std::uint64_t of_row = 0;
-    if (__builtin_mul_overflow(rows.asked_for(each.row).largest, each.due.units, &of_row) ||
+    if (__builtin_mul_overflow(rows.content(each.row).largest, each.due.units, &of_row) ||
         of_row > room - more) {
       return false;
     }
@@ -158,14 +163,19 @@ void Accumulator::add_narrow(const SynapseRows& rows, const SynapseRow& row, std
   if (!rows.narrow()) {
     add_row(rows, row, rows.levels(row), factor, sums_.data(), received_.data());
   } else if (row.form == RowForm::runs) {
-    if (runs_of_ != &rows) settle();
-    runs_of_ = &rows;
-    runs_.push_back({row.places, row.begin, row.runs, row.first_target, factor});
+    take_runs(rows, row, row.first_target, factor);
   } else if (row.form == RowForm::scattered) {
     add_row(rows, row, rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
   } else {
     take_together(rows, row, factor);
   }
+}
+
+void Accumulator::take_runs(const SynapseRows& rows, const RowContent& row,
+                            std::uint32_t first_target, std::int32_t factor) {
+  if (runs_of_ != &rows) settle();
+  runs_of_ = &rows;
+  runs_.push_back({row.places, row.begin, row.runs, first_target, factor});
 }
 
 void Accumulator::take_together(const SynapseRows& rows, const SynapseRow& row,

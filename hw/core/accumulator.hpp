@@ -87,6 +87,8 @@ class Accumulator {
   std::vector<double> numbers_;
   std::vector<std::uint8_t> received_;
   void take_together(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
+  void take_runs(const SynapseRows& rows, const RowContent& row, std::uint32_t first_target,
+                 std::int32_t factor);
   void note_mask(std::span<const std::uint64_t> mask);
   void mark_masked();
 

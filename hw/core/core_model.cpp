@@ -119,12 +119,15 @@ void CoreModel::receive(std::uint32_t timestep, std::span<const AxonEvent> event
   counts_.axon_reads += flits * axon_words_;
   sent_.join({flits, hops});
   const std::uint64_t* const begin = core_.record_begin.data();
-  for (const AxonEvent& event : events) {
-    const std::uint32_t like = axons_.first(event.record), further = event.record - like;
-    for (std::uint64_t at = begin[like]; at < begin[like + std::size_t{1}]; ++at) {
+  for (std::size_t done = 0; done < events.size();) {
+    const auto [first, end] = axons_.of(events[done].record);
+    std::size_t next = done + 1;
+    while (next < events.size() && events[next].record - first < end - first) ++next;
+    for (std::uint64_t at = begin[first]; at < begin[first + std::size_t{1}]; ++at) {
       const AxonEntry& entry = core_.entries[at];
-      waiting_[entry.image].push(timestep, entry.row + further, event.count);
+      waiting_[entry.image].push(timestep, events.subspan(done, next - done), first, entry.row);
     }
+    done = next;
   }
 }
 
@@ -152,12 +155,10 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
     const RowCounts::Row& each = due[at];
     rows.fetch(due[std::min(at + 2 * kFetchedAhead, due.size() - 1)].row);
     rows.fetch_content(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
-    const SynapseRow row = rows.at(each.row);
-    rows.fetch_addends(row);
     const Count events = served(spec_, each.due);
-    rows.serve(each.row, events, each.due.units);
-    operations += each.due.units * row.synapses;
-    cycles += row.cycles * events;
+    const auto [synapses_of_one, cycles_of_one] = rows.serve(each.row, events, each.due.units);
+    operations += each.due.units * synapses_of_one;
+    cycles += events * cycles_of_one;
   }
   accumulators_[core_.images[image].slice].add(rows, due);
   if (engine_ || log_ != nullptr || work_ != nullptr) note_rows(image, due);

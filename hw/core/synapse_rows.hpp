@@ -83,29 +83,32 @@ class SynapseRows {
   }
   /// Fetches a row that will be asked for into the processor's cache.
   void fetch(std::uint32_t row) const { __builtin_prefetch(&rows_[row]); }
-  /// The same of what it adds, once that has come.
+  /// The same of what it adds, once that has come. Shared contents are in the cache.
   void fetch_content(std::uint32_t row) const {
-    if (decoded(row)) __builtin_prefetch(&contents_[rows_[row].content]);
+    if (!shares_ && decoded(row)) __builtin_prefetch(&contents_[rows_[row].content]);
   }
-  void fetch_addends(const SynapseRow& row) const {
-    if (narrow_) __builtin_prefetch(narrow_levels(row.begin));
-    if (row.form == RowForm::scattered && near_) {
-      __builtin_prefetch(near_targets_.data() + row.places);
-    }
-  }
+  /// Precondition of both: the row was asked for.
+  const RowContent& content(std::uint32_t row) const { return contents_[rows_[row].content]; }
+  std::uint32_t first_target(std::uint32_t row) const { return rows_[row].first_target; }
   /// Words of one event. Precondition: the row has been asked for.
   const std::array<std::uint32_t, kRegionKinds>& words(std::uint32_t row) const {
     return costs_[rows_[row].cost].of_event.words;
   }
 
-  /// Counts `events` reads of a row, `units` unit events together. Precondition: the row has been
-  /// asked for.
-  void serve(std::uint32_t row, Count events, Count units) {
+  /// Of one event.
+  struct Work {
+    std::uint32_t synapses = 0, cycles = 0;
+  };
+  /// Counts `events` reads of a row, `units` unit events together. Afterwards it was asked for.
+  Work serve(std::uint32_t row, Count events, Count units) {
+    if (!decoded(row)) decode(row);
+    if (!shares_) fetch_addends(contents_[rows_[row].content]);
     Cost& cost = costs_[rows_[row].cost];
     cost.events += events;
     cost.units += units;
+    return {cost.of_event.synapses, cost.of_event.cycles};
   }
-  /// Adds what `events` reads of a row cost. Precondition: as of serve.
+  /// Adds what `events` reads of a row cost. Precondition: it was asked for.
   void count(std::uint32_t row, Count events, Count units, RowTotals& totals) const {
     count(costs_[rows_[row].cost].of_event, events, units, totals);
   }
@@ -196,6 +199,12 @@ class SynapseRows {
   };
   static constexpr std::uint32_t kStale = std::uint32_t{1} << 31, kNever = ~std::uint32_t{0};
 
+  void fetch_addends(const RowContent& content) const {
+    if (narrow_) __builtin_prefetch(narrow_levels(content.begin));
+    if (content.form == RowForm::scattered && near_) {
+      __builtin_prefetch(near_targets_.data() + content.places);
+    }
+  }
   static void count(const EventCost& cost, Count events, Count units, RowTotals& totals);
   bool decoded(std::uint32_t row) const { return rows_[row].content < kStale; }
   void decode(std::uint32_t row);

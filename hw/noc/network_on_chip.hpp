@@ -57,8 +57,10 @@ class NetworkOnChip final : public SpikeOutput {
             std::span<const NeuronSpike> spikes, unsigned layer);
   std::span<const Destination> destinations(const PopulationSpec& source, std::uint32_t neuron,
                                             unsigned layer);
-  void put(std::uint32_t core, const AxonEvent& event, std::uint64_t flits);
+  void put(const Destination& destination, std::uint32_t like, std::uint32_t first,
+           std::span<const NeuronSpike> spikes, std::uint64_t flits);
   std::uint64_t deliver(std::size_t endpoint, std::uint32_t timestep);
+  std::uint64_t flits_of(std::span<const NeuronSpike> spikes) const;
   std::uint64_t flits_of(std::uint32_t count) const {
     return spec_.payload == Payload::unit ? count : 1;
   }

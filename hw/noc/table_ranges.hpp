@@ -32,15 +32,19 @@ class TableRanges {
     firsts_.shrink_to_fit();
   }
 
-  /// The first list of the range in which `list` lies: what `list` holds is list - first(list)
+  /// Lists first .. end - 1.
+  struct Range {
+    std::uint32_t first = 0, end = 0;
+  };
+  /// The range in which `list` lies: what `list` holds is what the first list holds, list - first
   /// further. Quick where lists are asked for in ascending order.
-  std::uint32_t first(std::uint32_t list) {
-    if (firsts_.empty()) return list;
+  Range of(std::uint32_t list) {
+    if (firsts_.empty()) return {list, list + 1};
     if (list < firsts_[range_] || list >= firsts_[range_ + 1]) {
       range_ = static_cast<std::size_t>(std::upper_bound(firsts_.begin(), firsts_.end(), list) -
                                         firsts_.begin() - 1);
     }
-    return firsts_[range_];
+    return {firsts_[range_], firsts_[range_ + 1]};
   }
 
  private:
