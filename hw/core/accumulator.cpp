@@ -198,11 +198,8 @@ void Accumulator::note_mask(std::span<const std::uint64_t> mask) {
 
 /// A byte of eight flags becomes eight bytes of one.
 void Accumulator::mark_masked() {
-  constexpr std::uint64_t kOnes = 0x0101010101010101, kSeven = 0x7f * kOnes;
   for (std::size_t k = 0; k < neurons_ && !masked_.empty(); k += 8) {
-    const std::uint64_t flags = (masked_[k / 64] >> (k % 64)) & 0xff;
-    const std::uint64_t spread = (flags * kOnes) & 0x8040201008040201;
-    const std::uint64_t bytes = ((((spread & kSeven) + kSeven) | spread) >> 7) & kOnes;
+    const std::uint64_t bytes = kRunFlags[(masked_[k / 64] >> (k % 64)) & 0xff];
     std::uint64_t marks = 0;
     std::memcpy(&marks, received_.data() + k, sizeof marks);
     marks |= bytes;
@@ -246,6 +243,7 @@ void Accumulator::settle() {
 
 /// Eight flags at a time, in eight bytes that hold 255 each.
 std::uint64_t Accumulator::receivers() const {
+  if (!dirty_) return 0;
   constexpr std::size_t kWord = sizeof(std::uint64_t), kWords = 255;
   std::uint64_t count = 0;
   std::size_t at = 0;

@@ -151,6 +151,9 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
   SynapseRows& rows = rows_[image];
   std::uint64_t cycles = 0;
   Count operations = 0;
+  for (const RowCounts::Row& each : due.first(std::min(2 * kFetchedAhead, due.size()))) {
+    rows.fetch(each.row);
+  }
   for (std::size_t at = 0; at < due.size(); ++at) {
     const RowCounts::Row& each = due[at];
     rows.fetch(due[std::min(at + 2 * kFetchedAhead, due.size() - 1)].row);
