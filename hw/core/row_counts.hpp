@@ -24,10 +24,9 @@ class RowCounts {
   void push(std::uint32_t timestep, std::span<const AxonEvent> events, std::uint32_t first,
             std::uint32_t row) {
     const std::uint64_t due = std::uint64_t{timestep} + delay_;
-    const std::size_t size = waiting_.size();
-    waiting_.resize(size + events.size());
-    Waiting* to = waiting_.data() + size;
-    for (const AxonEvent& event : events) *to++ = {due, event.record - first + row, event.count};
+    for (const AxonEvent& event : events) {
+      waiting_.push_back({due, event.record - first + row, event.count});
+    }
   }
   bool any_due(std::uint64_t timestep) const {
     return next_ < waiting_.size() && waiting_[next_].timestep <= timestep;

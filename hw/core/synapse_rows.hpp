@@ -131,14 +131,14 @@ class SynapseRows {
   const std::int8_t* narrow_levels(std::uint64_t begin) const {
     return (in_image_ ? levels_in_image() : narrow_levels_.data()) + begin;
   }
-  const std::int32_t* levels(const SynapseRow& row) const { return levels_.data() + row.begin; }
-  const double* addends(const SynapseRow& row) const { return addends_.data() + row.begin; }
+  const std::int32_t* levels(const RowContent& row) const { return levels_.data() + row.begin; }
+  const double* addends(const RowContent& row) const { return addends_.data() + row.begin; }
   std::span<const Run> runs(const RowContent& row) const {
     return {runs_.data() + row.places, row.runs};
   }
   const Run* all_runs() const { return runs_.data(); }
   /// Of a padded row: bit k is set where target k is one.
-  std::span<const std::uint64_t> mask(const SynapseRow& row) const {
+  std::span<const std::uint64_t> mask(const RowContent& row) const {
     return {masks_.data() + row.places, mask_words()};
   }
   std::uint32_t rows() const { return image_.rows; }

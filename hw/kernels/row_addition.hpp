@@ -12,10 +12,10 @@
 /// Precondition of all: the results fit 32 bits (Accumulator knows a bound before it adds).
 namespace engram::hw {
 
-/// sums[k] += factor x (rows[0][k] + rows[1][k] + ...), k < size. The rows of a timestep are taken
-/// together, so that a sum is loaded and stored once: faster than row by row.
-void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::int32_t factor,
-              std::int32_t* sums);
+/// sums[k] += factor x (levels[rows[0] + k] + levels[rows[1] + k] + ...), k < size. The rows of a
+/// timestep are taken together, so that a sum is loaded and stored once: faster than row by row.
+void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, std::size_t size,
+              std::int32_t factor, std::int32_t* sums);
 
 /// Neighbours of a row: bit k is set where first + k is a target of it.
 struct Run {

@@ -99,11 +99,8 @@ void NetworkOnChip::put(const Destination& destination, std::uint32_t like, std:
   Outbox& outbox = outboxes_[destination.core];
   if (outbox.events.empty()) cores_reached_.push_back(destination.core);
   outbox.flits += flits;
-  const std::size_t size = outbox.events.size();
-  outbox.events.resize(size + spikes.size());
-  AxonEvent* to = outbox.events.data() + size;
   for (const NeuronSpike& spike : spikes) {
-    *to++ = {destination.record + (first + spike.neuron - like), spike.count};
+    outbox.events.push_back({destination.record + (first + spike.neuron - like), spike.count});
   }
 }
 

@@ -22,15 +22,15 @@ RC_GTEST_PROP(RowAddition, RowsAreTheirSumOnEveryProcessor, ()) {
   const auto repeats = *rc::gen::element<std::size_t>(1, 40);  // beyond 256 rows in some cases
   std::vector<std::int8_t> levels(rows * size);
   for (std::int8_t& level : levels) level = extreme ? std::int8_t{-128} : any_level();
-  std::vector<const std::int8_t*> all;
-  for (std::size_t k = 0; k < rows * repeats; ++k) all.push_back(levels.data() + k % rows * size);
+  std::vector<std::uint64_t> all;
+  for (std::size_t k = 0; k < rows * repeats; ++k) all.push_back(k % rows * size);
   std::vector<std::int32_t> expected(size, 7);
-  for (const std::int8_t* const row : all) {
-    for (std::size_t k = 0; k < size; ++k) expected[k] += factor * row[k];
+  for (const std::uint64_t row : all) {
+    for (std::size_t k = 0; k < size; ++k) expected[k] += factor * levels[row + k];
   }
   on_every_target([&] {
     std::vector<std::int32_t> sums(size, 7);
-    add_rows(all, size, factor, sums.data());
+    add_rows(levels.data(), all, size, factor, sums.data());
     RC_ASSERT(sums == expected);
   });
 }
