@@ -166,14 +166,9 @@ std::uint64_t SynapseRows::levels_of(const RowContent& content) const {
   return content.form == RowForm::padded ? image_.targets : content.size;
 }
 
+/// Precondition: 8 bits.
 void SynapseRows::keep_addend(std::uint64_t place, const Delivery& delivery) {
-  if (as_real_) {
-    addends_[place] = addend(delivery);
-  } else if (narrow_) {
-    narrow_levels_[place] = static_cast<std::int8_t>(level(delivery));
-  } else {
-    levels_[place] = level(delivery);
-  }
+  narrow_levels_[place] = static_cast<std::int8_t>(level(delivery));
 }
 
 void SynapseRows::keep_runs(const RowContent& content) {
@@ -202,19 +197,23 @@ void SynapseRows::keep_mask(const RowContent& content) {
 
 void SynapseRows::keep(RowContent& content) {
   const std::vector<Delivery>& all = scratch_.deliveries;
-  content.largest = 0;
-  for (std::size_t k = 0; k < all.size() && !as_real_; ++k) {
-    const auto size = static_cast<std::uint64_t>(std::abs(level(all[k])));
-    content.largest = std::max(content.largest, size << shift_);
+  const bool in_order = content.form == RowForm::contiguous || content.form == RowForm::scattered;
+  std::int32_t largest = 0;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (as_real_) {
+      addends_[content.begin + k] = addend(all[k]);
+      continue;
+    }
+    const std::int32_t value = level(all[k]);
+    largest = std::max(largest, std::abs(value));
+    if (in_image_ || !in_order) continue;
+    if (narrow_) narrow_levels_[content.begin + k] = static_cast<std::int8_t>(value);
+    if (!narrow_) levels_[content.begin + k] = value;
   }
+  content.largest = std::uint64_t{static_cast<std::uint32_t>(largest)} << shift_;
   if (in_image_ || all.empty()) return;
-  if (content.form == RowForm::runs) {
-    keep_runs(content);
-  } else if (content.form == RowForm::padded) {
-    keep_mask(content);
-  } else {
-    for (std::size_t k = 0; k < all.size(); ++k) keep_addend(content.begin + k, all[k]);
-  }
+  if (content.form == RowForm::runs) keep_runs(content);
+  if (content.form == RowForm::padded) keep_mask(content);
   for (std::size_t k = 0; k < all.size() && content.form == RowForm::scattered; ++k) {
     const std::uint32_t target = all[k].target - all.front().target;
     if (near_) near_targets_[content.places + k] = static_cast<std::uint16_t>(target);
