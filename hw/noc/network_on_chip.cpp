@@ -73,7 +73,10 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
     for (const Destination& destination : reached) put(destination, like, first, some, flits);
     sent.destinations += flits * reached.size();
     sent.flits += multicast ? flits : flits * reached.size();
-    if (multicast) tree_hops_of_all += flits * tree_hops(endpoint, population, like, reached);
+    if (multicast) {  // of one of them: they have the endpoint in common
+      const std::uint32_t neuron = first + some.front().neuron;
+      tree_hops_of_all += flits * tree_hops(endpoint, population, neuron, reached);
+    }
     if (log_ == nullptr) continue;
     for (const NeuronSpike& spike : some) {
       write_down((*log_)[endpoint], reached, flits_of(spike.count));
