@@ -100,9 +100,8 @@ void ChipRows::decode(const SampleWork& work) {
 
 bool ChipRows::same_targets(const ChipRows& other) const {
   const auto same_row = [](const SynapseRows& a, const SynapseRows& b, std::uint32_t row) {
-    const SynapseRow* const x = a.kept(row);
-    const SynapseRow* const y = b.kept(row);
-    if (x == nullptr || y == nullptr) return x == y;
+    const std::optional<SynapseRow> x = a.kept(row), y = b.kept(row);
+    if (!x || !y) return !x && !y;
     if (x->size != y->size) return false;
     std::vector<std::uint32_t> to_x, to_y;
     a.visit_targets(*x, [&](std::uint32_t target) { to_x.push_back(target); });
@@ -135,8 +134,8 @@ Recount::Recount(const ChipSpec& spec, const ChipRows& rows) : spec_(spec), rows
       Image image{slice, spec.populations[from.slices[slice].population].level, decoded.real(),
                   std::vector<Cost>(decoded.rows()), std::vector<std::uint64_t>(decoded.rows())};
       for (std::uint32_t row = 0; row < decoded.rows(); ++row) {
-        const SynapseRow* const kept = decoded.kept(row);
-        if (kept == nullptr) continue;
+        const std::optional<SynapseRow> kept = decoded.kept(row);
+        if (!kept) continue;
         std::array<Count, kRegionKinds> words{};
         std::copy(decoded.words(row).begin(), decoded.words(row).end(), words.begin());
         image.rows[row] = {static_cast<std::uint32_t>(event_cycles(words, kept->size, timing)),

@@ -83,10 +83,14 @@ Sent SampleRecorder::emit(std::uint32_t core, std::uint32_t population, std::uin
   TimestepRecord& record =
       record_at(network_timestep(spec_, spec_.populations[population].level, step_));
   Count* const of_slice = result_.neuron_spikes[population].data() + first;
+  Count sum = 0;
   for (const NeuronSpike& spike : spikes) {
     of_slice[spike.neuron] += spike.count;
-    record.spikes += spike.count;
-    if (!options_.record_spikes) continue;
+    sum += spike.count;
+  }
+  record.spikes += sum;
+  for (const NeuronSpike& spike : spikes) {
+    if (!options_.record_spikes) break;
     result_.spikes.push_back({population, first + spike.neuron, record.timestep, spike.count});
   }
   return next_.emit(core, population, first, spikes);

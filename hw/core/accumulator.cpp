@@ -20,30 +20,32 @@ void add_contiguous(Sum* sums, const Addend* addends, std::uint32_t size, Sum fa
 }
 
 /// Count and shift as one; of a row of zeros 0, so that it always fits.
-std::int64_t factor_of(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+std::int64_t factor_of(const SynapseRows& rows, const RowContent& row, std::uint64_t count) {
   return row.largest == 0 ? 0 : static_cast<std::int64_t>(count << rows.shift());
 }
 
-/// Contiguous or scattered, of any kind of sum and addend.
+/// Contiguous or scattered, of any kind of sum and addend. Sums and flags: from the row's first
+/// target on.
 template <class Sum, class Addend>
-void add_row(const SynapseRows& rows, const SynapseRow& row, const Addend* addends, Sum factor,
+void add_row(const SynapseRows& rows, const RowContent& row, const Addend* addends, Sum factor,
              Sum* sums, std::uint8_t* received) {
   if (row.form == RowForm::contiguous) {
-    add_contiguous(sums + row.first_target, addends, row.size, factor);
-    std::fill_n(received + row.first_target, row.size, std::uint8_t{1});
+    add_contiguous(sums, addends, row.size, factor);
+    std::fill_n(received, row.size, std::uint8_t{1});
     return;
   }
   rows.with_targets(row,
                     [&](auto targets) { add_scattered(targets, addends, factor, sums, received); });
 }
 
-/// The same of a row of runs, for sums that the vectorised additions do not take.
-void add_wide_runs(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor,
+/// The same of a row of runs, for sums that the vectorised additions do not take. They may lie
+/// beyond the last neuron, where nothing is added.
+void add_wide_runs(const SynapseRows& rows, const RowContent& row, std::int64_t factor,
                    std::int64_t* sums, std::uint8_t* received) {
   const std::int8_t* levels = rows.narrow_levels(row.begin);
   for (const Run& run : rows.runs(row)) {
-    add_contiguous(sums + run.first, levels, run.size, factor);
-    std::fill_n(received + run.first, run.size, std::uint8_t{1});
+    add_contiguous(sums + run.first, levels, kRunTargets, factor);
+    mark_run(run, received);
     levels += kRunTargets;
   }
 }
@@ -79,11 +81,11 @@ void Accumulator::mark(const SynapseRows& rows, const SynapseRow& row) {
       note_mask(rows.mask(row));
       break;
     case RowForm::runs:
-      for (const Run& run : rows.runs(row)) mark_run(run, received_.data());
+      for (const Run& run : rows.runs(row)) mark_run(run, received_.data() + row.first_target);
       break;
     case RowForm::scattered:
       rows.with_targets(row, [&](auto targets) {
-        for (const std::uint32_t target : targets) received_[target] = 1;
+        for (const std::uint32_t target : targets) received_[row.first_target + target] = 1;
       });
   }
 }
@@ -105,30 +107,31 @@ void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint
     return;
   }
   if (real_) {
-    add_row(rows, row, rows.addends(row), static_cast<double>(count), numbers_.data(),
-            received_.data());
+    add_row(rows, row, rows.addends(row), static_cast<double>(count),
+            numbers_.data() + row.first_target, received_.data() + row.first_target);
     return;
   }
   const std::uint64_t more = bound_.add(row.largest, count);
   const std::int64_t factor = factor_of(rows, row, count);
   if (more > kRoom) {  // too large by itself
     spilled_.resize(sums_.size(), 0);
-    add_wide(rows, row, factor);
+    add_wide(rows, row, row.first_target, factor);
     return;
   }
   if (more > room_) spill();
   room_ -= more;
-  add_narrow(rows, row, static_cast<std::int32_t>(factor));
+  add_narrow(rows, row, row.first_target, static_cast<std::int32_t>(factor));
 }
 
 void Accumulator::add(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
   if (reserve(rows, due)) {
     for (const RowCounts::Row& each : due) {
-      const SynapseRow& row = *rows.kept(each.row);
-      add_narrow(rows, row, static_cast<std::int32_t>(factor_of(rows, row, each.due.units)));
+      const RowContent& row = rows.content(each.row);
+      const auto factor = static_cast<std::int32_t>(factor_of(rows, row, each.due.units));
+      add_narrow(rows, row, rows.first_target(each.row), factor);
     }
   } else {
-    for (const RowCounts::Row& each : due) take(rows, *rows.kept(each.row), each.due.units);
+    for (const RowCounts::Row& each : due) take(rows, rows.asked_for(each.row), each.due.units);
   }
   settle();
 }
@@ -140,7 +143,7 @@ bool Accumulator::reserve(const SynapseRows& rows, std::span<const RowCounts::Ro
   std::uint64_t more = 0;
   for (const RowCounts::Row& each : due) {
     std::uint64_t of_row = 0;
-    if (__builtin_mul_overflow(rows.kept(each.row)->largest, each.due.units, &of_row) ||
+    if (__builtin_mul_overflow(rows.content(each.row).largest, each.due.units, &of_row) ||
         of_row > room - more) {
       return false;
     }
@@ -152,23 +155,27 @@ bool Accumulator::reserve(const SynapseRows& rows, std::span<const RowCounts::Ro
   return true;
 }
 
-void Accumulator::add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor) {
+void Accumulator::add_narrow(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+                             std::int32_t factor) {
+  std::int32_t* const sums = sums_.data() + first;
+  std::uint8_t* const received = received_.data() + first;
   if (!rows.narrow()) {
-    add_row(rows, row, rows.levels(row), factor, sums_.data(), received_.data());
+    add_row(rows, row, rows.levels(row), factor, sums, received);
   } else if (row.form == RowForm::runs) {
-    add_runs(rows.runs(row), rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
+    if (runs_of_ != &rows) settle();
+    runs_of_ = &rows;
+    runs_.push_back({row.places, row.begin, row.runs, first, factor});
   } else if (row.form == RowForm::scattered) {
-    add_row(rows, row, rows.narrow_levels(row.begin), factor, sums_.data(), received_.data());
+    add_row(rows, row, rows.narrow_levels(row.begin), factor, sums, received);
   } else {
-    take_together(rows, row, factor);
+    take_together(rows, row, first, factor);
   }
 }
 
-void Accumulator::take_together(const SynapseRows& rows, const SynapseRow& row,
+void Accumulator::take_together(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
                                 std::int32_t factor) {
   const bool padded = row.form == RowForm::padded;
-  const Taken taken{&rows, row.form, padded ? 0 : row.first_target,
-                    padded ? rows.targets() : row.size, factor};
+  const Taken taken{&rows, row.form, first, padded ? rows.targets() : row.size, factor};
   if (taken_ != taken) {
     settle();
     taken_ = taken;
@@ -178,45 +185,51 @@ void Accumulator::take_together(const SynapseRows& rows, const SynapseRow& row,
 }
 
 void Accumulator::note_mask(std::span<const std::uint64_t> mask) {
-  masked_.resize(mask.size(), 0);
+  if (masked_.empty()) masked_.resize(mask.size(), 0);
   for (std::size_t k = 0; k < mask.size(); ++k) masked_[k] |= mask[k];
 }
 
 /// A byte of eight flags becomes eight bytes of one.
 void Accumulator::mark_masked() {
-  constexpr std::uint64_t kOnes = 0x0101010101010101, kSeven = 0x7f * kOnes;
-  for (std::size_t k = 0; k < neurons_ && !masked_.empty(); k += 8) {
-    const std::uint64_t flags = (masked_[k / 64] >> (k % 64)) & 0xff;
-    const std::uint64_t spread = (flags * kOnes) & 0x8040201008040201;
-    const std::uint64_t bytes = ((((spread & kSeven) + kSeven) | spread) >> 7) & kOnes;
-    std::uint64_t marks = 0;
-    std::memcpy(&marks, received_.data() + k, sizeof marks);
-    marks |= bytes;
-    std::memcpy(received_.data() + k, &marks, sizeof marks);
+  for (std::size_t word = 0; word < masked_.size(); ++word) {
+    std::uint8_t* at = received_.data() + 64 * word;
+    for (std::uint64_t left = masked_[word]; left != 0; left >>= 8, at += 8) {
+      std::uint64_t marks = 0;
+      std::memcpy(&marks, at, sizeof marks);
+      marks |= kRunFlags[left & 0xff];
+      std::memcpy(at, &marks, sizeof marks);
+    }
   }
   masked_.clear();
 }
 
-void Accumulator::add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor) {
+void Accumulator::add_wide(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+                           std::int64_t factor) {
+  std::int64_t* const sums = spilled_.data() + first;
+  std::uint8_t* const received = received_.data() + first;
   if (!rows.narrow()) {
-    add_row(rows, row, rows.levels(row), factor, spilled_.data(), received_.data());
+    add_row(rows, row, rows.levels(row), factor, sums, received);
   } else if (row.form == RowForm::runs) {
-    add_wide_runs(rows, row, factor, spilled_.data(), received_.data());
+    add_wide_runs(rows, row, factor, sums, received);
   } else if (row.form == RowForm::padded) {
-    add_contiguous(spilled_.data(), rows.narrow_levels(row.begin), rows.targets(), factor);
+    add_contiguous(sums, rows.narrow_levels(row.begin), rows.targets(), factor);
     note_mask(rows.mask(row));
     mark_masked();
   } else {
-    add_row(rows, row, rows.narrow_levels(row.begin), factor, spilled_.data(), received_.data());
+    add_row(rows, row, rows.narrow_levels(row.begin), factor, sums, received);
   }
 }
 
 void Accumulator::settle() {
   if (!keeps_sums_) mark_masked();
+  if (!runs_.empty()) {
+    add_runs(runs_, runs_of_->all_runs(), runs_of_->narrow_levels(0), sums_.data(),
+             received_.data());
+    runs_.clear();
+  }
   if (begins_.empty()) return;
-  levels_.clear();
-  for (const std::uint64_t begin : begins_) levels_.push_back(taken_.rows->narrow_levels(begin));
-  add_rows(levels_, taken_.size, taken_.factor, sums_.data() + taken_.first_target);
+  add_rows(taken_.rows->narrow_levels(0), begins_, taken_.size, taken_.factor,
+           sums_.data() + taken_.first_target);
   if (taken_.form == RowForm::padded) {
     mark_masked();
   } else {
@@ -227,6 +240,7 @@ void Accumulator::settle() {
 
 /// Eight flags at a time, in eight bytes that hold 255 each.
 std::uint64_t Accumulator::receivers() const {
+  if (!dirty_) return 0;
   constexpr std::size_t kWord = sizeof(std::uint64_t), kWords = 255;
   std::uint64_t count = 0;
   std::size_t at = 0;

@@ -73,8 +73,10 @@ class Accumulator {
   void mark(const SynapseRows& rows, const SynapseRow& row);
   void spill();
   bool reserve(const SynapseRows& rows, std::span<const RowCounts::Row> due);
-  void add_narrow(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
-  void add_wide(const SynapseRows& rows, const SynapseRow& row, std::int64_t factor);
+  void add_narrow(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+                  std::int32_t factor);
+  void add_wide(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+                std::int64_t factor);
 
   bool real_;
   std::uint32_t neurons_;
@@ -86,7 +88,8 @@ class Accumulator {
   std::vector<std::int64_t> spilled_;  ///< empty, or what is not in sums_
   std::vector<double> numbers_;
   std::vector<std::uint8_t> received_;
-  void take_together(const SynapseRows& rows, const SynapseRow& row, std::int32_t factor);
+  void take_together(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+                     std::int32_t factor);
   void note_mask(std::span<const std::uint64_t> mask);
   void mark_masked();
 
@@ -100,7 +103,8 @@ class Accumulator {
   } taken_;
   std::vector<std::uint64_t> masked_;  ///< targets of padded rows that received_ has not yet
   std::vector<std::uint64_t> begins_;
-  std::vector<const std::int8_t*> levels_;  ///< of these, while they are added
+  std::vector<RunsEvent> runs_;  ///< not yet added, of these rows
+  const SynapseRows* runs_of_ = nullptr;
 };
 
 }  // namespace engram::hw

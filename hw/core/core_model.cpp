@@ -16,6 +16,10 @@ constexpr std::size_t kFetchedAhead = 8;
 CoreModel::CoreModel(const ChipSpec& spec, std::uint32_t index)
     : spec_(spec), core_(spec.cores[index]), index_(index) {
   levels_.resize(levels_of(spec));
+  axons_ =
+      TableRanges(core_.record_begin, core_.entries, [](const AxonEntry& a, const AxonEntry& b) {
+        return b.image == a.image && b.row == a.row + 1;
+      });
   axon_words_ = axon_table(core_).words_per_record;
   if (spec.learning) engine_ = std::make_unique<LearningEngine>(spec, index);
   build_slices();
@@ -116,11 +120,15 @@ void CoreModel::receive(std::uint32_t timestep, std::span<const AxonEvent> event
   counts_.axon_reads += flits * axon_words_;
   sent_.join({flits, hops});
   const std::uint64_t* const begin = core_.record_begin.data();
-  for (const AxonEvent& event : events) {
-    for (std::uint64_t at = begin[event.record]; at < begin[event.record + 1]; ++at) {
+  for (std::size_t done = 0; done < events.size();) {
+    const auto [first, end] = axons_.of(events[done].record);
+    std::size_t next = done + 1;
+    while (next < events.size() && events[next].record - first < end - first) ++next;
+    for (std::uint64_t at = begin[first]; at < begin[first + std::size_t{1}]; ++at) {
       const AxonEntry& entry = core_.entries[at];
-      waiting_[entry.image].push(timestep, entry.row, event.count);
+      waiting_[entry.image].push(timestep, events.subspan(done, next - done), first, entry.row);
     }
+    done = next;
   }
 }
 
@@ -164,15 +172,17 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
   SynapseRows& rows = rows_[image];
   std::uint64_t cycles = 0;
   Count operations = 0;
+  for (const RowCounts::Row& each : due.first(std::min(2 * kFetchedAhead, due.size()))) {
+    rows.fetch(each.row);
+  }
   for (std::size_t at = 0; at < due.size(); ++at) {
     const RowCounts::Row& each = due[at];
-    rows.fetch(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
-    const SynapseRow& row = rows.at(each.row);
-    rows.fetch_addends(row);
+    rows.fetch(due[std::min(at + 2 * kFetchedAhead, due.size() - 1)].row);
+    rows.fetch_content(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
     const Count events = served(spec_, each.due);
-    rows.serve(each.row, events, each.due.units);
-    operations += each.due.units * row.synapses;
-    cycles += row.cycles * events;
+    const auto [synapses_of_one, cycles_of_one] = rows.serve(each.row, events, each.due.units);
+    operations += each.due.units * synapses_of_one;
+    cycles += events * cycles_of_one;
   }
   accumulators_[core_.images[image].slice].add(rows, due);
   if (engine_ || log_ != nullptr || work_ != nullptr) note_rows(image, due);

@@ -16,6 +16,7 @@
 #include "hw/core/synapse_rows.hpp"
 #include "hw/learning/learning_engine.hpp"
 #include "hw/noc/spike_input.hpp"
+#include "hw/noc/table_ranges.hpp"
 
 namespace engram::hw {
 
@@ -126,6 +127,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   std::vector<Accumulator> accumulators_;  ///< by slice
   std::vector<SynapseRows> rows_;          ///< by image
   std::vector<RowCounts> waiting_;         ///< by image
+  TableRanges axons_;                      ///< of the axon table
   std::uint64_t axon_words_ = 1;           ///< words of one axon-table record
   struct Open {
     unsigned level = 0;

@@ -171,6 +171,7 @@ class FloatNeurons final : public NeuronArithmetic {
   /// The largest n for which above(v - (n - 1) * threshold). The quotient is a first guess, which
   /// rounding can miss by one either way.
   std::uint32_t spikes_in(double v, double threshold) const {
+    if (!above(v - threshold, threshold)) return 1;  // mostly
     double n = std::floor(v / threshold);
     if (!(n < 4294967295.0)) {
       throw std::overflow_error("neuron emits more than 4294967294 spikes in one timestep");

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "hw/noc/spike_input.hpp"
+
 namespace engram::hw {
 
 /// Events waiting for one image, and how often each row is due. All of an image's events have the
@@ -16,6 +18,15 @@ class RowCounts {
   /// An event of `count` unit events on `row`, sent in network timestep `timestep`.
   void push(std::uint32_t timestep, std::uint32_t row, std::uint32_t count) {
     waiting_.push_back({std::uint64_t{timestep} + delay_, row, count});
+  }
+  /// The same of events on axon records, of which record `first` leads to `row`, the next to the
+  /// next.
+  void push(std::uint32_t timestep, std::span<const AxonEvent> events, std::uint32_t first,
+            std::uint32_t row) {
+    const std::uint64_t due = std::uint64_t{timestep} + delay_;
+    for (const AxonEvent& event : events) {
+      waiting_.push_back({due, event.record - first + row, event.count});
+    }
   }
   bool any_due(std::uint64_t timestep) const {
     return next_ < waiting_.size() && waiting_[next_].timestep <= timestep;

@@ -16,6 +16,9 @@ constexpr std::size_t kMostPadding = 16;
 /// where there are many.
 constexpr std::uint64_t kMostPaddedBytes = std::uint64_t{1} << 22;
 
+/// Contents of an image that are compared with each other before it is asked whether that pays.
+constexpr std::size_t kAlwaysCompared = 512;
+
 /// Whether every code of the image is a level of at most 8 bits.
 bool has_narrow_levels(const MemoryImage& image) {
   return has_levels(image.format) && max_level(image.format) <= 127;
@@ -42,12 +45,14 @@ SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
       timing_(timing),
       controller_(make_controller(image)),
       rows_(image.rows),
-      costs_(image.rows) {}
+      has_runs_(narrow_ && near_ && !in_image_),
+      shares_(has_runs_) {}
 
 void SynapseRows::laid_out() {
-  for (std::uint32_t row = 0; row < rows_.size(); ++row) settle(row);
   controller_ = make_controller(image_);
   rows_.assign(image_.rows, {});
+  contents_.clear();
+  by_hash_.clear();
   narrow_levels_.clear();
   levels_.clear();
   addends_.clear();
@@ -57,36 +62,24 @@ void SynapseRows::laid_out() {
   masks_.clear();
 }
 
-void SynapseRows::count(std::uint32_t row, Count events, Count units, RowTotals& totals) const {
-  const Cost& cost = costs_[row];
+void SynapseRows::count(const EventCost& cost, Count events, Count units, RowTotals& totals) {
   totals.events += events;
   totals.units += units;
   for (int kind = 0; kind < kRegionKinds; ++kind) totals.words[kind] += events * cost.words[kind];
   totals.addresses += events * cost.addresses;
-  totals.deliveries += events * rows_[row].row.size;
+  totals.deliveries += events * cost.size;
   totals.skipped += events * cost.skipped;
-  totals.operations += units * rows_[row].row.synapses;
-}
-
-void SynapseRows::add_served(std::uint32_t row, RowTotals& totals) const {
-  const auto [events, units] = rows_[row].served;
-  if (events > 0) count(row, events, units, totals);
-}
-
-void SynapseRows::settle(std::uint32_t row) {
-  add_served(row, settled_);
-  rows_[row].served = {};
+  totals.operations += units * cost.synapses;
 }
 
 RowTotals SynapseRows::totals() const {
-  RowTotals totals = settled_;
-  for (std::uint32_t row = 0; row < rows_.size(); ++row) add_served(row, totals);
+  RowTotals totals;
+  for (const Cost& cost : costs_) count(cost.of_event, cost.events, cost.units, totals);
   return totals;
 }
 
 void SynapseRows::forget() {
-  settled_ = {};
-  for (Row& row : rows_) row.served = {};
+  for (Cost& cost : costs_) cost.events = cost.units = 0;
 }
 
 std::int32_t SynapseRows::level(const Delivery& delivery) const {
@@ -102,12 +95,11 @@ double SynapseRows::addend(const Delivery& delivery) const {
 }
 
 std::uint32_t SynapseRows::runs_of_scratch() const {
-  std::uint32_t runs = 0, size = 0;
-  for (std::size_t k = 0; k < scratch_.deliveries.size(); ++k) {
-    const bool follows =
-        k > 0 && scratch_.deliveries[k].target == scratch_.deliveries[k - 1].target + 1;
-    size = follows && size < kRunTargets ? size + 1 : 1;
-    if (size == 1) ++runs;
+  std::uint32_t runs = 0, end = 0;
+  for (const Delivery& delivery : scratch_.deliveries) {
+    if (runs > 0 && delivery.target < end) continue;
+    end = delivery.target + kRunTargets;
+    ++runs;
   }
   return runs;
 }
@@ -115,14 +107,15 @@ std::uint32_t SynapseRows::runs_of_scratch() const {
 /// Runs pay where they hold two targets in the mean: a run costs what two targets do.
 RowForm SynapseRows::form_of_scratch() const {
   const std::vector<Delivery>& all = scratch_.deliveries;
-  if (all.empty() || all.back().target - all.front().target + 1 == all.size()) {
+  const bool one_run = has_runs_ && all.size() <= kRunTargets && image_.targets > kRunTargets;
+  if (all.empty() || (!one_run && all.back().target - all.front().target + 1 == all.size())) {
     return RowForm::contiguous;
   }
   const std::uint64_t bytes = std::uint64_t{image_.rows} * image_.targets;
   if (narrow_ && bytes <= kMostPaddedBytes && all.size() * kMostPadding >= image_.targets) {
     return RowForm::padded;
   }
-  const bool runs = narrow_ && near_ && all.size() >= 2 * std::size_t{runs_of_scratch()};
+  const bool runs = has_runs_ && all.size() >= 2 * std::size_t{runs_of_scratch()};
   return runs ? RowForm::runs : RowForm::scattered;
 }
 
@@ -130,37 +123,32 @@ const std::int8_t* SynapseRows::levels_in_image() const {
   return reinterpret_cast<const std::int8_t*>(image_.regions.front().data.storage().data());
 }
 
-/// Finds the row its place: at the end, where nothing was decoded before. Updates keep what is
-/// stored, so a row that is read again keeps place and form.
-void SynapseRows::reserve(std::uint32_t index) {
-  SynapseRow& row = rows_[index].row;
+/// Finds a row its place: at the end.
+void SynapseRows::reserve(std::uint32_t index, RowContent& content) {
   const std::size_t size = scratch_.deliveries.size();
-  row.size = static_cast<std::uint32_t>(size);
-  row.form = form_of_scratch();
-  if (size > 0) row.first_target = scratch_.deliveries.front().target;
+  content.size = static_cast<std::uint32_t>(size);
+  content.form = form_of_scratch();
   if (in_image_) {
     const std::uint64_t word_bytes = image_.regions.front().data.word_bits() / 8;
     const std::uint64_t gap = image_.packed ? 0 : (word_bytes - size % word_bytes) % word_bytes;
-    row.begin = index * (size + gap);
+    content.begin = index * (size + gap);
     return;
   }
-  if (row.form == RowForm::padded) {
-    row.places = masks_.size();
+  if (content.form == RowForm::padded) {
+    content.places = masks_.size();
     masks_.resize(masks_.size() + mask_words());
-  } else if (row.form == RowForm::runs) {
-    row.runs = runs_of_scratch();
-    row.places = runs_.size();
-    runs_.resize(runs_.size() + row.runs);
-  } else if (row.form == RowForm::scattered) {
-    row.places = near_ ? near_targets_.size() : targets_.size();
-    if (near_) near_targets_.resize(row.places + size);
-    if (!near_) targets_.resize(row.places + size);
+  } else if (content.form == RowForm::runs) {
+    content.runs = runs_of_scratch();
+    content.places = runs_.size();
+    runs_.resize(runs_.size() + content.runs);
+  } else if (content.form == RowForm::scattered) {
+    content.places = near_ ? near_targets_.size() : targets_.size();
+    if (near_) near_targets_.resize(content.places + size);
+    if (!near_) targets_.resize(content.places + size);
   }
-  const std::size_t addends = row.form == RowForm::runs     ? row.runs * kRunTargets
-                              : row.form == RowForm::padded ? image_.targets
-                                                            : size;
+  const std::uint64_t addends = levels_of(content);
   const auto grow = [&](auto& values) {
-    row.begin = values.size();
+    content.begin = values.size();
     values.resize(values.size() + addends);
   };
   if (as_real_) {
@@ -172,78 +160,153 @@ void SynapseRows::reserve(std::uint32_t index) {
   }
 }
 
+/// Addends that a row takes, zeros between them included.
+std::uint64_t SynapseRows::levels_of(const RowContent& content) const {
+  if (content.form == RowForm::runs) return content.runs * kRunTargets;
+  return content.form == RowForm::padded ? image_.targets : content.size;
+}
+
+/// Precondition: 8 bits.
 void SynapseRows::keep_addend(std::uint64_t place, const Delivery& delivery) {
-  if (as_real_) {
-    addends_[place] = addend(delivery);
-  } else if (narrow_) {
-    narrow_levels_[place] = static_cast<std::int8_t>(level(delivery));
-  } else {
-    levels_[place] = level(delivery);
-  }
+  narrow_levels_[place] = static_cast<std::int8_t>(level(delivery));
 }
 
-void SynapseRows::keep_runs(SynapseRow& row) {
-  Run* run = nullptr;
-  std::uint64_t begin = row.begin;
-  std::size_t next = row.places;
+void SynapseRows::keep_runs(const RowContent& content) {
+  const std::uint32_t origin = scratch_.deliveries.front().target;
+  std::uint64_t run = content.places, begin = content.begin;
+  std::uint32_t first = 0;
+  runs_[run] = {};
   for (const Delivery& delivery : scratch_.deliveries) {
-    const bool follows =
-        run != nullptr && run->size < kRunTargets && delivery.target == run->first + run->size;
-    if (!follows) {
-      if (run != nullptr) begin += kRunTargets;
-      run = &runs_[next++];
-      *run = {static_cast<std::uint16_t>(delivery.target), 0};
+    const std::uint32_t target = delivery.target - origin;
+    if (target >= first + kRunTargets) {
+      first = target;
+      begin += kRunTargets;
+      runs_[++run] = {static_cast<std::uint16_t>(first), 0};
     }
-    keep_addend(begin + run->size++, delivery);
+    keep_addend(begin + (target - first), delivery);
+    runs_[run].targets |= static_cast<std::uint8_t>(1U << (target - first));
   }
 }
 
-void SynapseRows::keep_mask(const SynapseRow& row) {
+void SynapseRows::keep_mask(const RowContent& content) {
   for (const Delivery& delivery : scratch_.deliveries) {
-    keep_addend(row.begin + delivery.target, delivery);
-    masks_[row.places + delivery.target / 64] |= std::uint64_t{1} << delivery.target % 64;
+    keep_addend(content.begin + delivery.target, delivery);
+    masks_[content.places + delivery.target / 64] |= std::uint64_t{1} << delivery.target % 64;
   }
 }
 
-void SynapseRows::keep_places(SynapseRow& row) {
-  if (in_image_) return;
+void SynapseRows::keep(RowContent& content) {
   const std::vector<Delivery>& all = scratch_.deliveries;
-  if (row.form == RowForm::runs) {
-    keep_runs(row);
-  } else if (row.form == RowForm::padded) {
-    keep_mask(row);
-  } else {
-    for (std::size_t k = 0; k < all.size(); ++k) keep_addend(row.begin + k, all[k]);
+  const bool in_order = content.form == RowForm::contiguous || content.form == RowForm::scattered;
+  std::int32_t largest = 0;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (as_real_) {
+      addends_[content.begin + k] = addend(all[k]);
+      continue;
+    }
+    const std::int32_t value = level(all[k]);
+    largest = std::max(largest, std::abs(value));
+    if (in_image_ || !in_order) continue;
+    if (narrow_) narrow_levels_[content.begin + k] = static_cast<std::int8_t>(value);
+    if (!narrow_) levels_[content.begin + k] = value;
   }
-  for (std::size_t k = 0; k < all.size() && row.form == RowForm::scattered; ++k) {
-    if (near_) near_targets_[row.places + k] = static_cast<std::uint16_t>(all[k].target);
-    if (!near_) targets_[row.places + k] = all[k].target;
+  content.largest = std::uint64_t{static_cast<std::uint32_t>(largest)} << shift_;
+  if (in_image_ || all.empty()) return;
+  if (content.form == RowForm::runs) keep_runs(content);
+  if (content.form == RowForm::padded) keep_mask(content);
+  for (std::size_t k = 0; k < all.size() && content.form == RowForm::scattered; ++k) {
+    const std::uint32_t target = all[k].target - all.front().target;
+    if (near_) near_targets_[content.places + k] = static_cast<std::uint16_t>(target);
+    if (!near_) targets_[content.places + k] = target;
   }
 }
 
-void SynapseRows::decode(std::uint32_t row) {
-  settle(row);
-  controller_->read_row(row, scratch_);
+/// FNV-1a of what `equal` compares.
+std::uint64_t SynapseRows::hash(const RowContent& content) const {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  const auto put = [&hash](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3; };
+  put(content.size);
+  if (content.form == RowForm::runs) {
+    for (const Run& run : runs(content)) put(run.first * 256U + run.targets);
+  } else {
+    with_targets(content, [&](auto targets) {
+      for (const std::uint32_t target : targets) put(target);
+    });
+  }
+  const std::int8_t* const levels = narrow_levels(content.begin);
+  for (std::uint64_t k = 0; k < levels_of(content); ++k) put(static_cast<std::uint8_t>(levels[k]));
+  return hash;
+}
+
+/// Precondition: runs or scattered, 8 bits.
+bool SynapseRows::equal(const RowContent& a, const RowContent& b) const {
+  if (a.form != b.form || a.size != b.size || a.runs != b.runs) return false;
+  const std::int8_t* const levels = narrow_levels(a.begin);
+  if (!std::equal(levels, levels + levels_of(a), narrow_levels(b.begin))) return false;
+  if (a.form == RowForm::runs) {
+    return std::equal(runs(a).begin(), runs(a).end(), runs(b).begin());
+  }
+  const std::uint16_t* const targets = near_targets_.data() + a.places;
+  return std::equal(targets, targets + a.size, near_targets_.data() + b.places);
+}
+
+/// Takes the last content away where an equal one was kept before; returns which stands for it.
+/// Looks no further where there was hardly ever one.
+std::uint32_t SynapseRows::shared(std::uint32_t last) {
+  const RowContent content = contents_[last];
+  const bool comparable = content.form == RowForm::runs || content.form == RowForm::scattered;
+  if (!shares_ || !comparable) return last;
+  const auto [found, is_new] = by_hash_.try_emplace(hash(content), last);
+  if (is_new || !equal(contents_[found->second], content)) {
+    shares_ = contents_.size() < kAlwaysCompared || 4 * contents_.size() < 3 * decoded_;
+    if (!shares_) by_hash_ = {};
+    return last;
+  }
+  contents_.pop_back();
+  narrow_levels_.resize(content.begin);
+  if (content.form == RowForm::runs) runs_.resize(content.places);
+  if (content.form == RowForm::scattered) near_targets_.resize(content.places);
+  return found->second;
+}
+
+std::uint32_t SynapseRows::cost_of_scratch() {
+  EventCost cost;
+  std::copy(scratch_.words.begin(), scratch_.words.end(), cost.words.begin());
+  cost.addresses = static_cast<std::uint32_t>(scratch_.addresses);
+  cost.skipped = static_cast<std::uint32_t>(scratch_.skipped);
+  cost.size = static_cast<std::uint32_t>(scratch_.deliveries.size());
+  cost.synapses = static_cast<std::uint32_t>(scratch_.synapses);
+  cost.cycles = static_cast<std::uint32_t>(row_cycles(scratch_, timing_));
+  const auto next = static_cast<std::uint32_t>(costs_.size());
+  const auto [found, is_new] = cost_index_.try_emplace(cost, next);
+  if (is_new) costs_.push_back({cost});
+  return found->second;
+}
+
+void SynapseRows::decode(std::uint32_t index) {
+  controller_->read_row(index, scratch_);
   std::vector<Delivery>& all = scratch_.deliveries;
   const auto by_target = [](const Delivery& a, const Delivery& b) { return a.target < b.target; };
   if (!std::is_sorted(all.begin(), all.end(), by_target)) {  // by tap: kernels
     std::sort(all.begin(), all.end(), by_target);
   }
-  SynapseRow& kept = rows_[row].row;
-  if (kept.decoded == Decoded::never) reserve(row);
-  kept.synapses = static_cast<std::uint32_t>(scratch_.synapses);
-  kept.cycles = static_cast<std::uint32_t>(row_cycles(scratch_, timing_));
-  Cost& cost = costs_[row];
-  std::copy(scratch_.words.begin(), scratch_.words.end(), cost.words.begin());
-  cost.addresses = static_cast<std::uint32_t>(scratch_.addresses);
-  cost.skipped = static_cast<std::uint32_t>(scratch_.skipped);
-  kept.largest = 0;
-  for (std::size_t k = 0; k < all.size() && !as_real_; ++k) {
-    const auto size = static_cast<std::uint64_t>(std::abs(level(all[k])));
-    kept.largest = std::max(kept.largest, size << shift_);
+  Row& row = rows_[index];
+  const bool is_new = row.content == kNever;
+  if (is_new) ++decoded_;
+  std::uint32_t place = row.content & ~kStale;
+  if (is_new || contents_[place].users > 1) {
+    if (!is_new) --contents_[place].users;
+    place = static_cast<std::uint32_t>(contents_.size());
+    contents_.emplace_back();
+    reserve(index, contents_[place]);
+    keep(contents_[place]);
+    place = shared(place);
+    ++contents_[place].users;
+  } else {
+    keep(contents_[place]);  // updates keep what is stored: place and form stay
   }
-  keep_places(kept);
-  kept.decoded = Decoded::now;
+  const bool from_first = !all.empty() && contents_[place].form != RowForm::padded;
+  row = {place, from_first ? all.front().target : 0, cost_of_scratch()};
 }
 
 }  // namespace engram::hw

@@ -12,6 +12,7 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace engram::hw::HWY_NAMESPACE {
+namespace simd = ::hwy::HWY_NAMESPACE;
 
 template <class Input>
 HWY_INLINE void step_reals(const Input* __restrict input, std::size_t count, const RealStep& step,
@@ -44,36 +45,48 @@ void step_from_numbers(const double* input, std::size_t count, const RealStep& s
   step_reals(input, count, step, current, membrane);
 }
 
-/// Toward zero, or (down: 1) to floor. Adding and taking away kWhole rounds to the nearest whole
-/// number, which is then at most one too far. Precondition: |x| < 2^51.
-HWY_INLINE double rounded(double x, double down) {
-  constexpr double kWhole = 0x1.8p52;
-  const double nearest = (x + kWhole) - kWhole;
-  const double above = nearest > x ? 1.0 : 0.0;
-  const double below = nearest < x ? 1.0 : 0.0;
-  return nearest - (x < 0.0 ? above * down - below * (1.0 - down) : above);
+/// A vector of neurons. A zero that is rounded from below is negative until something is added.
+template <bool down, class Doubles>
+HWY_INLINE void step_wholes(Doubles doubles, const std::int32_t* input, const WholeStep& step,
+                            double* current, double* membrane) {
+  const simd::Rebind<std::int32_t, Doubles> integers;
+  const auto all = [&](double value) { return simd::Set(doubles, value); };
+  const auto decayed = [&](auto state, double decay) {
+    const auto product = simd::Mul(state, all(decay));
+    return down ? simd::Floor(product) : simd::Trunc(product);
+  };
+  const auto sums = simd::PromoteTo(doubles, simd::LoadU(integers, input));
+  auto drive = simd::Add(simd::Mul(sums, all(step.scale)), all(step.bias));
+  if (current != nullptr) {
+    const auto before = simd::LoadU(doubles, current);
+    const auto after = simd::Add(decayed(before, step.current_decay), drive);
+    const auto floored = simd::Max(after, all(step.lowest));
+    simd::StoreU(simd::Min(floored, all(step.highest)), doubles, current);
+    drive = step.previous_current ? before : after;
+  }
+  const auto left = decayed(simd::LoadU(doubles, membrane), step.membrane_decay);
+  simd::StoreU(simd::Add(simd::Add(left, drive), all(step.membrane_offset)), doubles, membrane);
 }
 
-void step_whole(const std::int32_t* __restrict input, std::size_t count, const WholeStep& step,
-                double* __restrict current, double* __restrict membrane) {
-  const double decay = step.membrane_decay, offset = step.membrane_offset;
-  const double scale = step.scale, bias = step.bias, current_decay = step.current_decay;
-  const double low = step.lowest, high = step.highest;
-  const double down = step.round_to_floor ? 1.0 : 0.0;
-  const bool previous = step.previous_current;
-  if (current == nullptr) {
-    for (std::size_t n = 0; n < count; ++n) {
-      membrane[n] = rounded(membrane[n] * decay, down) + (input[n] * scale + bias) + offset;
-    }
-    return;
+template <bool down>
+HWY_INLINE void step_all_wholes(const std::int32_t* input, std::size_t count, const WholeStep& step,
+                                double* current, double* membrane) {
+  const simd::ScalableTag<double> vector;
+  const simd::CappedTag<double, 1> single;
+  const auto of = [&](std::size_t n) { return current == nullptr ? nullptr : current + n; };
+  std::size_t n = 0;
+  for (; n + simd::Lanes(vector) <= count; n += simd::Lanes(vector)) {
+    step_wholes<down>(vector, input + n, step, of(n), membrane + n);
   }
-  for (std::size_t n = 0; n < count; ++n) {
-    const double before = current[n];
-    const double after = rounded(before * current_decay, down) + (input[n] * scale + bias);
-    const double floored = after < low ? low : after;
-    current[n] = floored > high ? high : floored;
-    const double drive = previous ? before : after;
-    membrane[n] = rounded(membrane[n] * decay, down) + drive + offset;
+  for (; n < count; ++n) step_wholes<down>(single, input + n, step, of(n), membrane + n);
+}
+
+void step_whole(const std::int32_t* input, std::size_t count, const WholeStep& step,
+                double* current, double* membrane) {
+  if (step.round_to_floor) {
+    step_all_wholes<true>(input, count, step, current, membrane);
+  } else {
+    step_all_wholes<false>(input, count, step, current, membrane);
   }
 }
 

@@ -40,11 +40,12 @@ HWY_INLINE simd::Vec<Partial> load(const std::int8_t* levels) {
 }
 
 /// A strip of four vectors of targets, all rows; one of one vector.
-HWY_INLINE void add_strip(std::span<const std::int8_t* const> rows, std::size_t at,
-                          std::int32_t factor, std::int32_t* sums) {
+HWY_INLINE void add_strip(const std::int8_t* levels, std::span<const std::uint64_t> rows,
+                          std::size_t at, std::int32_t factor, std::int32_t* sums) {
   const std::size_t lanes = simd::Lanes(Partial());
   auto a = simd::Zero(Partial()), b = a, c = a, d = a;
-  for (const std::int8_t* const row : rows) {
+  for (const std::uint64_t begin : rows) {
+    const std::int8_t* const row = levels + begin;
     a = simd::Add(a, load(row + at));
     b = simd::Add(b, load(row + at + lanes));
     c = simd::Add(c, load(row + at + 2 * lanes));
@@ -56,60 +57,64 @@ HWY_INLINE void add_strip(std::span<const std::int8_t* const> rows, std::size_t 
   put(d, factor, sums + at + 3 * lanes);
 }
 
-HWY_INLINE void add_vector(std::span<const std::int8_t* const> rows, std::size_t at,
-                           std::int32_t factor, std::int32_t* sums) {
+HWY_INLINE void add_vector(const std::int8_t* levels, std::span<const std::uint64_t> rows,
+                           std::size_t at, std::int32_t factor, std::int32_t* sums) {
   auto sum = simd::Zero(Partial());
-  for (const std::int8_t* const row : rows) sum = simd::Add(sum, load(row + at));
+  for (const std::uint64_t row : rows) sum = simd::Add(sum, load(levels + row + at));
   put(sum, factor, sums + at);
 }
 
 /// Whole vectors of targets; returns how many targets that is.
-std::size_t add_vectors(std::span<const std::int8_t* const> rows, std::size_t size,
-                        std::int32_t factor, std::int32_t* sums) {
+std::size_t add_vectors(const std::int8_t* levels, std::span<const std::uint64_t> rows,
+                        std::size_t size, std::int32_t factor, std::int32_t* sums) {
   const std::size_t lanes = simd::Lanes(Partial());
   std::size_t end = 0;
   for (std::size_t first = 0; first < rows.size(); first += kRowsOfPartialSums) {
     const auto some = rows.subspan(first, std::min(kRowsOfPartialSums, rows.size() - first));
     std::size_t at = 0;
-    for (; at + 4 * lanes <= size; at += 4 * lanes) add_strip(some, at, factor, sums);
-    for (; at + lanes <= size; at += lanes) add_vector(some, at, factor, sums);
+    for (; at + 4 * lanes <= size; at += 4 * lanes) add_strip(levels, some, at, factor, sums);
+    for (; at + lanes <= size; at += lanes) add_vector(levels, some, at, factor, sums);
     end = at;
   }
   return end;
 }
 #endif
 
-void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::int32_t factor,
-              std::int32_t* sums) {
+void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, std::size_t size,
+              std::int32_t factor, std::int32_t* sums) {
   std::size_t at = 0;
 #if HWY_TARGET != HWY_SCALAR
-  at = add_vectors(rows, size, factor, sums);
+  at = add_vectors(levels, rows, size, factor, sums);
 #endif
   if (at == size) return;
-  for (const std::int8_t* const row : rows) {
-    for (std::size_t k = at; k < size; ++k) sums[k] += factor * row[k];
+  for (const std::uint64_t row : rows) {
+    for (std::size_t k = at; k < size; ++k) sums[k] += factor * levels[row + k];
   }
 }
 
-void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received) {
 #if HWY_TARGET != HWY_SCALAR
   const simd::CappedTag<std::int32_t, kRunTargets> wide;
   const simd::Rebind<std::int8_t, decltype(wide)> narrow;
-  const auto times = simd::Set(wide, factor);
 #endif
-  for (const Run& run : runs) {
-    std::int32_t* const to = sums + run.first;
+  for (const RunsEvent& event : events) {
+    const std::int8_t* level = levels + event.levels;
+    std::uint8_t* const flags = received + event.first_target;
+    for (std::uint32_t r = 0; r < event.size; ++r, level += kRunTargets) {
+      const Run& run = runs[event.runs + r];
+      std::int32_t* const to = sums + event.first_target + run.first;
 #if HWY_TARGET != HWY_SCALAR
-    for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
-      const auto level = simd::PromoteTo(wide, simd::LoadU(narrow, levels + k));
-      simd::StoreU(simd::Add(simd::LoadU(wide, to + k), simd::Mul(times, level)), wide, to + k);
-    }
+      const auto times = simd::Set(wide, event.factor);
+      for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
+        const auto addend = simd::Mul(times, simd::PromoteTo(wide, simd::LoadU(narrow, level + k)));
+        simd::StoreU(simd::Add(simd::LoadU(wide, to + k), addend), wide, to + k);
+      }
 #else
-    for (std::size_t k = 0; k < run.size; ++k) to[k] += factor * levels[k];
+      for (std::size_t k = 0; k < kRunTargets; ++k) to[k] += event.factor * level[k];
 #endif
-    levels += kRunTargets;
-    mark_run(run, received);
+      mark_run(run, flags);
+    }
   }
 }
 
@@ -123,14 +128,14 @@ HWY_EXPORT(add_rows);
 HWY_EXPORT(add_runs);
 }  // namespace
 
-void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::int32_t factor,
-              std::int32_t* sums) {
-  HWY_DYNAMIC_DISPATCH(add_rows)(rows, size, factor, sums);
+void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, std::size_t size,
+              std::int32_t factor, std::int32_t* sums) {
+  HWY_DYNAMIC_DISPATCH(add_rows)(levels, rows, size, factor, sums);
 }
 
-void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received) {
-  HWY_DYNAMIC_DISPATCH(add_runs)(runs, levels, factor, sums, received);
+  HWY_DYNAMIC_DISPATCH(add_runs)(events, runs, levels, sums, received);
 }
 
 }  // namespace engram::hw

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,30 +12,48 @@
 /// Precondition of all: the results fit 32 bits (Accumulator knows a bound before it adds).
 namespace engram::hw {
 
-/// sums[k] += factor x (rows[0][k] + rows[1][k] + ...), k < size. The rows of a timestep are taken
-/// together, so that a sum is loaded and stored once: faster than row by row.
-void add_rows(std::span<const std::int8_t* const> rows, std::size_t size, std::int32_t factor,
-              std::int32_t* sums);
+/// sums[k] += factor x (levels[rows[0] + k] + levels[rows[1] + k] + ...), k < size. The rows of a
+/// timestep are taken together, so that a sum is loaded and stored once: faster than row by row.
+void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, std::size_t size,
+              std::int32_t factor, std::int32_t* sums);
 
-/// Consecutive targets of a row: first, first + 1, ... (1 to kRunTargets of them).
+/// Neighbours of a row: bit k is set where first + k is a target of it.
 struct Run {
   std::uint16_t first = 0;
-  std::uint8_t size = 0;
+  std::uint8_t targets = 0;
+  friend bool operator==(const Run&, const Run&) = default;
 };
 inline constexpr std::size_t kRunTargets = 8;
+
+/// By a run's targets: a byte of 1 for each bit.
+inline constexpr auto kRunFlags = [] {
+  std::array<std::uint64_t, 256> flags{};
+  for (std::size_t bits = 0; bits < flags.size(); ++bits) {
+    for (std::size_t k = 0; k < kRunTargets; ++k) flags[bits] |= (bits >> k & 1) << (8 * k);
+  }
+  return flags;
+}();
 
 /// Sets `received` of the run's targets to 1. Precondition: as of add_runs.
 inline void mark_run(const Run& run, std::uint8_t* received) {
   std::uint64_t flags = 0;
   std::memcpy(&flags, received + run.first, sizeof flags);
-  flags |= 0x0101010101010101U >> (8 * (kRunTargets - run.size));
+  flags |= kRunFlags[run.targets];
   std::memcpy(received + run.first, &flags, sizeof flags);
 }
 
-/// Adds kRunTargets levels from levels[kRunTargets x r] on to the sums from runs[r].first on, and
-/// sets `received` of the run's own targets to 1. The levels beyond a run's size are 0.
+/// One event on a row of runs: their place among all runs, that of their levels, what `first` is
+/// counted from.
+struct RunsEvent {
+  std::uint64_t runs = 0, levels = 0;
+  std::uint32_t size = 0, first_target = 0;
+  std::int32_t factor = 0;
+};
+
+/// Adds, for each event, factor x kRunTargets levels a run to the sums from first_target + first
+/// on, and sets `received` of the run's own targets to 1. The levels between them are 0.
 /// Precondition: `sums` and `received` have kRunTargets more entries than there are targets.
-void add_runs(std::span<const Run> runs, const std::int8_t* levels, std::int32_t factor,
+void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received);
 
 /// sums[targets[k]] += factor x addends[k], and received[targets[k]] = 1, in that order of k.

@@ -13,6 +13,12 @@ constexpr std::uint32_t kUnknown = ~std::uint32_t{0};
 NetworkOnChip::NetworkOnChip(const ChipSpec& spec) : spec_(spec), topology_(make_topology(spec)) {
   for (const CoreSpec& core : spec.cores) routers_.push_back(router_of(spec, core));
   routers_.push_back(0);
+  const auto follows = [](const Destination& a, const Destination& b) {
+    return b.core == a.core && b.record == a.record + 1;
+  };
+  for (const PopulationSpec& population : spec.populations) {
+    ranges_.emplace_back(population.destination_begin, population.destinations, follows);
+  }
   if (spec.noc.casting == Casting::unicast) return;
   for (const PopulationSpec& population : spec.populations) {
     tree_hops_.emplace_back(population.neurons, kUnknown);
@@ -57,16 +63,24 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   const bool multicast = spec_.noc.casting == Casting::multicast;
   Sent sent;
   std::uint64_t tree_hops_of_all = 0;
-  for (const NeuronSpike& spike : spikes) {
-    const std::uint32_t neuron = first + spike.neuron;
-    const std::span<const Destination> reached = destinations(source, neuron, layer);
+  for (std::size_t done = 0, next = 0; done < spikes.size(); done = next) {
+    const auto [like, end] = ranges_[population].of(first + spikes[done].neuron);
+    while (next < spikes.size() && first + spikes[next].neuron - like < end - like) ++next;
+    const std::span<const Destination> reached = destinations(source, like, layer);
     if (reached.empty()) continue;
-    const std::uint64_t flits = flits_of(spike.count);
-    for (const Destination& destination : reached) put(destination, spike.count, flits);
+    const std::span<const NeuronSpike> some = spikes.subspan(done, next - done);
+    const std::uint64_t flits = flits_of(some);
+    for (const Destination& destination : reached) put(destination, like, first, some, flits);
     sent.destinations += flits * reached.size();
     sent.flits += multicast ? flits : flits * reached.size();
-    if (multicast) tree_hops_of_all += flits * tree_hops(endpoint, population, neuron, reached);
-    if (log_ != nullptr) write_down((*log_)[endpoint], reached, flits);
+    if (multicast) {  // of one of them: they have the endpoint in common
+      const std::uint32_t neuron = first + some.front().neuron;
+      tree_hops_of_all += flits * tree_hops(endpoint, population, neuron, reached);
+    }
+    if (log_ == nullptr) continue;
+    for (const NeuronSpike& spike : some) {
+      write_down((*log_)[endpoint], reached, flits_of(spike.count));
+    }
   }
   const auto timestep = static_cast<std::uint32_t>(network_timestep(spec_, source.level, step_));
   const std::uint64_t unicast_hops = deliver(endpoint, timestep);
@@ -75,11 +89,22 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   return sent;
 }
 
-void NetworkOnChip::put(const Destination& destination, std::uint32_t count, std::uint64_t flits) {
+std::uint64_t NetworkOnChip::flits_of(std::span<const NeuronSpike> spikes) const {
+  std::uint64_t flits = 0;
+  for (const NeuronSpike& spike : spikes) flits += flits_of(spike.count);
+  return flits;
+}
+
+/// Spikes of neurons that reach `destination`, if they are neuron `like`, or else the records
+/// behind it.
+void NetworkOnChip::put(const Destination& destination, std::uint32_t like, std::uint32_t first,
+                        std::span<const NeuronSpike> spikes, std::uint64_t flits) {
   Outbox& outbox = outboxes_[destination.core];
   if (outbox.events.empty()) cores_reached_.push_back(destination.core);
-  outbox.events.push_back({destination.record, count});
   outbox.flits += flits;
+  for (const NeuronSpike& spike : spikes) {
+    outbox.events.push_back({destination.record + (first + spike.neuron - like), spike.count});
+  }
 }
 
 /// Empties the outboxes. Returns the links that their flits cross one by one.

@@ -9,6 +9,7 @@
 #include "hw/chip/chip_spec.hpp"
 #include "hw/noc/flit_log.hpp"
 #include "hw/noc/spike_input.hpp"
+#include "hw/noc/table_ranges.hpp"
 #include "hw/noc/topology.hpp"
 
 namespace engram::hw {
@@ -56,8 +57,10 @@ class NetworkOnChip final : public SpikeOutput {
             std::span<const NeuronSpike> spikes, unsigned layer);
   std::span<const Destination> destinations(const PopulationSpec& source, std::uint32_t neuron,
                                             unsigned layer);
-  void put(const Destination& destination, std::uint32_t count, std::uint64_t flits);
+  void put(const Destination& destination, std::uint32_t like, std::uint32_t first,
+           std::span<const NeuronSpike> spikes, std::uint64_t flits);
   std::uint64_t deliver(std::size_t endpoint, std::uint32_t timestep);
+  std::uint64_t flits_of(std::span<const NeuronSpike> spikes) const;
   std::uint64_t flits_of(std::uint32_t count) const {
     return spec_.payload == Payload::unit ? count : 1;
   }
@@ -69,6 +72,7 @@ class NetworkOnChip final : public SpikeOutput {
   std::unique_ptr<Topology> topology_;
   std::vector<RouterId> routers_;  ///< of the cores, then of the host
   std::vector<SpikeInput*> cores_;
+  std::vector<TableRanges> ranges_;                    ///< by population, of its destinations
   std::vector<std::vector<std::uint32_t>> tree_hops_;  ///< multicast: [population][neuron]
   /// Events on their way to a core: those of one call are delivered together.
   struct Outbox {

@@ -85,10 +85,9 @@ TEST(SynapseRows, KeepNeighboursAsRuns) {
   SynapseRows rows(image, 0, false, kTiming);
   const SynapseRow row = rows.at(0);
   ASSERT_EQ(row.form, RowForm::runs);
-  ASSERT_EQ(row.runs, 2u);
-  EXPECT_EQ(rows.runs(row)[0].first, 1u);
-  EXPECT_EQ(rows.runs(row)[0].size, 3u);
-  EXPECT_EQ(rows.runs(row)[1].first, 6u);
+  ASSERT_EQ(row.runs, 1u);
+  EXPECT_EQ(row.first_target, 1u);
+  EXPECT_EQ(rows.runs(row)[0], (hw::Run{0, 0b1100111}));
   EXPECT_EQ(rows.at(1).form, RowForm::scattered);
   Accumulator accumulator(200, false, kLimit);
   accumulator.add(rows, row, 2);
@@ -102,6 +101,55 @@ TEST(SynapseRows, KeepNeighboursAsRuns) {
   EXPECT_EQ(accumulator.integer(7), 12 + 1);
   EXPECT_EQ(accumulator.integer(198), 7 + 1);
   EXPECT_EQ(accumulator.receivers(), 200u);
+}
+
+TEST(SynapseRows, AreKeptOnceWhereOneIsTheOtherShifted) {
+  const MemoryImage image = testing::make_image(
+      {few({{1, 2}, {2, 3}, {40, -4}, {41, 1}}), few({{2, 2}, {3, 3}, {41, -4}, {42, 1}}),
+       few({{2, 2}, {3, 3}, {41, -4}, {42, 2}}), few({{9, 1}, {90, 2}}), few({{99, 1}, {180, 2}}),
+       few({{9, 1}, {91, 2}})},
+      kFourBits, sparse());
+  SynapseRows rows(image, 0, false, kTiming);
+  EXPECT_EQ(rows.at(0).form, RowForm::runs);
+  EXPECT_EQ(rows.at(1).begin, rows.at(0).begin);
+  EXPECT_EQ(rows.at(1).first_target, 2u);
+  EXPECT_NE(rows.at(2).begin, rows.at(0).begin);
+  EXPECT_EQ(rows.at(3).form, RowForm::scattered);
+  EXPECT_EQ(rows.at(4).begin, rows.at(3).begin);
+  EXPECT_NE(rows.at(5).begin, rows.at(3).begin);
+  Accumulator accumulator(200, false, kLimit);
+  for (std::uint32_t row = 0; row < 6; ++row) accumulator.add(rows, rows.at(row), 1);
+  EXPECT_EQ(accumulator.integer(2), 3 + 2 + 2);
+  EXPECT_EQ(accumulator.integer(42), 1 + 2);
+  EXPECT_EQ(accumulator.integer(180), 2);
+  std::vector<std::uint32_t> targets;
+  rows.visit_targets(rows.at(4), [&](std::uint32_t target) { targets.push_back(target); });
+  rows.visit_targets(rows.at(1), [&](std::uint32_t target) { targets.push_back(target); });
+  EXPECT_EQ(targets, (std::vector<std::uint32_t>{99, 180, 2, 3, 41, 42}));
+}
+
+TEST(SynapseRows, ThatChangeLeaveOthersAsTheyAre) {
+  const auto with = [](double first, double second) {
+    return testing::make_image({few({{1, 2}, {3, 3}}), few({{11, first}, {13, second}})}, kFourBits,
+                               sparse());
+  };
+  MemoryImage image = with(2, 3);
+  SynapseRows rows(image, 0, false, kTiming);
+  ASSERT_EQ(rows.at(0).begin, rows.at(1).begin);
+  const auto sum_of = [&](std::uint32_t row, std::uint32_t target) {
+    Accumulator accumulator(200, false, kLimit);
+    accumulator.add(rows, rows.at(row), 1);
+    EXPECT_EQ(accumulator.receivers(), 2u);
+    return accumulator.integer(target);
+  };
+  for (const int level : {5, 2, -6}) {
+    image.regions = with(level, 3).regions;
+    rows.changed(1);
+    EXPECT_FALSE(rows.kept(1).has_value());
+    EXPECT_EQ(sum_of(1, 11), level);
+    EXPECT_EQ(sum_of(1, 13), 3);
+    EXPECT_EQ(sum_of(0, 1), 2);
+  }
 }
 
 TEST(SynapseRows, PadDenseRowsAndKnowTheirTargets) {

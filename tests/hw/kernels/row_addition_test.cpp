@@ -22,41 +22,50 @@ RC_GTEST_PROP(RowAddition, RowsAreTheirSumOnEveryProcessor, ()) {
   const auto repeats = *rc::gen::element<std::size_t>(1, 40);  // beyond 256 rows in some cases
   std::vector<std::int8_t> levels(rows * size);
   for (std::int8_t& level : levels) level = extreme ? std::int8_t{-128} : any_level();
-  std::vector<const std::int8_t*> all;
-  for (std::size_t k = 0; k < rows * repeats; ++k) all.push_back(levels.data() + k % rows * size);
+  std::vector<std::uint64_t> all;
+  for (std::size_t k = 0; k < rows * repeats; ++k) all.push_back(k % rows * size);
   std::vector<std::int32_t> expected(size, 7);
-  for (const std::int8_t* const row : all) {
-    for (std::size_t k = 0; k < size; ++k) expected[k] += factor * row[k];
+  for (const std::uint64_t row : all) {
+    for (std::size_t k = 0; k < size; ++k) expected[k] += factor * levels[row + k];
   }
   on_every_target([&] {
     std::vector<std::int32_t> sums(size, 7);
-    add_rows(all, size, factor, sums.data());
+    add_rows(levels.data(), all, size, factor, sums.data());
     RC_ASSERT(sums == expected);
   });
 }
 
 RC_GTEST_PROP(RowAddition, RunsReachTheirOwnTargetsAndNoOther, ()) {
-  const auto targets = *rc::gen::inRange<std::size_t>(1, 100);
-  const auto factor = *rc::gen::inRange<std::int32_t>(0, 1000);
+  const auto targets = *rc::gen::inRange<std::uint32_t>(1, 100);
   std::vector<Run> runs;
   std::vector<std::int8_t> levels;
+  std::vector<RunsEvent> events;
   std::vector<std::int32_t> expected(targets + kRunTargets, 0);
   std::vector<std::uint8_t> reached(targets + kRunTargets, 0);
-  for (std::size_t at = *rc::gen::inRange<std::size_t>(0, 9); at < targets;) {
-    const auto longest = std::min(kRunTargets, targets - at);
-    const auto size = *rc::gen::inRange<std::size_t>(1, longest + 1);
-    runs.push_back({static_cast<std::uint16_t>(at), static_cast<std::uint8_t>(size)});
-    for (std::size_t k = 0; k < kRunTargets; ++k) {
-      levels.push_back(k < size ? any_level() : std::int8_t{0});
-      if (k < size) expected[at + k] += factor * levels.back();
-      if (k < size) reached[at + k] = 1;
+  for (auto left = *rc::gen::inRange<int>(0, 4); left > 0; --left) {
+    RunsEvent event{runs.size(), levels.size(), 0, *rc::gen::inRange<std::uint32_t>(0, targets),
+                    *rc::gen::inRange<std::int32_t>(0, 1000)};
+    for (std::uint32_t at = event.first_target; at < targets;) {
+      const auto bits = *rc::gen::inRange<std::uint32_t>(1, 256);
+      Run run{static_cast<std::uint16_t>(at - event.first_target), 0};
+      for (std::uint32_t k = 0; k < kRunTargets; ++k) {
+        const bool is_target = (bits >> k & 1) != 0 && at + k < targets;
+        levels.push_back(is_target ? any_level() : std::int8_t{0});
+        if (!is_target) continue;
+        run.targets |= static_cast<std::uint8_t>(1U << k);
+        expected[at + k] += event.factor * levels.back();
+        reached[at + k] = 1;
+      }
+      runs.push_back(run);
+      ++event.size;
+      at += *rc::gen::inRange<std::uint32_t>(1, 20);  // runs may overlap
     }
-    at += size + *rc::gen::inRange<std::size_t>(0, 9);
+    events.push_back(event);
   }
   on_every_target([&] {
     std::vector<std::int32_t> sums(targets + kRunTargets, 0);
     std::vector<std::uint8_t> received(targets + kRunTargets, 0);
-    add_runs(runs, levels.data(), factor, sums.data(), received.data());
+    add_runs(events, runs.data(), levels.data(), sums.data(), received.data());
     RC_ASSERT(sums == expected);
     RC_ASSERT(received == reached);
   });
