@@ -9,7 +9,7 @@ namespace engram::workloads {
 void prefer_large_pages(void* begin, std::size_t bytes) {
 #ifdef MADV_HUGEPAGE
   constexpr std::uintptr_t page = 1 << 12;
-  constexpr std::size_t worth_it = 4 << 20;  // two large pages of the usual size
+  constexpr std::size_t worth_it = 2 << 20;  // a large page of the usual size
   if (bytes < worth_it) return;
   const std::uintptr_t first = reinterpret_cast<std::uintptr_t>(begin);
   const std::uintptr_t from = (first + page - 1) / page * page, to = (first + bytes) / page * page;
