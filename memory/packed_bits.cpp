@@ -2,6 +2,7 @@
 
 #include "memory/encoding.hpp"
 #include "memory/field_width.hpp"
+#include "memory/row_ranges.hpp"
 
 // The closed formulas of DESIGN section 2. Nothing here may call a layout or the kernel matrix it
 // starts from: tests hold the one against the other.
@@ -96,7 +97,8 @@ std::uint64_t reverse_bits(std::uint64_t rows, std::uint64_t targets, std::uint6
 }
 
 /// The memories of layout schaefer2020. Slots that a group leaves empty are stored there too.
-std::uint64_t study_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
+std::uint64_t study_bits(const SynapseMatrix& matrix, std::uint64_t nnz,
+                         const EncodingChoice& choice) {
   const std::uint64_t b = matrix.format.bits;
   if (matrix.conv) {
     const Size kernel = kernel_size(matrix);
@@ -108,7 +110,6 @@ std::uint64_t study_bits(const SynapseMatrix& matrix, const EncodingChoice& choi
     return weights * (b + (index ? kx : 0) + (map ? 1 : 0)) + (index ? matrix.targets : 0) + 512;
   }
   const std::uint64_t pairs = std::uint64_t{matrix.rows} * matrix.targets;
-  const std::uint64_t nnz = matrix.synapses();
   const std::uint64_t buffer = matrix.targets * b;
   if (choice.encoding == Encoding::crossbar) return pairs * b + buffer;
   if (choice.encoding == Encoding::bitmap) return pairs + nnz * b + buffer;
@@ -116,11 +117,14 @@ std::uint64_t study_bits(const SynapseMatrix& matrix, const EncodingChoice& choi
          buffer;
 }
 
-std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
-  if (choice.organisation.layout == Layout::schaefer2020) return study_bits(matrix, choice);
+std::uint64_t encoding_bits(const SynapseMatrix& matrix, const SynapseCounts& counts,
+                            const EncodingChoice& choice) {
+  if (choice.organisation.layout == Layout::schaefer2020) {
+    return study_bits(matrix, counts.synapses, choice);
+  }
   const bool kernel = choice.encoding == Encoding::functional || choice.sharing == Sharing::kernel;
   const auto [rows, targets, stored] =
-      kernel ? kernel_size(matrix) : Size{matrix.rows, matrix.targets, matrix.synapses()};
+      kernel ? kernel_size(matrix) : Size{matrix.rows, matrix.targets, counts.synapses};
   const std::uint64_t w = matrix.format.bits;
   const std::uint64_t pointers = (rows + 1) * lg(stored + 1);
   switch (choice.encoding) {
@@ -131,8 +135,7 @@ std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& c
       return rows * targets + pointers + stored * w;
     case Encoding::run_length: {
       const unsigned r = choice.organisation.run_bits;
-      const std::uint64_t entries =
-          stored + (kernel ? kernel_fillers(matrix, r) : row_fillers(matrix, r));
+      const std::uint64_t entries = stored + (kernel ? kernel_fillers(matrix, r) : counts.fillers);
       const std::uint64_t mark = choice.organisation.learning ? 1 : 0;
       return entries * (r + mark + w) + (rows + 1) * lg(entries + 1);
     }
@@ -147,8 +150,20 @@ std::uint64_t encoding_bits(const SynapseMatrix& matrix, const EncodingChoice& c
 
 }  // namespace
 
+void SynapseCounts::add(const SynapseMatrix& rows, unsigned run_bits) {
+  synapses += rows.synapses();
+  if (run_bits < 64) fillers += row_fillers(rows, run_bits);  // beyond, no run_length is encoded
+}
+
+std::uint64_t packed_bits(const SynapseMatrix& shape, const SynapseCounts& counts,
+                          const EncodingChoice& choice) {
+  return encoding_bits(shape, counts, choice) + codebook_bits(shape);
+}
+
 std::uint64_t packed_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
-  return encoding_bits(matrix, choice) + codebook_bits(matrix);
+  SynapseCounts counts;
+  counts.add(matrix, choice.organisation.run_bits);
+  return packed_bits(matrix, counts, choice);
 }
 
 }  // namespace engram

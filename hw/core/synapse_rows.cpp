@@ -32,6 +32,26 @@ bool has_rows_of_bytes(const MemoryImage& image) {
          image.format.bits == 8 && image.regions.front().data.word_bits() % 8 == 0;
 }
 
+/// Weights that the image has room for, each a delivery of one row; a kernel's are of many.
+std::uint64_t stored_weights(const MemoryImage& image) {
+  const unsigned target_bits = image.split_entries ? 0 : image.target_bits;
+  const unsigned entry_bits =
+      image.format.bits + target_bits + image.run_bits + (image.synapse_flags ? 1 : 0);
+  std::uint64_t bits = 0;
+  for (const Region& region : image.regions) {
+    if (region.kind == RegionKind::weights) bits += region.payload_bits;
+  }
+  return bits / entry_bits;
+}
+
+/// Makes room for `more` values. All that the image will need is asked for at once: what is not
+/// touched takes no memory, and what is outgrown would not be given back.
+template <class Value>
+void grow(std::vector<Value>& values, std::size_t more, const MemoryImage& image) {
+  if (values.capacity() == 0) values.reserve(stored_weights(image));
+  values.resize(values.size() + more);
+}
+
 }  // namespace
 
 SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
@@ -143,20 +163,20 @@ void SynapseRows::reserve(std::uint32_t index, RowContent& content) {
     runs_.resize(runs_.size() + content.runs);
   } else if (content.form == RowForm::scattered) {
     content.places = near_ ? near_targets_.size() : targets_.size();
-    if (near_) near_targets_.resize(content.places + size);
-    if (!near_) targets_.resize(content.places + size);
+    if (near_) grow(near_targets_, size, image_);
+    if (!near_) grow(targets_, size, image_);
   }
   const std::uint64_t addends = levels_of(content);
-  const auto grow = [&](auto& values) {
+  const auto keep = [&](auto& values) {
     content.begin = values.size();
-    values.resize(values.size() + addends);
+    grow(values, addends, image_);
   };
   if (as_real_) {
-    grow(addends_);
+    keep(addends_);
   } else if (narrow_) {
-    grow(narrow_levels_);
+    keep(narrow_levels_);
   } else {
-    grow(levels_);
+    keep(levels_);
   }
 }
 

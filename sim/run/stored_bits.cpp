@@ -1,8 +1,10 @@
 #include "sim/run/stored_bits.hpp"
 
+#include "memory/row_ranges.hpp"
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/prepare.hpp"
 #include "workloads/mapping/mapping.hpp"
+#include "workloads/mapping/row_ranges.hpp"
 
 namespace engram::sim {
 namespace {
@@ -18,11 +20,32 @@ std::vector<EncodingChoice> choices_of(const Config& config, const Prepared& pre
   return choices;
 }
 
+/// The slice of one image, counted; of large ones the shape alone.
+struct Counted {
+  SynapseMatrix matrix;
+  SynapseCounts counts;
+};
+
+Counted counted(const workloads::Projection& projection, const hw::SliceSpec& slice,
+                unsigned run_bits) {
+  std::vector<std::uint32_t> axons;
+  if (!workloads::has_row_ranges(projection)) {
+    Counted whole{workloads::slice_matrix(projection, slice.first, slice.count, axons), {}};
+    whole.counts.add(whole.matrix, run_bits);
+    return whole;
+  }
+  Counted shape{workloads::slice_shape(projection, slice.count, axons), {}};
+  workloads::visit_row_ranges(
+      projection, slice.first, slice.count,
+      [&](std::uint32_t, const SynapseMatrix& rows) { shape.counts.add(rows, run_bits); });
+  return shape;
+}
+
 /// Adds an image to `bits`; once it cannot be stored, the projection cannot.
-void add(const SynapseMatrix& matrix, const EncodingChoice& choice, Encoding wanted,
+void add(const Counted& image, const EncodingChoice& choice, Encoding wanted,
          std::optional<std::uint64_t>& bits) {
-  if (choice.encoding != wanted || !can_encode(matrix, choice)) bits.reset();
-  if (bits) *bits += packed_bits(matrix, choice);
+  if (choice.encoding != wanted || !can_encode(image.matrix, choice)) bits.reset();
+  if (bits) *bits += packed_bits(image.matrix, image.counts, choice);
 }
 
 }  // namespace
@@ -43,13 +66,14 @@ std::vector<StoredBits> stored_bits(const Config& config, const Prepared& prepar
   for (const hw::CoreSpec& core : prepared.chip.cores) {
     for (const hw::ImageSpec& image : core.images) {
       const hw::SliceSpec& slice = core.slices[image.slice];
-      std::vector<std::uint32_t> axons;
-      const SynapseMatrix matrix = workloads::slice_matrix(
-          prepared.network.graph[projections[image.order]], slice.first, slice.count, axons);
+      const EncodingChoice& chosen = prepared.choices[image.order];
+      // One organisation serves all encodings.
+      const Counted counts = counted(prepared.network.graph[projections[image.order]], slice,
+                                     chosen.organisation.run_bits);
       StoredBits& sum = bits[image.order];
-      sum.chosen += packed_bits(matrix, prepared.choices[image.order]);
+      sum.chosen += packed_bits(counts.matrix, counts.counts, chosen);
       for (std::size_t e = 0; e < encodings.size(); ++e) {
-        add(matrix, choices[e][image.order], encodings[e], sum.by_encoding[e]);
+        add(counts, choices[e][image.order], encodings[e], sum.by_encoding[e]);
       }
     }
   }

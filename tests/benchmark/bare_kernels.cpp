@@ -1,5 +1,6 @@
 #include "tests/benchmark/bare_kernels.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace engram::bench {
@@ -27,9 +28,12 @@ bool output_of(std::uint32_t at, std::uint32_t tap, std::uint32_t stride, std::u
 
 void add_events(const BareDense& matrix, const std::vector<BareEvent>& events,
                 std::int32_t* membranes) {
-  for (const BareEvent& event : events) {
-    add_row(matrix.weights.data() + std::size_t{event.row} * matrix.targets, matrix.targets,
-            event.count, membranes);
+  for (std::uint32_t first = 0; first < matrix.targets; first += kTileTargets) {
+    const std::uint32_t size = std::min(kTileTargets, matrix.targets - first);
+    for (const BareEvent& event : events) {
+      add_row(matrix.weights.data() + std::size_t{event.row} * matrix.targets + first, size,
+              event.count, membranes + first);
+    }
   }
 }
 

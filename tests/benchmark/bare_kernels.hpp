@@ -13,6 +13,10 @@ struct BareEvent {
   std::int32_t count = 1;
 };
 
+/// Targets that all events are added to before the next: a core of the default size, whose
+/// membranes stay in the first cache. A plain kernel of more targets would measure that cache.
+inline constexpr std::uint32_t kTileTargets = 1024;
+
 /// rows x targets, row by row.
 struct BareDense {
   std::uint32_t targets = 0;

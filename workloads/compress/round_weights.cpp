@@ -4,6 +4,7 @@
 
 #include "workloads/compress/codebook_entries.hpp"
 #include "workloads/compress/level_grid.hpp"
+#include "workloads/network/large_pages.hpp"
 #include "workloads/network/random.hpp"
 
 namespace engram::workloads {
@@ -106,7 +107,8 @@ QuantizationReport round_weights(const QuantizeTask& task) {
   std::vector<float>& weight = weights(task.projection->connection);
   QuantizationReport report;
   Errors errors;
-  std::vector<std::int32_t> levels(task.size());
+  std::vector<std::int32_t> levels;
+  resize_large(levels, task.size());
   task.visit_values([&](std::size_t i, double value) {
     const double real = static_cast<double>(weight[i]);
     levels[i] = rounder.level(i, value);

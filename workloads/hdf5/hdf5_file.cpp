@@ -11,6 +11,7 @@
 #include "workloads/hdf5/sequence_type.hpp"
 #include "workloads/hdf5/trial_read.hpp"
 #include "workloads/network/file_fault.hpp"
+#include "workloads/network/large_pages.hpp"
 
 namespace engram::workloads {
 namespace {
@@ -232,7 +233,7 @@ std::optional<Hdf5Floats> Hdf5File::read_floats(const std::string& path) const {
   const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
   if (H5Tequal(type.get(), H5T_IEEE_F32LE) <= 0) return std::nullopt;
   Hdf5Floats numbers;
-  numbers.values.resize(extent(data, path, numbers.shape));
+  resize_large(numbers.values, extent(data, path, numbers.shape));
   if (H5Dread(data.get(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL,
               transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
     fail(path, kUnreadable);
@@ -246,7 +247,7 @@ Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {
   const H5T_class_t kind = H5Tget_class(type.get());
   if (kind == H5T_STRING) fail(path, "found text, expected numbers");
   Hdf5Numbers numbers;
-  numbers.values.resize(extent(data, path, numbers.shape));
+  resize_large(numbers.values, extent(data, path, numbers.shape));
   if (kind == H5T_ENUM && H5Tget_size(type.get()) == 1) {  // bool, as h5py writes it
     std::vector<signed char> flags(numbers.values.size());
     if (H5Dread(data.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, flags.data()) < 0) {

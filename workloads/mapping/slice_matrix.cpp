@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <numeric>
 
 #include "workloads/mapping/mapping.hpp"
 #include "workloads/mapping/receptive_field.hpp"
+#include "workloads/mapping/row_ranges.hpp"
 #include "workloads/network/geometry.hpp"
 
 namespace engram::workloads {
@@ -42,30 +44,34 @@ Codebook codebook_of(const Codebook& whole, std::uint32_t first, std::uint32_t c
   return part;
 }
 
-SynapseMatrix matrix_of(const Dense& dense, const Codes& codes, std::uint32_t first,
-                        std::uint32_t count, std::vector<std::uint32_t>& axon_input) {
-  axon_input.resize(dense.inputs);
-  for (std::uint32_t i = 0; i < dense.inputs; ++i) axon_input[i] = i;
+std::vector<std::uint32_t> all_inputs(const Dense& dense) {
+  std::vector<std::uint32_t> inputs(dense.inputs);
+  std::iota(inputs.begin(), inputs.end(), 0U);
+  return inputs;
+}
 
+/// Rows [begin, end) of the targets [first, first + count).
+SynapseMatrix matrix_of(const Dense& dense, const Codes& codes, std::uint32_t first,
+                        std::uint32_t count, std::uint32_t begin, std::uint32_t end) {
   SynapseMatrix matrix;
-  matrix.rows = dense.inputs;
-  matrix.row_begin.assign(std::size_t{dense.inputs} + 1, 0);
+  matrix.rows = end - begin;
+  matrix.row_begin.assign(std::size_t{matrix.rows} + 1, 0);
+  const auto weights_of = [&](std::uint32_t target) {
+    return (std::size_t{first} + target) * dense.inputs + begin;
+  };
   // Two passes in the order of the weights (by output): count, then fill every row ascending.
-  const std::size_t begin = std::size_t{first} * dense.inputs;
   for (std::uint32_t target = 0; target < count; ++target) {
-    const std::size_t row_of_weights = begin + std::size_t{target} * dense.inputs;
-    for (std::uint32_t i = 0; i < dense.inputs; ++i) {
-      matrix.row_begin[i + 1] += codes[row_of_weights + i] != 0;
-    }
+    const std::size_t at = weights_of(target);
+    for (std::uint32_t i = 0; i < matrix.rows; ++i) matrix.row_begin[i + 1] += codes[at + i] != 0;
   }
-  for (std::uint32_t i = 0; i < dense.inputs; ++i) matrix.row_begin[i + 1] += matrix.row_begin[i];
+  for (std::uint32_t i = 0; i < matrix.rows; ++i) matrix.row_begin[i + 1] += matrix.row_begin[i];
   matrix.target.resize(matrix.row_begin.back());
   matrix.code.resize(matrix.row_begin.back());
   std::vector<std::uint64_t> next(matrix.row_begin.begin(), matrix.row_begin.end() - 1);
   for (std::uint32_t target = 0; target < count; ++target) {
-    const std::size_t row_of_weights = begin + std::size_t{target} * dense.inputs;
-    for (std::uint32_t i = 0; i < dense.inputs; ++i) {
-      const std::uint32_t code = codes[row_of_weights + i];
+    const std::size_t at = weights_of(target);
+    for (std::uint32_t i = 0; i < matrix.rows; ++i) {
+      const std::uint32_t code = codes[at + i];
       if (code == 0) continue;
       matrix.target[next[i]] = target;
       matrix.code[next[i]++] = code;
@@ -120,7 +126,8 @@ SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, st
   if (const auto* conv = std::get_if<Conv2d>(&projection.connection)) {
     matrix = matrix_of(*conv, codes, quantization.format, first, count, axon_input);
   } else if (const auto* dense = std::get_if<Dense>(&projection.connection)) {
-    matrix = matrix_of(*dense, codes, first, count, axon_input);
+    axon_input = all_inputs(*dense);
+    matrix = matrix_of(*dense, codes, first, count, 0, dense->inputs);
   } else {
     matrix = matrix_of(std::get<Sparse>(projection.connection), codes, first, count, axon_input);
   }
@@ -130,6 +137,38 @@ SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, st
     matrix.codebook = codebook_of(*quantization.codebook, first, count, axon_input);
   }
   return matrix;
+}
+
+bool has_row_ranges(const Projection& projection) {
+  return std::holds_alternative<Dense>(projection.connection) && !projection.quantization.codebook;
+}
+
+SynapseMatrix slice_shape(const Projection& projection, std::uint32_t count,
+                          std::vector<std::uint32_t>& axon_input) {
+  axon_input = all_inputs(std::get<Dense>(projection.connection));
+  SynapseMatrix shape;
+  shape.rows = static_cast<std::uint32_t>(axon_input.size());
+  shape.targets = count;
+  shape.format = projection.quantization.format;
+  shape.row_begin.assign(axon_input.size() + 1, 0);
+  return shape;
+}
+
+void visit_row_ranges(const Projection& projection, std::uint32_t first, std::uint32_t count,
+                      const std::function<void(std::uint32_t, const SynapseMatrix&)>& visit) {
+  constexpr std::uint32_t pairs = 1 << 16;  // half a MiB of targets and codes
+  constexpr std::uint32_t least = 16;       // as many weights lie together in the cache
+  const Codes codes(projection);
+  const auto& dense = std::get<Dense>(projection.connection);
+  const std::uint32_t size = std::max(least, pairs / std::max(1U, count));
+  for (std::uint32_t begin = 0; begin < dense.inputs;) {
+    const std::uint32_t end = begin + std::min(size, dense.inputs - begin);
+    SynapseMatrix rows = matrix_of(dense, codes, first, count, begin, end);
+    rows.format = projection.quantization.format;
+    rows.targets = count;
+    visit(begin, rows);
+    begin = end;
+  }
 }
 
 }  // namespace engram::workloads

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "memory/row_ranges.hpp"
+#include "workloads/mapping/row_ranges.hpp"
+
 namespace engram::workloads {
 namespace {
 
@@ -13,6 +16,12 @@ MemoryImage encode_for(const Projection& projection, const SynapseMatrix& matrix
   } catch (const EncodingRefused& refused) {
     throw EncodingRefused("projection '" + projection.name + "': " + refused.what());
   }
+}
+
+/// Whether the image is filled by ranges of rows, and its matrix is never there as a whole.
+bool fills_by_ranges(const Projection& projection, const EncodingChoice& choice) {
+  return choice.encoding == Encoding::crossbar && choice.organisation.layout == Layout::standard &&
+         has_row_ranges(projection);
 }
 
 /// Bits that no image of the matrix goes below, whatever its organisation: the cells that each
@@ -71,15 +80,22 @@ SliceAttempt SliceSearch::attempt(std::uint32_t first, std::uint32_t count,
   for (const Incoming& incoming : incoming_) {
     PlacedImage placed;
     placed.projection = incoming.index;
-    const SynapseMatrix matrix =
-        slice_matrix(*incoming.projection, first, count, placed.axon_input);
+    const Projection& projection = *incoming.projection;
+    const bool ranges = fills_by_ranges(projection, incoming.choice);
+    const SynapseMatrix matrix = ranges ? slice_shape(projection, count, placed.axon_input)
+                                        : slice_matrix(projection, first, count, placed.axon_input);
     if (matrix.rows == 0) continue;
     const std::uint64_t least = least_bits(matrix, incoming.choice);
     if (result.bits + least > available) {  // the rest is counted, to know by how much
       result.bits += least;
       continue;
     }
-    placed.image = encode_for(*incoming.projection, matrix, incoming.choice);
+    placed.image = encode_for(projection, matrix, incoming.choice);
+    if (ranges) {
+      visit_row_ranges(projection, first, count, [&](std::uint32_t row, const SynapseMatrix& rows) {
+        write_crossbar_rows(rows, row, placed.image);
+      });
+    }
     result.bits += placed.image.bits();
     result.images.push_back(std::move(placed));
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -21,7 +22,20 @@ std::vector<std::string> weight_faults(const WeightDescription& description,
 template <class Visit>
 void draw_positions(std::uint64_t positions, double density, RandomStream& stream, Visit visit) {
   auto wanted = static_cast<std::uint64_t>(std::llround(density * static_cast<double>(positions)));
-  for (std::uint64_t at = 0; at < positions && wanted > 0; ++at) {
+  std::uint64_t at = 0;
+  // Together while the last place cannot be among them, so that no draw is one too many.
+  std::array<std::uint64_t, RandomStream::kFalling> draws;
+  while (wanted >= draws.size() && positions - at >= wanted + draws.size()) {
+    stream.below_falling(positions - at, draws);
+    for (const std::uint64_t draw : draws) {
+      if (draw < wanted) {
+        visit(at);
+        --wanted;
+      }
+      ++at;
+    }
+  }
+  for (; at < positions && wanted > 0; ++at) {
     const std::uint64_t left = positions - at;
     if (wanted < left && stream.below(left) >= wanted) continue;
     visit(at);

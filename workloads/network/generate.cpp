@@ -5,6 +5,7 @@
 #include "workloads/network/check_network.hpp"
 #include "workloads/network/draw_weights.hpp"
 #include "workloads/network/geometry.hpp"
+#include "workloads/network/large_pages.hpp"
 #include "workloads/network/random.hpp"
 
 namespace engram::workloads {
@@ -27,7 +28,8 @@ struct Streams {
 std::vector<float> all_weights(const WeightDescription& description, std::uint64_t positions,
                                Streams& streams) {
   if (description.kind == WeightDescription::Kind::values) return description.values;
-  std::vector<float> weights(positions, 0.0F);
+  std::vector<float> weights;
+  resize_large(weights, positions);
   draw_positions(positions, description.density, streams.places,
                  [&](std::uint64_t at) { weights[at] = draw_weight(description, streams.values); });
   return weights;
@@ -42,8 +44,8 @@ class Listing {
     sparse_.inputs = inputs;
     sparse_.outputs = outputs;
     sparse_.row_begin.resize(std::uint64_t{inputs} + 1, 0);
-    sparse_.target.reserve(most);
-    sparse_.weights.reserve(most);
+    reserve_large(sparse_.target, most);
+    reserve_large(sparse_.weights, most);
   }
   /// In ascending order.
   void add(std::uint32_t input, std::uint32_t output) {

@@ -22,6 +22,21 @@ bool stored(const Projection& projection, std::uint64_t weight) {
 
 }  // namespace
 
+Network& Network::operator=(Network&& other) {
+  if (this == &other) return *this;
+  graph.clear();
+  Graph& from = other.graph;
+  for (PopulationId id = 0; id < boost::num_vertices(from); ++id) {
+    graph[boost::add_vertex(graph)] = std::move(from[id]);
+  }
+  for (const ProjectionId& id : other.projections()) {
+    const auto edge = boost::add_edge(boost::source(id, from), boost::target(id, from), graph);
+    graph[edge.first] = std::move(from[id]);
+  }
+  from.clear();
+  return *this;
+}
+
 PopulationId Network::add(Population population) {
   std::vector<std::string> faults = population_faults(population);
   if (find(population.name)) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "workloads/network/neuron.hpp"
@@ -35,6 +36,13 @@ class NetworkFault : public std::runtime_error {
 };
 
 struct Network {
+  Network() = default;
+  Network(const Network&) = default;
+  Network& operator=(const Network&) = default;
+  /// Boost's graph knows only how to copy itself, weights and all. ProjectionIds of `other` end.
+  Network(Network&& other) { *this = std::move(other); }
+  Network& operator=(Network&& other);
+
   Graph graph;
 
   /// Throws NetworkFault: a name that is empty or taken, a shape that is empty or beyond

@@ -131,5 +131,38 @@ TEST(Network, APooledNeuronReachesTheSynapsesOfItsWindows) {
   EXPECT_EQ(fan_in(network, out), (std::vector<std::uint64_t>{2, 1}));
 }
 
+TEST(Network, MovingTakesTheWeightsAlongAndKeepsTheOrder) {
+  Network network;
+  const auto in = add(network, "in", {2, 1, 1}, NeuronModel::input);
+  const auto a = add(network, "a", {3, 1, 1});
+  connect(network, a, a, "loop", 1);
+  connect(network, in, a, "second", 0);
+  connect(network, in, a, "parallel", 0);
+  const float* weights_before = weights(network.graph[network.projections()[1]].connection).data();
+
+  Network moved;
+  add(moved, "gone", {1, 1, 1});
+  moved = std::move(network);
+  EXPECT_EQ(boost::num_vertices(network.graph), 0U);
+  EXPECT_EQ(moved.find("gone"), std::nullopt);
+  EXPECT_EQ(moved.find("in"), in);
+  EXPECT_EQ(moved.find("a"), a);
+  std::vector<std::string> names;
+  for (const ProjectionId& id : moved.projections()) {
+    names.push_back(moved.graph[id].name);
+    EXPECT_EQ(boost::target(id, moved.graph), a);
+    EXPECT_EQ(boost::source(id, moved.graph), names.size() == 1 ? a : in);
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"loop", "second", "parallel"}));
+  EXPECT_EQ(weights(moved.graph[moved.projections()[1]].connection).data(), weights_before);
+
+  const Network constructed(std::move(moved));
+  EXPECT_EQ(weights(constructed.graph[constructed.projections()[1]].connection).data(),
+            weights_before);
+  const Network copy = constructed;
+  EXPECT_EQ(copy.projections().size(), 3U);
+  EXPECT_NE(weights(copy.graph[copy.projections()[1]].connection).data(), weights_before);
+}
+
 }  // namespace
 }  // namespace engram::workloads

@@ -33,6 +33,21 @@ TEST(Random, DrawsBeyondTheLargestMultipleAreLeftOut) {
   }
 }
 
+TEST(Random, DrawsTogetherAreThoseOneByOne) {
+  constexpr std::uint64_t one = 1;
+  std::array<std::uint64_t, RandomStream::kFalling> draws;
+  for (const std::uint64_t n :
+       {std::uint64_t{256}, std::uint64_t{20000}, std::uint64_t{100'000'000}, one << 32, one << 40,
+        one << 55, one << 61, one << 62, one << 63, ~std::uint64_t{0}}) {
+    RandomStream together(7, n), alone(7, n);
+    for (int block = 0; block < 40; ++block) {
+      together.below_falling(n, draws);
+      for (std::uint64_t k = 0; k < draws.size(); ++k) ASSERT_EQ(draws[k], alone.below(n - k)) << n;
+    }
+    EXPECT_EQ(together.bits(), alone.bits());
+  }
+}
+
 TEST(Random, NamesHashAsPublished) {
   // FNV-1a test vectors (Fowler, Noll, Vo; RFC draft eastlake-fnv).
   EXPECT_EQ(hash_name(""), 0xcbf29ce484222325ULL);
