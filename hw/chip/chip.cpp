@@ -13,6 +13,7 @@
 #include "hw/chip/chip_models.hpp"
 #include "hw/chip/host_port.hpp"
 #include "hw/chip/network_module.hpp"
+#include "hw/chip/side_by_side.hpp"
 #include "hw/chip/timestep_controller.hpp"
 #include "hw/core/core_module.hpp"
 #include "hw/core/cycle_core_module.hpp"
@@ -89,7 +90,23 @@ struct Chip::Modules {
   ChipModels models;
   std::unique_ptr<Wiring> wiring;
   std::uint32_t timesteps = 0;  ///< of the run that is on
+  std::optional<SideBySide> side_by_side;
+  unsigned threads = 1;  ///< of side_by_side
+
+  SideBySide* threads_for(const RunOptions& options);
 };
+
+/// Null where cores work one after the other. Counters of membrane changes belong to populations,
+/// whose cores would race for them.
+SideBySide* Chip::Modules::threads_for(const RunOptions& options) {
+  if (spec.fidelity != Fidelity::fast || options.count_membrane_changes) return nullptr;
+  if (options.threads <= 1) return nullptr;
+  if (options.threads != std::exchange(threads, options.threads)) {
+    side_by_side.reset();
+    side_by_side.emplace(options.threads);
+  }
+  return &*side_by_side;
+}
 
 namespace {
 
@@ -188,6 +205,7 @@ void Chip::start(const std::vector<SampleInput>& inputs, const RunOptions& optio
   wiring.record(options.rows);
   for (const auto& core : wiring.cycle_cores) core->reset();
   wiring.host.load(inputs);
+  wiring.controller.work_by(modules_->threads_for(options));
   wiring.controller.begin(options.timesteps, std::move(ended));
 }
 

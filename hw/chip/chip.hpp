@@ -102,6 +102,9 @@ struct RunOptions {
   std::uint32_t spans_first = 0, spans_end = 0;
   WaveLog* waves = nullptr;  ///< signals of the modules; may be null
   RowTrace* rows = nullptr;  ///< events served by cores at fidelity `cycle`; may be null
+  /// Threads of this machine that compute cores side by side, at fidelity `fast` in a Chip. Nothing
+  /// depends on it.
+  unsigned threads = 1;
   /// SteppedChip, no learning. `known`: what the sample's neurons emit, from a run of the same
   /// network on the same input: then no state is computed, and all counts are those of that run.
   /// `work` is filled. Either may be null.

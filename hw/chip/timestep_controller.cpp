@@ -111,11 +111,13 @@ void TimestepController::open_stage() {
 void TimestepController::start_core(const Core& core) {
   if (!core.model->has_work()) return;
   ++missing_;
+  working_.push_back(core.model);
   core.module->start();
 }
 
 void TimestepController::open_learning() {
   missing_ = 0;
+  working_.clear();
   const bool forward_ends = stages_[stage_ - 1].stage == Stage::forward;
   for (const Core& core : cores_) {
     if (forward_ends) core.model->close_forward();
@@ -129,6 +131,7 @@ void TimestepController::open_level() {
   const unsigned level = stages_[stage_].level;
   const bool input = level == 0 && timestep_ < input_timesteps_;
   missing_ = input ? 1 : 0;
+  working_.clear();
   if (input) host_->start(timestep_);
   // SystemC wakes who was notified last first: so cores send in the order of the spec, and neurons
   // on them in theirs, which is the order in which receivers want rows.
@@ -136,6 +139,7 @@ void TimestepController::open_level() {
     core.model->begin_level(timestep_, level);
     start_core(core);
   });
+  if (side_by_side_ != nullptr && working_.size() > 1) side_by_side_->work_ahead(working_);
   if (network_ != nullptr && missing_ > 0) network_->open_level(missing_++);
 }
 

@@ -12,6 +12,7 @@
 #include "hw/chip/network_module.hpp"
 #include "hw/chip/row_trace.hpp"
 #include "hw/chip/sample_recorder.hpp"
+#include "hw/chip/side_by_side.hpp"
 #include "hw/chip/timeline.hpp"
 #include "hw/chip/wave_log.hpp"
 #include "hw/core/core_model.hpp"
@@ -39,6 +40,9 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   void watch(WaveLog* waves);
   /// From now on says in `rows` when its window is open; not at all if it is null.
   void record(RowTrace* rows) { rows_ = rows; }
+  /// From now on the cores of a level are computed by these threads, or one after the other if it
+  /// is null.
+  void work_by(SideBySide* threads) { side_by_side_ = threads; }
 
   /// Schedules a run; the caller then lets the kernel run until nothing is left to do, or `ended`,
   /// which may be empty, is called.
@@ -91,6 +95,8 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   std::function<void()> ended_;
   WaveLog* waves_ = nullptr;
   RowTrace* rows_ = nullptr;
+  SideBySide* side_by_side_ = nullptr;
+  std::vector<CoreModel*> working_;  ///< cores started in this stage
   std::uint32_t timestep_signal_ = 0, level_signal_ = 0, barrier_signal_ = 0, input_signal_ = 0;
   std::vector<std::map<Work, std::uint32_t>> core_signals_;
   sc_core::sc_event wake_;

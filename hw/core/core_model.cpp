@@ -57,6 +57,7 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t 
   timesteps_ = timesteps;
   open_.clear();
   sent_ = arrived_ = {};
+  ahead_.done = false;
   for (std::size_t slice = 0; slice < updates_.size(); ++slice) {
     updates_[slice].reset(
         records[slice],
@@ -123,7 +124,27 @@ void CoreModel::receive(std::uint32_t timestep, std::span<const AxonEvent> event
   }
 }
 
+void CoreModel::work_ahead() noexcept {
+  ahead_.steps.clear();
+  ahead_.failure = nullptr;
+  try {
+    ahead_.cycles = integrate();
+    for (const Open& open : open_) {
+      for (const std::uint32_t slice : levels_[open.level].slices) {
+        ahead_.steps.push_back(step_slice(slice, open.timestep));
+      }
+    }
+  } catch (const std::exception&) {
+    ahead_.failure = std::current_exception();
+  }
+  ahead_.done = true;
+}
+
 std::uint64_t CoreModel::integrate() {
+  if (ahead_.done) {
+    if (ahead_.failure) std::rethrow_exception(ahead_.failure);
+    return ahead_.cycles;
+  }
   std::uint64_t cycles = 0;
   for (const Open& open : open_) {
     for (const std::uint32_t image : levels_[open.level].images) {
@@ -180,22 +201,24 @@ CoreCounts CoreModel::counts() const {
 
 std::uint64_t CoreModel::update(SpikeOutput& output) {
   Updated sum;
+  std::size_t done = 0;
   for (const Open& open : open_) {
     for (const std::uint32_t slice : levels_[open.level].slices) {
-      const Updated one = update_slice(slice, open.timestep, output);
-      sum.stepped += one.stepped;
-      sum.decays += one.decays;
-      sum.flits += one.flits;
+      const std::size_t first = log_ == nullptr ? 0 : log_->neurons.size();
+      const NeuronUpdate::Work work =
+          ahead_.done ? ahead_.steps[done++] : step_slice(slice, open.timestep);
+      sum.stepped += work.stepped;
+      sum.decays += work.decays;
+      sum.flits += emit(slice, output, log_ == nullptr ? nullptr : log_->neurons.data() + first);
     }
   }
+  ahead_.done = false;
   if (work_ != nullptr) work_->updated(sum.stepped, sum.decays, sum.flits);
   return update_cycles(spec_, sum.stepped, sum.decays, sum.flits);
 }
 
-CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t timestep,
-                                           SpikeOutput& output) {
+NeuronUpdate::Work CoreModel::step_slice(std::uint32_t index, std::uint32_t timestep) {
   std::vector<NeuronWork>* const log = log_ == nullptr ? nullptr : &log_->neurons;
-  const std::size_t first = log == nullptr ? 0 : log->size();
   const NeuronUpdate::Work work = updates_[index].step(timestep, accumulators_[index], log);
   accumulators_[index].clear();
   if (engine_) engine_->stepped(index, updates_[index]);
@@ -203,8 +226,7 @@ CoreModel::Updated CoreModel::update_slice(std::uint32_t index, std::uint32_t ti
   counts_.slices[index].decays += work.decays;
   counts_.drain_reads += work.stepped;
   counts_.drain_writes += work.drained;
-  return {work.stepped, work.decays,
-          emit(index, output, log == nullptr ? nullptr : log->data() + first)};
+  return work;
 }
 
 /// Sends what a slice emits; the flits of each spike go to `log` unless it is null. Returns all.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <span>
 #include <vector>
@@ -46,6 +47,9 @@ class CoreModel final : public SpikeInput, public RowCache {
   /// Steps the level's neurons and emits their spikes. Returns the cycles, `fast` again:
   /// max(update, flits sent).
   std::uint64_t update(SpikeOutput& output);
+  /// Between begin_level and integrate, on any thread: does already what in these two concerns no
+  /// other core. They find it done, and fail where it failed. Precondition: no log, no note.
+  void work_ahead() noexcept;
   /// With learning: all levels of the timestep have been stepped.
   void close_forward() { engine_->close_forward(); }
   /// The barrier opens a backward level, an exchange or an update.
@@ -108,7 +112,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   struct Updated {
     Count stepped = 0, decays = 0, flits = 0;
   };
-  Updated update_slice(std::uint32_t index, std::uint32_t timestep, SpikeOutput& output);
+  NeuronUpdate::Work step_slice(std::uint32_t index, std::uint32_t timestep);
   std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
   void note_rows(std::uint32_t image, std::span<const RowCounts::Row> due);
   Count emit(std::uint32_t slice, SpikeOutput& output, NeuronWork* log);
@@ -131,7 +135,13 @@ class CoreModel final : public SpikeInput, public RowCache {
   std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
   bool learning_ = false;
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
-  CoreCounts counts_;        ///< what rows cost is counted by SynapseRows
+  struct Ahead {
+    bool done = false;
+    std::uint64_t cycles = 0;               ///< of integrate
+    std::vector<NeuronUpdate::Work> steps;  ///< of the open levels' slices
+    std::exception_ptr failure;
+  } ahead_;
+  CoreCounts counts_;  ///< what rows cost is counted by SynapseRows
   std::vector<Count> operations_;
   LevelWork* log_ = nullptr;
   SampleWork* work_ = nullptr;

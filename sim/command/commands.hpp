@@ -18,6 +18,7 @@ struct RunArguments {
   std::string trace_steps = "0:99";  ///< of both files: FIRST:LAST, both included
   std::size_t trace_sample = 0;
   std::string format;       ///< of output_formats(); empty: the screen summary
+  unsigned threads = 1;     ///< that compute cores side by side
   bool neurobench = false;  ///< also write neurobench.json
   bool quiet = false;
   std::string command_line;

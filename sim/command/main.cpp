@@ -260,6 +260,11 @@ void declare_run(CLI::App& app, RunArguments& arguments, std::function<int()>& a
   run->add_option("--trace-sample", arguments.trace_sample,
                   "Sample that --trace and --vcd show, from 0")
       ->capture_default_str();
+  run->add_option("--threads", arguments.threads,
+                  "Threads that compute cores of the chip side by side (fidelity fast); no result "
+                  "depends on it")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
   run->add_flag("--neurobench", arguments.neurobench,
                 "Also write neurobench.json into the result folder: NeuroBench's metrics by its "
                 "harness's names");

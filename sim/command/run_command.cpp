@@ -63,6 +63,10 @@ int run_layers(const RunArguments& arguments, RunContext context, const Stopwatc
   if (!arguments.trace.empty() || !arguments.vcd.empty()) {
     throw InputFault("a run on a spatial array has no --trace and no --vcd");
   }
+  if (arguments.threads != 1) {
+    throw InputFault(
+        "--threads: a spatial array has no cores to compute side by side (expected 1)");
+  }
   if (arguments.neurobench) {
     throw InputFault(
         "--neurobench: a spatial array runs layers, no timesteps: there is nothing to count");
@@ -87,6 +91,20 @@ SampleObserver observer_of(const Prepared& prepared, std::optional<WorkloadMetri
   };
 }
 
+void check_threads(const RunArguments& arguments, const Config& config) {
+  if (arguments.threads == 1) return;
+  if (config.chip.fidelity != hw::Fidelity::fast) {
+    throw InputFault(
+        "--threads: at fidelity cycle cores wait for each other's words and flits "
+        "(expected 1, or fidelity fast)");
+  }
+  if (arguments.neurobench) {
+    throw InputFault(
+        "--threads: with --neurobench membrane changes are counted, neuron after "
+        "neuron (expected 1)");
+  }
+}
+
 }  // namespace
 
 int run_command(const RunArguments& arguments) {
@@ -102,6 +120,7 @@ int run_command(const RunArguments& arguments) {
   if (arguments.neurobench && config.learning) {
     throw InputFault("--neurobench: weights that learn while they run cannot be counted");
   }
+  check_threads(arguments, config);
   const Prepared prepared =
       prepare(config, arguments.neurobench ? Weights::kept : Weights::released);
   auto window = trace_window(arguments, prepared.samples.size(), config.input.timesteps);
@@ -118,7 +137,8 @@ int run_command(const RunArguments& arguments) {
                 std::to_string(prepared.samples.size()) + ", timestep " +
                 std::to_string(timestep + 1) + " of " + std::to_string(config.input.timesteps));
     };
-    outcome = simulate(config, prepared, show, window, observer_of(prepared, workload));
+    outcome = simulate(config, prepared, show, window, observer_of(prepared, workload),
+                       arguments.threads);
   }
   const Summary summary = summarise(prepared, outcome);
   context.resolved = loaded.resolved;

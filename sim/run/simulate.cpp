@@ -65,7 +65,8 @@ void check_before_run(const Prepared& prepared) {
 }
 
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress,
-                 const std::optional<TraceWindow>& window, const SampleObserver& observer) {
+                 const std::optional<TraceWindow>& window, const SampleObserver& observer,
+                 unsigned threads) {
   Outcome outcome;
   const std::unique_ptr<hw::Chip> owned = build(prepared.chip);
   hw::Chip& chip = *owned;
@@ -77,6 +78,7 @@ Outcome simulate(const Config& config, const Prepared& prepared, const Progress&
     options.record_spikes = config.write_spikes || observer;
     options.count_membrane_changes = static_cast<bool>(observer);
     options.targets = chip_targets(prepared, index);
+    options.threads = threads;
     if (window && window->sample == index) {
       options.spans_first = window->first;
       options.spans_end = std::min(window->last, options.timesteps - 1) + 1;

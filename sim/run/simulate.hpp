@@ -30,8 +30,9 @@ void check_before_run(const Prepared& prepared);
 /// Simulates every sample on one chip and prices it with every table.
 /// Throws InputFault before the simulation starts when a table lacks a row, the clock is faster
 /// than the slowest memory allows, or the window's log wants a scope that the chip has not.
+/// `threads` of the machine compute cores side by side; the outcome does not depend on them.
 Outcome simulate(const Config& config, const Prepared& prepared, const Progress& progress = {},
-                 const std::optional<TraceWindow>& window = {},
-                 const SampleObserver& observer = {});
+                 const std::optional<TraceWindow>& window = {}, const SampleObserver& observer = {},
+                 unsigned threads = 1);
 
 }  // namespace engram::sim

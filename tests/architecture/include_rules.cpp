@@ -53,6 +53,7 @@ const std::vector<Library>& libraries() {
       {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
       {"zlib", {"workloads/arrays/", "workloads/hdf5/", "tests/workloads/"}},
       {"Eigen/", {"workloads/learn/"}},
+      {"tbb/", {"hw/chip/"}},
       {"hwy/", {"hw/kernels/", "tests/hw/"}},
       {"benchmark/", {"tests/benchmark/"}},
       {"gtest/", {"tests/"}},

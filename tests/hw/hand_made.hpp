@@ -75,12 +75,12 @@ ChipSpec chain();
 /// cycles, and every figure of the activity under "block/name/...". A throw is "exception".
 using Report = std::map<std::string, std::string>;
 Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
-                 std::uint32_t timesteps);
+                 std::uint32_t timesteps, unsigned threads = 1);
 /// The same, several times over with the same targets; of the last run, and where the chip learns
 /// the weights after it: "weights/<projection>", levels by (input, neuron), 0 where there is none.
 Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                    std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
-                   int samples = 1);
+                   int samples = 1, unsigned threads = 1);
 /// As learn_apart, but stepped without SystemC (SteppedChip), in this process.
 Report learn_stepped(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                      std::uint32_t timesteps, const std::vector<SampleTargets>& targets,

@@ -144,7 +144,7 @@ class AtOnce {
 template <class Machine>
 std::string run_here(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                      std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
-                     int samples) {
+                     int samples, unsigned threads) {
   Writer out;
   try {
     Machine chip(spec);
@@ -152,6 +152,7 @@ std::string run_here(const ChipSpec& spec, const std::vector<SampleInput>& input
     options.timesteps = timesteps;
     options.record_spikes = true;
     options.targets = targets;
+    options.threads = threads;
     for (int sample = 1; sample < samples; ++sample) chip.run(inputs, options);
     const SampleResult result = chip.run(inputs, options);
     write_result(result, out);
@@ -189,24 +190,24 @@ Report report_of(const std::string& text) {
 Report learn_stepped(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                      std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
                      int samples) {
-  return report_of(run_here<AtOnce>(spec, inputs, timesteps, targets, samples));
+  return report_of(run_here<AtOnce>(spec, inputs, timesteps, targets, samples, 1));
 }
 
 Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
-                 std::uint32_t timesteps) {
-  return learn_apart(spec, inputs, timesteps, {});
+                 std::uint32_t timesteps, unsigned threads) {
+  return learn_apart(spec, inputs, timesteps, {}, 1, threads);
 }
 
 Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
-                   std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
-                   int samples) {
+                   std::uint32_t timesteps, const std::vector<SampleTargets>& targets, int samples,
+                   unsigned threads) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error("no process");
   if (child == 0) {
     strict_systemc();
-    const std::string text = run_here<Chip>(spec, inputs, timesteps, targets, samples);
+    const std::string text = run_here<Chip>(spec, inputs, timesteps, targets, samples, threads);
     const bool sent = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
     _exit(sent ? 0 : 1);
   }

@@ -118,6 +118,10 @@ TEST_F(Neurobench, RefusesWhatHasNoSuchMetrics) {
   EXPECT_NE(learning.errors.find("--neurobench: weights that learn"), std::string::npos)
       << learning.errors;
   scratch.write("array.json", R"({ "chip": { "template": "spatial_array" } })");
+  const ProgramResult threads = engram("run run.json --neurobench --threads 2", scratch.path());
+  EXPECT_EQ(threads.exit_code, 3);
+  EXPECT_NE(threads.errors.find("--threads: with --neurobench"), std::string::npos)
+      << threads.errors;
   const ProgramResult array = engram("run array.json --neurobench", scratch.path());
   EXPECT_EQ(array.exit_code, 3);
   EXPECT_NE(array.errors.find("--neurobench: a spatial array"), std::string::npos) << array.errors;
