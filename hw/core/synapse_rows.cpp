@@ -73,6 +73,7 @@ void SynapseRows::laid_out() {
   rows_.assign(image_.rows, {});
   contents_.clear();
   by_hash_.clear();
+  decoded_ = 0;
   narrow_levels_.clear();
   levels_.clear();
   addends_.clear();
@@ -326,6 +327,7 @@ void SynapseRows::decode(std::uint32_t index) {
     keep(contents_[place]);  // updates keep what is stored: place and form stay
   }
   const bool from_first = !all.empty() && contents_[place].form != RowForm::padded;
+  fetches_ = 4 * contents_.size() > decoded_;
   row = {place, from_first ? all.front().target : 0, cost_of_scratch()};
 }
 

@@ -83,9 +83,9 @@ class SynapseRows {
   }
   /// Fetches a row that will be asked for into the processor's cache.
   void fetch(std::uint32_t row) const { __builtin_prefetch(&rows_[row]); }
-  /// The same of what it adds, once that has come. Shared contents are in the cache.
+  /// The same of what it adds, once that has come.
   void fetch_content(std::uint32_t row) const {
-    if (!shares_ && decoded(row)) __builtin_prefetch(&contents_[rows_[row].content]);
+    if (fetches_ && decoded(row)) __builtin_prefetch(&contents_[rows_[row].content]);
   }
   /// Precondition of both: the row was asked for.
   const RowContent& content(std::uint32_t row) const { return contents_[rows_[row].content]; }
@@ -102,7 +102,7 @@ class SynapseRows {
   /// Counts `events` reads of a row, `units` unit events together. Afterwards it was asked for.
   Work serve(std::uint32_t row, Count events, Count units) {
     if (!decoded(row)) decode(row);
-    if (!shares_) fetch_addends(contents_[rows_[row].content]);
+    if (fetches_) fetch_addends(contents_[rows_[row].content]);
     Cost& cost = costs_[rows_[row].cost];
     cost.events += events;
     cost.units += units;
@@ -241,6 +241,7 @@ class SynapseRows {
   bool shares_;                                               ///< looks for equal contents
   std::unordered_map<std::uint64_t, std::uint32_t> by_hash_;  ///< contents
   std::size_t decoded_ = 0;                                   ///< rows
+  bool fetches_ = true;  ///< there are too many contents to be in the cache anyway
   std::vector<std::int8_t>
       narrow_levels_;  ///< integer addends before the shift: one of these three
   std::vector<std::int32_t> levels_;
