@@ -102,9 +102,10 @@ struct RunOptions {
   std::uint32_t spans_first = 0, spans_end = 0;
   WaveLog* waves = nullptr;  ///< signals of the modules; may be null
   RowTrace* rows = nullptr;  ///< events served by cores at fidelity `cycle`; may be null
-  /// SteppedChip, no learning. `known`: what the sample's neurons emit, from a run of the same
-  /// network on the same input: then no state is computed, and all counts are those of that run.
-  /// `work` is filled. Either may be null.
+  /// SteppedChip, no learning; either may be null. `work` is filled. `known`: what the sample's
+  /// neurons emit, from a run of the same network on the same input: then no state is computed and
+  /// no cost counted, and `work` is all that the run is good for; what it costs says Recount, what
+  /// a sweep clears count_receivers.
   const SampleSpikes* known = nullptr;
   SampleWork* work = nullptr;
   std::function<void(std::uint32_t timestep)>

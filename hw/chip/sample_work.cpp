@@ -14,9 +14,20 @@ void SampleWork::end_barrier(std::uint64_t host) {
   next_update_ = cores.size();
 }
 
+void SampleWork::clear() {
+  rows.clear();
+  images.clear();
+  cores.clear();
+  barriers.clear();
+  totals.clear();
+  counts = {};
+  result = {};
+  too_large = false;
+  next_update_ = 0;
+}
+
 void SampleWork::complete(const ChipSpec& spec, const ChipCounts& counted,
                           const SampleResult& sample) {
-  totals.clear();
   for (const CoreSpec& core : spec.cores) {
     auto& by_image = totals.emplace_back();
     for (const ImageSpec& image : core.images) by_image.emplace_back(image.image->rows);

@@ -53,6 +53,8 @@ struct SampleWork {
   }
   void updated(Count stepped, Count decays, Count sent);
   void end_barrier(std::uint64_t host);
+  /// Of nothing, with the memory that it has.
+  void clear();
   /// After the last timestep.
   void complete(const ChipSpec& spec, const ChipCounts& counted, const SampleResult& sample);
 

@@ -227,6 +227,7 @@ void Accumulator::settle() {
 
 /// Eight flags at a time, in eight bytes that hold 255 each.
 std::uint64_t Accumulator::receivers() const {
+  if (!dirty_) return 0;
   constexpr std::size_t kWord = sizeof(std::uint64_t), kWords = 255;
   std::uint64_t count = 0;
   std::size_t at = 0;

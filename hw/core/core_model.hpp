@@ -32,6 +32,7 @@ class CoreModel final : public SpikeInput, public RowCache {
 
   /// Before a sample of `timesteps`: every state, accumulator and waiting event to zero. `records`
   /// by slice. `known`: the sample's spikes, which must outlive it, or null: see NeuronUpdate.
+  /// Where they are known, rows are noted, and nothing that they cost is counted.
   void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps,
              const SampleSpikes* known = nullptr);
 
@@ -41,7 +42,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   /// Whether the core has anything to do until the next barrier.
   bool has_work() const;
   /// Serves the rows due. Returns the cycles at fidelity `fast`: max(rows, flits, one each) +
-  /// largest hop count.
+  /// largest hop count; where spikes are known, nothing of use.
   std::uint64_t integrate();
   /// Steps the level's neurons and emits their spikes. Returns the cycles, `fast` again:
   /// max(update, flits sent).
@@ -110,6 +111,8 @@ class CoreModel final : public SpikeInput, public RowCache {
   };
   Updated update_slice(std::uint32_t index, std::uint32_t timestep, SpikeOutput& output);
   std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
+  std::uint64_t serve(std::uint32_t image, std::span<const RowCounts::Row> due);
+  void mark(std::uint32_t image, std::span<const RowCounts::Row> due);
   void note_rows(std::uint32_t image, std::span<const RowCounts::Row> due);
   Count emit(std::uint32_t slice, SpikeOutput& output, NeuronWork* log);
 
@@ -130,6 +133,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   std::vector<Open> open_;                  ///< levels that work until the next barrier
   std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
   bool learning_ = false;
+  bool replays_ = false;     ///< spikes are known
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   CoreCounts counts_;        ///< what rows cost is counted by SynapseRows
   std::vector<Count> operations_;
