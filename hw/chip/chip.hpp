@@ -105,7 +105,7 @@ struct RunOptions {
   /// SteppedChip, no learning; either may be null. `work` is filled. `known`: what the sample's
   /// neurons emit, from a run of the same network on the same input: then no state is computed and
   /// no cost counted, and `work` is all that the run is good for; what it costs says Recount, what
-  /// a sweep clears count_receivers.
+  /// a sweep clears Receivers.
   const SampleSpikes* known = nullptr;
   SampleWork* work = nullptr;
   std::function<void(std::uint32_t timestep)>

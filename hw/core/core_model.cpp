@@ -170,7 +170,7 @@ std::uint64_t CoreModel::serve(std::uint32_t image, std::span<const RowCounts::R
   return cycles;
 }
 
-/// Who receives something decides who is stepped, but in a sweep (count_receivers).
+/// Who receives something decides who is stepped, but in a sweep (Receivers).
 void CoreModel::mark(std::uint32_t image, std::span<const RowCounts::Row> due) {
   if (spec_.update == Update::sweep) return;
   for (const RowCounts::Row& each : due) rows_[image].at(each.row);

@@ -189,7 +189,8 @@ const PricedRuns::Done* PricedRuns::done_before() {
     for (const hw::SampleWork& work : done->works) rows_->decode(work);
     if (!done->rows->same_targets(*rows_)) {
       if (prepared_.chip.update != hw::Update::sweep) continue;
-      for (hw::SampleWork& work : done->works) count_receivers(prepared_.chip, *rows_, work);
+      hw::Receivers receivers(prepared_.chip, *rows_);
+      for (hw::SampleWork& work : done->works) receivers.count(work);
       done->rows = rows_;
     }
     return same_ = done.get();
@@ -216,6 +217,7 @@ void PricedRuns::count(const Config& config) {
   }
   if (failed_) throw NotPriced("the workload could not be simulated, or not be replayed");
   auto done = std::make_unique<Done>();
+  done->works.reserve(prepared_.samples.size());
   if (spikes_.empty()) {
     simulate(config, *done);
   } else {
@@ -254,6 +256,7 @@ void PricedRuns::replay(const Config& config, Done& done) {
   hw::SteppedChip chip(prepared_.chip);
   check_prices();
   rows_ = std::make_shared<hw::ChipRows>(prepared_.chip);
+  hw::Receivers receivers(prepared_.chip, *rows_);
   hw::SampleWork work;
   hw::RunOptions options;
   options.timesteps = config.input.timesteps;
@@ -264,9 +267,7 @@ void PricedRuns::replay(const Config& config, Done& done) {
     failed_ = work.too_large;
     if (failed_) throw NotPriced("events of a timestep that do not fit a work");
     rows_->decode(work);
-    if (prepared_.chip.update == hw::Update::sweep) {
-      count_receivers(prepared_.chip, *rows_, work);
-    }
+    if (prepared_.chip.update == hw::Update::sweep) receivers.count(work);
     add_sample(hw::Recount(prepared_.chip, *rows_).sample(work, options), outcome_);
     done.keep(work);
   }

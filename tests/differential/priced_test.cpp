@@ -59,15 +59,17 @@ Priced replay(const RandomCase& random, const hw::ChipSpec& spec,
   Priced priced;
   hw::SteppedChip chip(spec);
   hw::ChipRows rows(spec);
+  hw::Receivers receivers(spec, rows);
+  priced.works.resize(random.samples.size());
   for (std::size_t k = 0; k < random.samples.size(); ++k) {
     hw::RunOptions options;
     options.timesteps = random.timesteps;
     options.record_spikes = true;
     options.known = &known[k];
-    options.work = &priced.works.emplace_back();
+    options.work = &priced.works[k];
     chip.run(chip_inputs(random.network, random.samples[k]), options);
     rows.decode(priced.works[k]);
-    if (spec.update == hw::Update::sweep) count_receivers(spec, rows, priced.works[k]);
+    if (spec.update == hw::Update::sweep) receivers.count(priced.works[k]);
   }
   priced.samples = recounted(random, spec, rows, priced.works);
   return priced;
@@ -130,7 +132,8 @@ bool recount(const RandomCase& random, const hw::ChipSpec& before, const Priced&
   std::vector<hw::SampleWork> works = done.works;
   if (!was.same_targets(is)) {
     if (spec.update != hw::Update::sweep) return false;
-    for (hw::SampleWork& work : works) count_receivers(spec, is, work);
+    hw::Receivers receivers(spec, is);
+    for (hw::SampleWork& work : works) receivers.count(work);
     ++received;
   }
   expect_same(simulated, recounted(random, spec, is, works), "recounted");
