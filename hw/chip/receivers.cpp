@@ -57,8 +57,9 @@ void Receivers::count(SampleWork& work) {
       const std::uint32_t index = work.images[image].image;
       const SynapseRows& decoded = rows_.image(active.core, index);
       std::vector<std::uint64_t>& received = core.received[core.images[index].slice];
-      for (; row < work.images[image].rows_end; ++row) {
-        for (const Part& part : parts(decoded, work.rows[row].row, core.images[index])) {
+      while (row < work.images[image].rows_end) {
+        const std::uint32_t served = work.served(row).row;
+        for (const Part& part : parts(decoded, served, core.images[index])) {
           received[part.word] |= part.targets;
         }
       }

@@ -195,8 +195,8 @@ class Recount::Pass {
     const bool bounded = bounded_[core] && !image.real;
     std::uint64_t cycles = 0;
     Count sum = 0;
-    for (; row_ < served_image.rows_end; ++row_) {
-      const SampleWork::Row& due = work_.rows[row_];
+    while (row_ < served_image.rows_end) {
+      const SampleWork::Row due = work_.served(row_);
       const Cost& cost = image.rows[due.row];
       if (bounded) bounds_[core][image.slice].add(image.largest[due.row], due.units);
       cycles += Count{cost.cycles} * served(recount_.spec_, {due.units, due.events});

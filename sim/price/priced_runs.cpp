@@ -139,6 +139,7 @@ void PricedRuns::begin_workload(const Config& config, const std::string& key) {
   same_ = nullptr;
   done_.clear();
   spikes_.clear();
+  matrices_ = {};
   failed_ = false;
   checked_bits_ = 0;
   Prepared prepared;
@@ -174,7 +175,7 @@ void PricedRuns::begin_placement(const Config& config, const std::string& key) {
       check_accumulators(prepared_.network, config.chip.accumulator_bits);
       checked_bits_ = config.chip.accumulator_bits;
     }
-    place_checked(config, std::move(choices), prepared_);
+    place_checked(config, std::move(choices), prepared_, &matrices_);
   });
   if (!faults.empty()) throw InputFault(faults);
   keys_.placement = key;

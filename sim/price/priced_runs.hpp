@@ -11,6 +11,7 @@
 #include "sim/price/point_keys.hpp"
 #include "sim/run/outcome.hpp"
 #include "sim/run/prepare.hpp"
+#include "workloads/mapping/mapping.hpp"
 
 namespace engram::sim {
 
@@ -71,6 +72,7 @@ class PricedRuns {
   bool failed_ = false;        ///< the workload could not be simulated, or not be replayed
   Prepared prepared_;
   Outcome outcome_;
+  workloads::SliceMatrices matrices_;     ///< of the workload's network
   std::vector<hw::SampleSpikes> spikes_;  ///< by sample; empty: not known
   std::vector<std::unique_ptr<Done>> done_;
   std::shared_ptr<hw::ChipRows> rows_;  ///< of the placement; null until they are wanted

@@ -7,6 +7,9 @@
 namespace engram::workloads {
 namespace {
 
+/// Matrices beyond this are not kept: they are quick to make.
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+
 /// Stored bits of the weight at `index`; 0 exactly where the weight is 0 (no synapse, definition
 /// 4).
 class Codes {
@@ -130,6 +133,23 @@ SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, st
     matrix.codebook = codebook_of(*quantization.codebook, first, count, axon_input);
   }
   return matrix;
+}
+
+std::shared_ptr<const SliceMatrices::Slice> SliceMatrices::slice(std::uint32_t index,
+                                                                 const Projection& projection,
+                                                                 std::uint32_t first,
+                                                                 std::uint32_t count) {
+  const auto [found, first_time] = asked_.try_emplace(Key{index, first, count});
+  if (found->second != nullptr) return found->second;
+  auto made = std::make_shared<Slice>();
+  made->matrix = slice_matrix(projection, first, count, made->axon_input);
+  const std::size_t bytes =
+      made->matrix.synapses() * (sizeof made->matrix.target[0] + sizeof made->matrix.code[0]);
+  if (!first_time && bytes_ + bytes <= kMostBytes) {
+    bytes_ += bytes;
+    found->second = made;
+  }
+  return made;
 }
 
 }  // namespace engram::workloads

@@ -56,7 +56,9 @@ double extrapolate(const SliceAttempt& below, std::uint64_t available, std::uint
 }  // namespace
 
 SliceSearch::SliceSearch(const Network& network, PopulationId population,
-                         const std::function<EncodingChoice(std::uint32_t)>& choice) {
+                         const std::function<EncodingChoice(std::uint32_t)>& choice,
+                         SliceMatrices& matrices)
+    : matrices_(matrices) {
   const std::vector<ProjectionId> ids = network.projections();
   for (std::uint32_t k = 0; k < ids.size(); ++k) {
     if (boost::target(ids[k], network.graph) != population) continue;
@@ -71,14 +73,15 @@ SliceAttempt SliceSearch::attempt(std::uint32_t first, std::uint32_t count,
   for (const Incoming& incoming : incoming_) {
     PlacedImage placed;
     placed.projection = incoming.index;
-    const SynapseMatrix matrix =
-        slice_matrix(*incoming.projection, first, count, placed.axon_input);
+    const auto slice = matrices_.slice(incoming.index, *incoming.projection, first, count);
+    const SynapseMatrix& matrix = slice->matrix;
     if (matrix.rows == 0) continue;
     const std::uint64_t least = least_bits(matrix, incoming.choice);
     if (result.bits + least > available) {  // the rest is counted, to know by how much
       result.bits += least;
       continue;
     }
+    placed.axon_input = slice->axon_input;
     placed.image = encode_for(*incoming.projection, matrix, incoming.choice);
     result.bits += placed.image.bits();
     result.images.push_back(std::move(placed));
