@@ -34,7 +34,8 @@ Receivers::Receivers(const ChipSpec& spec, const ChipRows& rows) : rows_(rows) {
 std::span<const Receivers::Part> Receivers::parts(const SynapseRows& decoded, std::uint32_t row,
                                                   Image& image) const {
   Row& kept = image.rows[row];
-  if (kept.parts == 0) {
+  if (!kept.known) {
+    kept.known = true;
     kept.begin = image.parts.size();
     decoded.visit_targets(*decoded.kept(row), [&](std::uint32_t target) {
       const std::uint32_t word = target / 64;

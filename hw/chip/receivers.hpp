@@ -26,7 +26,8 @@ class Receivers {
   };
   struct Row {
     std::uint64_t begin = 0;
-    std::uint32_t parts = 0;  ///< 0: not asked for yet, or no targets
+    std::uint32_t parts = 0;
+    bool known = false;  ///< it has been asked for
   };
   struct Image {
     std::uint32_t slice = 0;

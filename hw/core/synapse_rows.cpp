@@ -32,12 +32,13 @@ bool has_rows_of_bytes(const MemoryImage& image) {
 }  // namespace
 
 SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
-                         const RowTiming& timing)
+                         const RowTiming& timing, bool keeps_addends)
     : image_(image),
       shift_(image.format.kind == WeightKind::float32 ? 0 : shift),
       as_real_(as_real),
       narrow_(!as_real && has_narrow_levels(image)),
       near_(image.targets <= 65536),
+      keeps_addends_(keeps_addends),
       in_image_(narrow_ && has_rows_of_bytes(image)),
       timing_(timing),
       controller_(make_controller(image)),
@@ -156,6 +157,7 @@ void SynapseRows::reserve(std::uint32_t index) {
     if (near_) near_targets_.resize(row.places + size);
     if (!near_) targets_.resize(row.places + size);
   }
+  if (!keeps_addends_) return;
   const std::size_t addends = row.form == RowForm::runs     ? row.runs * kRunTargets
                               : row.form == RowForm::padded ? image_.targets
                                                             : size;
@@ -173,6 +175,7 @@ void SynapseRows::reserve(std::uint32_t index) {
 }
 
 void SynapseRows::keep_addend(std::uint64_t place, const Delivery& delivery) {
+  if (!keeps_addends_) return;
   if (as_real_) {
     addends_[place] = addend(delivery);
   } else if (narrow_) {

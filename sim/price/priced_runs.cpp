@@ -187,7 +187,7 @@ const PricedRuns::Done* PricedRuns::done_before() {
   for (const std::unique_ptr<Done>& done : done_) {
     if (!hw::same_work(done->chip, prepared_.chip)) continue;
     if (!rows_) rows_ = std::make_shared<hw::ChipRows>(prepared_.chip);
-    for (const hw::SampleWork& work : done->works) rows_->decode(work);
+    rows_->decode(done->works);
     if (!done->rows->same_targets(*rows_)) {
       if (prepared_.chip.update != hw::Update::sweep) continue;
       hw::Receivers receivers(prepared_.chip, *rows_);
@@ -267,7 +267,7 @@ void PricedRuns::replay(const Config& config, Done& done) {
     chip.run(chip_inputs(prepared_, index), options);
     failed_ = work.too_large;
     if (failed_) throw NotPriced("events of a timestep that do not fit a work");
-    rows_->decode(work);
+    rows_->decode({&work, 1});
     if (prepared_.chip.update == hw::Update::sweep) receivers.count(work);
     add_sample(hw::Recount(prepared_.chip, *rows_).sample(work, options), outcome_);
     done.keep(work);

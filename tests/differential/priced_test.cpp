@@ -68,7 +68,7 @@ Priced replay(const RandomCase& random, const hw::ChipSpec& spec,
     options.known = &known[k];
     options.work = &priced.works[k];
     chip.run(chip_inputs(random.network, random.samples[k]), options);
-    rows.decode(priced.works[k]);
+    rows.decode({&priced.works[k], 1});
     if (spec.update == hw::Update::sweep) receivers.count(priced.works[k]);
   }
   priced.samples = recounted(random, spec, rows, priced.works);
@@ -125,10 +125,8 @@ bool recount(const RandomCase& random, const hw::ChipSpec& before, const Priced&
              const hw::ChipSpec& spec, const Samples& simulated, int& received) {
   if (!hw::same_work(before, spec)) return false;
   hw::ChipRows was(before), is(spec);
-  for (const hw::SampleWork& work : done.works) {
-    was.decode(work);
-    is.decode(work);
-  }
+  was.decode(done.works);
+  is.decode(done.works);
   std::vector<hw::SampleWork> works = done.works;
   if (!was.same_targets(is)) {
     if (spec.update != hw::Update::sweep) return false;
