@@ -105,9 +105,10 @@ struct RunOptions {
   /// Threads of this machine that compute cores side by side, at fidelity `fast` in a Chip. Nothing
   /// depends on it.
   unsigned threads = 1;
-  /// SteppedChip, no learning. `known`: what the sample's neurons emit, from a run of the same
-  /// network on the same input: then no state is computed, and all counts are those of that run.
-  /// `work` is filled. Either may be null.
+  /// SteppedChip, no learning; either may be null. `work` is filled. `known`: what the sample's
+  /// neurons emit, from a run of the same network on the same input: then no state is computed and
+  /// no cost counted, and `work` is all that the run is good for; what it costs says Recount, what
+  /// a sweep clears Receivers.
   const SampleSpikes* known = nullptr;
   SampleWork* work = nullptr;
   std::function<void(std::uint32_t timestep)>

@@ -75,7 +75,7 @@ ChipRows::ChipRows(const ChipSpec& spec) {
     for (const ImageSpec& image : core.images) {
       kept_.push_back(image.image);
       rows.emplace_back(*image.image, image.shift, receives_float(core, image.slice),
-                        row_timing(spec));
+                        row_timing(spec), false);
     }
   }
 }
@@ -87,23 +87,27 @@ ChipRows::ChipRows(const ChipSpec& spec, std::vector<std::vector<SynapseRows>> d
   }
 }
 
-void ChipRows::decode(const SampleWork& work) {
+void ChipRows::decode(std::span<const SampleWork> works) {
   for (std::size_t core = 0; core < images_.size(); ++core) {
     for (std::size_t image = 0; image < images_[core].size(); ++image) {
-      const std::vector<RowCounts::Due>& due = work.totals[core][image];
-      for (std::uint32_t row = 0; row < due.size(); ++row) {
-        if (due[row].events > 0) images_[core][image].at(row);
+      for (const SampleWork& work : works) {
+        const std::vector<RowCounts::Due>& due = work.totals[core][image];
+        for (std::uint32_t row = 0; row < due.size(); ++row) {
+          if (due[row].events > 0) images_[core][image].at(row);
+        }
       }
     }
   }
 }
 
 bool ChipRows::same_targets(const ChipRows& other) const {
-  const auto same_row = [](const SynapseRows& a, const SynapseRows& b, std::uint32_t row) {
+  std::vector<std::uint32_t> to_x, to_y;
+  const auto same_row = [&](const SynapseRows& a, const SynapseRows& b, std::uint32_t row) {
     const std::optional<SynapseRow> x = a.kept(row), y = b.kept(row);
     if (!x || !y) return !x && !y;
     if (x->size != y->size) return false;
-    std::vector<std::uint32_t> to_x, to_y;
+    to_x.clear();
+    to_y.clear();
     a.visit_targets(*x, [&](std::uint32_t target) { to_x.push_back(target); });
     b.visit_targets(*y, [&](std::uint32_t target) { to_y.push_back(target); });
     return to_x == to_y;
@@ -194,8 +198,8 @@ class Recount::Pass {
     const bool bounded = bounded_[core] && !image.real;
     std::uint64_t cycles = 0;
     Count sum = 0;
-    for (; row_ < served_image.rows_end; ++row_) {
-      const SampleWork::Row& due = work_.rows[row_];
+    while (row_ < served_image.rows_end) {
+      const SampleWork::Row due = work_.served(row_);
       const Cost& cost = image.rows[due.row];
       if (bounded) bounds_[core][image.slice].add(image.largest[due.row], due.units);
       cycles += Count{cost.cycles} * served(recount_.spec_, {due.units, due.events});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "hw/chip/chip.hpp"
@@ -19,8 +20,8 @@ class ChipRows {
   explicit ChipRows(const ChipSpec& spec);
   /// `decoded`: by core and image, as a chip of this spec leaves them (SteppedChip::take_rows).
   ChipRows(const ChipSpec& spec, std::vector<std::vector<SynapseRows>> decoded);
-  /// Decodes the rows that `work`, of a chip with as many rows in each image, has served.
-  void decode(const SampleWork& work);
+  /// Decodes the rows that any of `works`, of a chip with as many rows in each image, has served.
+  void decode(std::span<const SampleWork> works);
   /// Whether both have the same rows decoded and these lead to the same neurons, in the same order.
   bool same_targets(const ChipRows& other) const;
   const SynapseRows& image(std::size_t core, std::size_t index) const {

@@ -14,9 +14,21 @@ void SampleWork::end_barrier(std::uint64_t host) {
   next_update_ = cores.size();
 }
 
+void SampleWork::clear() {
+  rows.clear();
+  images.clear();
+  cores.clear();
+  barriers.clear();
+  totals.clear();
+  counts = {};
+  result = {};
+  too_large = false;
+  next_update_ = 0;
+}
+
 void SampleWork::complete(const ChipSpec& spec, const ChipCounts& counted,
                           const SampleResult& sample) {
-  totals.clear();
+  if (too_large) return;
   for (const CoreSpec& core : spec.cores) {
     auto& by_image = totals.emplace_back();
     for (const ImageSpec& image : core.images) by_image.emplace_back(image.image->rows);
@@ -25,9 +37,10 @@ void SampleWork::complete(const ChipSpec& spec, const ChipCounts& counted,
   for (const Core& core : cores) {
     for (; image < core.images_end; ++image) {
       std::vector<RowCounts::Due>& sums = totals[core.core][images[image].image];
-      for (; row < images[image].rows_end; ++row) {
-        sums[rows[row].row].units += rows[row].units;
-        sums[rows[row].row].events += rows[row].events;
+      while (row < images[image].rows_end) {
+        const Row due = served(row);
+        sums[due.row].units += due.units;
+        sums[due.row].events += due.events;
       }
     }
   }
@@ -42,7 +55,7 @@ void SampleWork::complete(const ChipSpec& spec, const ChipCounts& counted,
 }
 
 std::size_t SampleWork::bytes() const {
-  std::size_t sum = rows.size() * sizeof(Row) + images.size() * sizeof(Image) +
+  std::size_t sum = rows.size() * sizeof(std::uint32_t) + images.size() * sizeof(Image) +
                     cores.size() * sizeof(Core) + barriers.size() * sizeof(Barrier);
   for (const auto& core : totals) {
     for (const auto& image : core) sum += image.size() * sizeof(RowCounts::Due);

@@ -131,6 +131,7 @@ std::uint64_t SteppedChip::Parts::run_level(unsigned level,
     if (models.cores[core]->has_work()) working.push_back(core);
   }
   const std::uint64_t host = level == 0 ? send(inputs) : 0;
+  SpikeOutput& output = options.known == nullptr ? static_cast<SpikeOutput&>(tap) : models.recorder;
   std::uint64_t longest = host;
   std::vector<std::uint64_t> cycles;
   for (const std::uint32_t core : working) {
@@ -140,7 +141,7 @@ std::uint64_t SteppedChip::Parts::run_level(unsigned level,
   }
   for (std::size_t at = 0; at < working.size(); ++at) {
     CoreModel& core = *models.cores[working[at]];
-    const std::uint64_t update = core.update(tap);
+    const std::uint64_t update = core.update(output);
     core.worked(update);
     longest = std::max(longest, cycles[at] + update);
   }
@@ -199,7 +200,7 @@ void SteppedChip::Parts::end_sample() {
   now += afterwards;
   result = models.recorder.take();
   const ChipCounts counts = models.counts(now);
-  complete_result(spec, counts, result);
+  if (options.known == nullptr) complete_result(spec, counts, result);
   if (options.work != nullptr) options.work->complete(spec, counts, result);
   ended = true;
 }
@@ -227,7 +228,7 @@ void SteppedChip::begin(const RunOptions& options) {
   parts.options.spans_first = parts.options.spans_end = 0;
   parts.options.waves = nullptr;
   parts.models.begin(parts.options);
-  if (options.work != nullptr) *options.work = {};
+  if (options.work != nullptr) options.work->clear();
   for (const auto& core : parts.models.cores) core->note(options.work);
   for (RowWords& words : parts.words) words.reset();
   parts.tap.spikes.clear();

@@ -59,6 +59,7 @@ void CoreModel::reset(const std::vector<MembraneRecord>& records, std::uint32_t 
   counts_ = {std::move(counts_.images), std::move(counts_.slices)};
   operations_.assign(levels_.size(), 0);
   timesteps_ = timesteps;
+  replays_ = known != nullptr;
   open_.clear();
   sent_ = arrived_ = {};
   ahead_.done = false;
@@ -168,6 +169,17 @@ std::uint64_t CoreModel::integrate() {
 std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
   if (!waiting_[image].any_due(timestep)) return 0;
   const std::span<const RowCounts::Row> due = waiting_[image].collect(timestep);
+  std::uint64_t cycles = 0;
+  if (replays_) {
+    mark(image, due);
+  } else {
+    cycles = serve(image, due);
+  }
+  if (engine_ || log_ != nullptr || work_ != nullptr) note_rows(image, due);
+  return cycles;
+}
+
+std::uint64_t CoreModel::serve(std::uint32_t image, std::span<const RowCounts::Row> due) {
   const SliceSpec& slice = core_.slices[core_.images[image].slice];
   SynapseRows& rows = rows_[image];
   std::uint64_t cycles = 0;
@@ -185,9 +197,15 @@ std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t time
     cycles += events * cycles_of_one;
   }
   accumulators_[core_.images[image].slice].add(rows, due);
-  if (engine_ || log_ != nullptr || work_ != nullptr) note_rows(image, due);
   operations_[spec_.populations[slice.population].level] += operations;
   return cycles;
+}
+
+/// Who receives something decides who is stepped, but in a sweep (Receivers).
+void CoreModel::mark(std::uint32_t image, std::span<const RowCounts::Row> due) {
+  if (spec_.update == Update::sweep) return;
+  for (const RowCounts::Row& each : due) rows_[image].at(each.row);
+  accumulators_[core_.images[image].slice].add(rows_[image], due);
 }
 
 /// For those who ask about each row.

@@ -34,6 +34,7 @@ class CoreModel final : public SpikeInput, public RowCache {
 
   /// Before a sample of `timesteps`: every state, accumulator and waiting event to zero. `records`
   /// by slice. `known`: the sample's spikes, which must outlive it, or null: see NeuronUpdate.
+  /// Where they are known, rows are noted, and nothing that they cost is counted.
   void reset(const std::vector<MembraneRecord>& records, std::uint32_t timesteps,
              const SampleSpikes* known = nullptr);
 
@@ -43,7 +44,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   /// Whether the core has anything to do until the next barrier.
   bool has_work() const;
   /// Serves the rows due. Returns the cycles at fidelity `fast`: max(rows, flits, one each) +
-  /// largest hop count.
+  /// largest hop count; where spikes are known, nothing of use.
   std::uint64_t integrate();
   /// Steps the level's neurons and emits their spikes. Returns the cycles, `fast` again:
   /// max(update, flits sent).
@@ -115,6 +116,8 @@ class CoreModel final : public SpikeInput, public RowCache {
   };
   NeuronUpdate::Work step_slice(std::uint32_t index, std::uint32_t timestep);
   std::uint64_t integrate_image(std::uint32_t image, std::uint32_t timestep);
+  std::uint64_t serve(std::uint32_t image, std::span<const RowCounts::Row> due);
+  void mark(std::uint32_t image, std::span<const RowCounts::Row> due);
   void note_rows(std::uint32_t image, std::span<const RowCounts::Row> due);
   Count emit(std::uint32_t slice, SpikeOutput& output, NeuronWork* log);
 
@@ -136,6 +139,7 @@ class CoreModel final : public SpikeInput, public RowCache {
   std::vector<Open> open_;                  ///< levels that work until the next barrier
   std::uint32_t step_ = 0, timesteps_ = 0;  ///< of the chip; of the sample, in network time
   bool learning_ = false;
+  bool replays_ = false;     ///< spikes are known
   Arrivals sent_, arrived_;  ///< since the barrier / before it and not yet paid for
   struct Ahead {
     bool done = false;

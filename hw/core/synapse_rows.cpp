@@ -55,12 +55,13 @@ void grow(std::vector<Value>& values, std::size_t more, const MemoryImage& image
 }  // namespace
 
 SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
-                         const RowTiming& timing)
+                         const RowTiming& timing, bool keeps_addends)
     : image_(image),
       shift_(image.format.kind == WeightKind::float32 ? 0 : shift),
       as_real_(as_real),
       narrow_(!as_real && has_narrow_levels(image)),
       near_(image.targets <= 65536),
+      keeps_addends_(keeps_addends),
       in_image_(narrow_ && has_rows_of_bytes(image)),
       timing_(timing),
       controller_(make_controller(image)),
@@ -167,6 +168,7 @@ void SynapseRows::reserve(std::uint32_t index, RowContent& content) {
     if (near_) grow(near_targets_, size, image_);
     if (!near_) grow(targets_, size, image_);
   }
+  if (!keeps_addends_) return;
   const std::uint64_t addends = levels_of(content);
   const auto keep = [&](auto& values) {
     content.begin = values.size();
@@ -181,14 +183,16 @@ void SynapseRows::reserve(std::uint32_t index, RowContent& content) {
   }
 }
 
-/// Addends that a row takes, zeros between them included.
+/// Addends that are kept of a row, zeros between them included.
 std::uint64_t SynapseRows::levels_of(const RowContent& content) const {
+  if (!keeps_addends_) return 0;
   if (content.form == RowForm::runs) return content.runs * kRunTargets;
   return content.form == RowForm::padded ? image_.targets : content.size;
 }
 
 /// Precondition: 8 bits.
 void SynapseRows::keep_addend(std::uint64_t place, const Delivery& delivery) {
+  if (!keeps_addends_) return;
   narrow_levels_[place] = static_cast<std::int8_t>(level(delivery));
 }
 
@@ -220,7 +224,7 @@ void SynapseRows::keep(RowContent& content) {
   const std::vector<Delivery>& all = scratch_.deliveries;
   const bool in_order = content.form == RowForm::contiguous || content.form == RowForm::scattered;
   std::int32_t largest = 0;
-  for (std::size_t k = 0; k < all.size(); ++k) {
+  for (std::size_t k = 0; k < all.size() && keeps_addends_; ++k) {
     if (as_real_) {
       addends_[content.begin + k] = addend(all[k]);
       continue;

@@ -63,8 +63,10 @@ struct RowTotals {
 class SynapseRows {
  public:
   /// `as_real`: addends are wanted as floating point (some image onto the same neurons is float32).
-  /// Levels become level << shift; float32 weights ignore shift. `image` must outlive the rows.
-  SynapseRows(const MemoryImage& image, unsigned shift, bool as_real, const RowTiming& timing);
+  /// Levels become level << shift; float32 weights ignore shift. `keeps_addends`: else rows are
+  /// good for their costs and targets alone. `image` must outlive the rows.
+  SynapseRows(const MemoryImage& image, unsigned shift, bool as_real, const RowTiming& timing,
+              bool keeps_addends = true);
 
   /// Precondition: row < image.rows.
   SynapseRow at(std::uint32_t row) {
@@ -227,7 +229,7 @@ class SynapseRows {
 
   const MemoryImage& image_;
   unsigned shift_;
-  bool as_real_, narrow_, near_;
+  bool as_real_, narrow_, near_, keeps_addends_;
   /// The words of the image are what is added: a crossbar's 8-bit levels, so nothing is kept beside
   /// them.
   bool in_image_;

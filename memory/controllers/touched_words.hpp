@@ -10,9 +10,11 @@
 namespace engram {
 
 /// The word that bit `at` lies in. Words mostly have a power of two bits, and a field is looked up
-/// for every synapse: no division where it can be spared.
+/// for every synapse: no division where it can be spared (nor std::has_single_bit, which counts
+/// bits, in a call where not every processor can).
 inline std::uint64_t word_of(std::uint64_t at, unsigned word_bits) {
-  return std::has_single_bit(word_bits) ? at >> std::countr_zero(word_bits) : at / word_bits;
+  const bool single_bit = (word_bits & (word_bits - 1)) == 0;
+  return single_bit ? at >> std::countr_zero(word_bits) : at / word_bits;
 }
 
 /// The words of one region that an event touches; each counts once (DESIGN definition 7).

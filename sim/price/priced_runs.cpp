@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "hw/chip/receivers.hpp"
 #include "hw/chip/stepped_chip.hpp"
 #include "sim/config/energy_table_file.hpp"
 #include "sim/price/activity_file.hpp"
@@ -75,11 +76,20 @@ bool fit(const std::vector<hw::SampleSpikes>& samples, const Prepared& prepared,
 
 }  // namespace
 
+/// What a chip has done.
 struct PricedRuns::Done {
   hw::ChipSpec chip;
-  std::shared_ptr<hw::ChipRows> rows;
-  std::vector<hw::SampleWork> works;  ///< by sample
+  std::shared_ptr<hw::ChipRows> rows;  ///< whose targets are those of the works
+  std::vector<hw::SampleWork> works;   ///< by sample
   std::size_t bytes = 0;
+  bool complete = true;  ///< no work was too large
+
+  void keep(const hw::SampleWork& work) {
+    bytes += work.bytes();
+    complete = complete && !work.too_large && bytes <= kMostBytes;
+    if (complete) works.push_back(work);
+    if (!complete) works.clear();
+  }
 };
 
 PricedRuns::PricedRuns(std::filesystem::path activity) : folder_(std::move(activity)) {}
@@ -129,6 +139,7 @@ void PricedRuns::begin_workload(const Config& config, const std::string& key) {
   same_ = nullptr;
   done_.clear();
   spikes_.clear();
+  matrices_ = {};
   failed_ = false;
   checked_bits_ = 0;
   Prepared prepared;
@@ -164,7 +175,7 @@ void PricedRuns::begin_placement(const Config& config, const std::string& key) {
       check_accumulators(prepared_.network, config.chip.accumulator_bits);
       checked_bits_ = config.chip.accumulator_bits;
     }
-    place_checked(config, std::move(choices), prepared_);
+    place_checked(config, std::move(choices), prepared_, &matrices_);
   });
   if (!faults.empty()) throw InputFault(faults);
   keys_.placement = key;
@@ -176,8 +187,14 @@ const PricedRuns::Done* PricedRuns::done_before() {
   for (const std::unique_ptr<Done>& done : done_) {
     if (!hw::same_work(done->chip, prepared_.chip)) continue;
     if (!rows_) rows_ = std::make_shared<hw::ChipRows>(prepared_.chip);
-    for (const hw::SampleWork& work : done->works) rows_->decode(work);
-    if (done->rows->same_targets(*rows_)) return same_ = done.get();
+    rows_->decode(done->works);
+    if (!done->rows->same_targets(*rows_)) {
+      if (prepared_.chip.update != hw::Update::sweep) continue;
+      hw::Receivers receivers(prepared_.chip, *rows_);
+      for (hw::SampleWork& work : done->works) receivers.count(work);
+      done->rows = rows_;
+    }
+    return same_ = done.get();
   }
   return nullptr;
 }
@@ -189,55 +206,77 @@ void PricedRuns::check_prices() {
 }
 
 void PricedRuns::count(const Config& config) {
-  const Done* const done = done_before();
-  if (done == nullptr) {
-    step_chip(config);
-    return;
-  }
-  hw::RunOptions options;
-  options.timesteps = config.input.timesteps;
-  const hw::Recount recount(prepared_.chip, *rows_);
-  check_prices();
-  for (const hw::SampleWork& work : done->works) {
-    add_sample(recount.sample(work, options), outcome_);
-  }
-}
-
-/// Simulates, or replays where spikes are known, and keeps what was done.
-void PricedRuns::step_chip(const Config& config) {
-  if (failed_) throw NotPriced("the workload could not be simulated");
-  hw::SteppedChip chip(prepared_.chip);
-  check_prices();
-  const bool known = !spikes_.empty();
-  if (!known) source_ = RunSource::simulated;
-  failed_ = !known;
-  auto done = std::make_unique<Done>();
-  std::vector<hw::SampleSpikes> emitted;
-  for (std::size_t index = 0; index < prepared_.samples.size(); ++index) {
-    hw::SampleWork work;
+  if (const Done* const done = done_before()) {
     hw::RunOptions options;
     options.timesteps = config.input.timesteps;
-    options.record_spikes = !known;
-    options.known = known ? &spikes_[index] : nullptr;
-    options.work = &work;
+    const hw::Recount recount(prepared_.chip, *rows_);
+    check_prices();
+    for (const hw::SampleWork& work : done->works) {
+      add_sample(recount.sample(work, options), outcome_);
+    }
+    return;
+  }
+  if (failed_) throw NotPriced("the workload could not be simulated, or not be replayed");
+  auto done = std::make_unique<Done>();
+  done->works.reserve(prepared_.samples.size());
+  if (spikes_.empty()) {
+    simulate(config, *done);
+  } else {
+    replay(config, *done);
+  }
+  if (done->complete) keep(std::move(done));
+}
+
+void PricedRuns::simulate(const Config& config, Done& done) {
+  hw::SteppedChip chip(prepared_.chip);
+  check_prices();
+  source_ = RunSource::simulated;
+  failed_ = true;
+  std::vector<hw::SampleSpikes> emitted;
+  hw::SampleWork work;
+  hw::RunOptions options;
+  options.timesteps = config.input.timesteps;
+  options.record_spikes = true;
+  options.work = &work;
+  for (std::size_t index = 0; index < prepared_.samples.size(); ++index) {
     hw::SampleResult result = chip.run(chip_inputs(prepared_, index), options);
-    if (!known) emitted.push_back(spikes_of(prepared_.chip, config.input.timesteps, result));
+    emitted.push_back(spikes_of(prepared_.chip, config.input.timesteps, result));
     result.spikes.clear();
     work.result.spikes.clear();
     add_sample(std::move(result), outcome_);
-    if (!done) continue;
-    done->bytes += work.bytes();
-    done->works.push_back(std::move(work));
-    if (done->works.back().too_large || done->bytes > kMostBytes) done.reset();
+    done.keep(work);
   }
-  if (!known) {
-    spikes_ = std::move(emitted);
-    keep_spikes();
-  }
-  failed_ = false;
-  if (!done) return;
-  done->chip = prepared_.chip;
+  spikes_ = std::move(emitted);
+  keep_spikes();
   rows_ = std::make_shared<hw::ChipRows>(prepared_.chip, chip.take_rows());
+  failed_ = false;
+}
+
+/// Works sample by sample, so that one at a time is in memory where they are not kept.
+void PricedRuns::replay(const Config& config, Done& done) {
+  hw::SteppedChip chip(prepared_.chip);
+  check_prices();
+  rows_ = std::make_shared<hw::ChipRows>(prepared_.chip);
+  hw::Receivers receivers(prepared_.chip, *rows_);
+  hw::SampleWork work;
+  hw::RunOptions options;
+  options.timesteps = config.input.timesteps;
+  options.work = &work;
+  for (std::size_t index = 0; index < prepared_.samples.size(); ++index) {
+    options.known = &spikes_[index];
+    chip.run(chip_inputs(prepared_, index), options);
+    failed_ = work.too_large;
+    if (failed_) throw NotPriced("events of a timestep that do not fit a work");
+    rows_->decode({&work, 1});
+    if (prepared_.chip.update == hw::Update::sweep) receivers.count(work);
+    add_sample(hw::Recount(prepared_.chip, *rows_).sample(work, options), outcome_);
+    done.keep(work);
+  }
+}
+
+/// Of a chip as it is now, with its rows.
+void PricedRuns::keep(std::unique_ptr<Done> done) {
+  done->chip = prepared_.chip;
   done->rows = rows_;
   std::size_t bytes = done->bytes;
   for (const auto& before : done_) bytes += before->bytes;

@@ -11,6 +11,7 @@
 #include "sim/price/point_keys.hpp"
 #include "sim/run/outcome.hpp"
 #include "sim/run/prepare.hpp"
+#include "workloads/mapping/mapping.hpp"
 
 namespace engram::sim {
 
@@ -31,9 +32,9 @@ enum class RunSource {
 ///
 /// Three ways, the cheapest that is exact:
 ///   simulate  the first of a workload, unless its activity is on disk
-///   replay    known spikes sent through the chip once more, no neuron stepped: another mapping, or
-///             rows that lead to other neurons
-///   recount   the work of a chip before, with other rows (hw/chip/recount.hpp)
+///   replay    known spikes sent through the chip once more, no neuron stepped, for the work that
+///             another mapping makes of them
+///   recount   the work of a chip, with its rows or others (hw/chip/recount.hpp)
 class PricedRuns {
  public:
   /// `activity`: folder in which spikes are looked for and put; empty: they are not kept.
@@ -58,7 +59,9 @@ class PricedRuns {
   void count(const Config& config);
   const Done* done_before();
   void check_prices();
-  void step_chip(const Config& config);
+  void simulate(const Config& config, Done& done);
+  void replay(const Config& config, Done& done);
+  void keep(std::unique_ptr<Done> done);
   void keep_spikes();
 
   std::filesystem::path folder_;
@@ -66,9 +69,10 @@ class PricedRuns {
   PointKeys keys_;
   std::string activity_key_;
   unsigned checked_bits_ = 0;  ///< of accumulators, which hold the workload's sums; 0: none yet
-  bool failed_ = false;        ///< the workload could not be simulated
+  bool failed_ = false;        ///< the workload could not be simulated, or not be replayed
   Prepared prepared_;
   Outcome outcome_;
+  workloads::SliceMatrices matrices_;     ///< of the workload's network
   std::vector<hw::SampleSpikes> spikes_;  ///< by sample; empty: not known
   std::vector<std::unique_ptr<Done>> done_;
   std::shared_ptr<hw::ChipRows> rows_;  ///< of the placement; null until they are wanted

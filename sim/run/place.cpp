@@ -5,7 +5,6 @@
 #include "sim/run/encoding_choice.hpp"
 #include "sim/run/learning_task.hpp"
 #include "sim/run/lower.hpp"
-#include "workloads/mapping/mapping.hpp"
 
 namespace engram::sim {
 
@@ -14,7 +13,8 @@ void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& 
   place_checked(config, std::move(choices), prepared);
 }
 
-void place_checked(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared) {
+void place_checked(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared,
+                   workloads::SliceMatrices* matrices) {
   const ChipConfig& chip = config.chip;
   prepared.choices = std::move(choices);
   if (config.learning) {
@@ -23,7 +23,7 @@ void place_checked(const Config& config, std::vector<EncodingChoice> choices, Pr
   }
   workloads::Mapping mapping = workloads::map_network(
       prepared.network, mapping_limits(chip),
-      [&](std::uint32_t projection) { return prepared.choices[projection]; });
+      [&](std::uint32_t projection) { return prepared.choices[projection]; }, matrices);
   const workloads::Routing routing = workloads::route(prepared.network, mapping);
   prepared.chip =
       lower(prepared.network, std::move(mapping), routing, chip, config.input.timestep_us);

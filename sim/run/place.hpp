@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/run/prepare.hpp"
+#include "workloads/mapping/mapping.hpp"
 
 namespace engram::sim {
 
@@ -11,7 +12,9 @@ namespace engram::sim {
 /// lowering throw (`attempt` knows them).
 void place(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared);
 
-/// The same for a network that check_accumulators has let pass with this config's bits.
-void place_checked(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared);
+/// The same for a network that check_accumulators has let pass with this config's bits. `matrices`:
+/// of that network, or null.
+void place_checked(const Config& config, std::vector<EncodingChoice> choices, Prepared& prepared,
+                   workloads::SliceMatrices* matrices = nullptr);
 
 }  // namespace engram::sim

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "hw/chip/recount.hpp"
+#include "hw/chip/receivers.hpp"
 #include "hw/chip/stepped_chip.hpp"
 #include "sim/run/encoding_choice.hpp"
 #include "tests/differential/cases.hpp"
@@ -27,9 +27,8 @@ struct Priced {
   std::vector<hw::SampleWork> works;
 };
 
-/// Runs all samples; `known` by sample, or empty.
-Priced run(const RandomCase& random, const hw::ChipSpec& spec,
-           const std::vector<hw::SampleSpikes>& known) {
+/// Runs all samples.
+Priced simulate(const RandomCase& random, const hw::ChipSpec& spec) {
   Priced priced;
   hw::SteppedChip chip(spec);
   priced.works.resize(random.samples.size());
@@ -37,10 +36,42 @@ Priced run(const RandomCase& random, const hw::ChipSpec& spec,
     hw::RunOptions options;
     options.timesteps = random.timesteps;
     options.record_spikes = true;
-    options.known = known.empty() ? nullptr : &known[k];
     options.work = &priced.works[k];
     priced.samples.push_back(chip.run(chip_inputs(random.network, random.samples[k]), options));
   }
+  return priced;
+}
+
+/// What all samples cost on a chip, of a work that it would do, too.
+Samples recounted(const RandomCase& random, const hw::ChipSpec& spec, const hw::ChipRows& rows,
+                  const std::vector<hw::SampleWork>& works) {
+  hw::RunOptions options;
+  options.timesteps = random.timesteps;
+  const hw::Recount counter(spec, rows);
+  Samples samples;
+  for (const hw::SampleWork& work : works) samples.push_back(counter.sample(work, options));
+  return samples;
+}
+
+/// The same as simulate from spikes that are known, by sample; in the results there are none.
+Priced replay(const RandomCase& random, const hw::ChipSpec& spec,
+              const std::vector<hw::SampleSpikes>& known) {
+  Priced priced;
+  hw::SteppedChip chip(spec);
+  hw::ChipRows rows(spec);
+  hw::Receivers receivers(spec, rows);
+  priced.works.resize(random.samples.size());
+  for (std::size_t k = 0; k < random.samples.size(); ++k) {
+    hw::RunOptions options;
+    options.timesteps = random.timesteps;
+    options.record_spikes = true;
+    options.known = &known[k];
+    options.work = &priced.works[k];
+    chip.run(chip_inputs(random.network, random.samples[k]), options);
+    rows.decode({&priced.works[k], 1});
+    if (spec.update == hw::Update::sweep) receivers.count(priced.works[k]);
+  }
+  priced.samples = recounted(random, spec, rows, priced.works);
   return priced;
 }
 
@@ -78,7 +109,7 @@ void expect_same(const Samples& simulated, const Samples& priced, const char* ho
 bool runs(const RandomCase& random, const hw::ChipSpec& spec, Priced& simulated) {
   constexpr std::uint32_t most_spikes = 5000;
   try {
-    simulated = run(random, spec, {});
+    simulated = simulate(random, spec);
   } catch (const std::overflow_error&) {
     return false;
   }
@@ -91,20 +122,19 @@ bool runs(const RandomCase& random, const hw::ChipSpec& spec, Priced& simulated)
 
 /// Whether `spec` could be recounted from what `before` did; then it is, and compared.
 bool recount(const RandomCase& random, const hw::ChipSpec& before, const Priced& done,
-             const hw::ChipSpec& spec, const Samples& simulated) {
+             const hw::ChipSpec& spec, const Samples& simulated, int& received) {
   if (!hw::same_work(before, spec)) return false;
   hw::ChipRows was(before), is(spec);
-  for (const hw::SampleWork& work : done.works) {
-    was.decode(work);
-    is.decode(work);
+  was.decode(done.works);
+  is.decode(done.works);
+  std::vector<hw::SampleWork> works = done.works;
+  if (!was.same_targets(is)) {
+    if (spec.update != hw::Update::sweep) return false;
+    hw::Receivers receivers(spec, is);
+    for (hw::SampleWork& work : works) receivers.count(work);
+    ++received;
   }
-  if (!was.same_targets(is)) return false;
-  hw::RunOptions options;
-  options.timesteps = random.timesteps;
-  const hw::Recount counter(spec, is);
-  Samples counted;
-  for (const hw::SampleWork& work : done.works) counted.push_back(counter.sample(work, options));
-  expect_same(simulated, counted, "recounted");
+  expect_same(simulated, recounted(random, spec, is, works), "recounted");
   return true;
 }
 
@@ -113,7 +143,7 @@ constexpr unsigned kCases = 15;
 
 void check_priced(Arithmetic arithmetic, bool touched) {
   draw_cases(kCases);
-  int recounted = 0;
+  int recounts = 0, received = 0;
   EXPECT_TRUE(rc::check([&] {
     RandomCase random = random_case(draw_whole_range, arithmetic);
     if (touched) make_idle_without_input(random.network);
@@ -137,16 +167,17 @@ void check_priced(Arithmetic arithmetic, bool touched) {
         Priced simulated;
         RC_PRE(runs(random, spec, simulated));
         if (spikes.empty()) spikes = spikes_of(random, simulated.samples);
-        Priced replayed = run(random, spec, spikes);
+        Priced replayed = replay(random, spec, spikes);
         expect_same(simulated.samples, replayed.samples, "replayed");
         for (const auto& [chip, done] : before) {
-          recounted += recount(random, chip, done, spec, simulated.samples) ? 1 : 0;
+          recounts += recount(random, chip, done, spec, simulated.samples, received) ? 1 : 0;
         }
         if (before.size() < 6) before.emplace_back(std::move(spec), std::move(replayed));
       }
     }
   }));
-  EXPECT_GT(recounted, 20);
+  EXPECT_GT(recounts, 20);
+  EXPECT_EQ(received > 20, !touched) << received;
 }
 
 TEST(Priced, FloatEqualsSimulated) {

@@ -56,11 +56,11 @@ void check_neurons(const Network& network, const std::vector<PopulationId>& orde
 /// many cores the network needs, but keeps nothing.
 class CoreFiller {
  public:
-  CoreFiller(const Network& network, const MappingLimits& limits)
-      : network_(network), limits_(limits) {}
+  CoreFiller(const Network& network, const MappingLimits& limits, SliceMatrices& matrices)
+      : network_(network), limits_(limits), matrices_(matrices) {}
 
   void place(PopulationId population, const std::function<EncodingChoice(std::uint32_t)>& choice) {
-    const SliceSearch search(network_, population, choice);
+    const SliceSearch search(network_, population, choice, matrices_);
     const auto size = static_cast<std::uint32_t>(network_.graph[population].shape.size());
     if (limits_.strategy != MappingStrategy::packed) close();
     if (limits_.strategy == MappingStrategy::in_turn) {
@@ -139,6 +139,7 @@ class CoreFiller {
 
   const Network& network_;
   const MappingLimits& limits_;
+  SliceMatrices& matrices_;
   Mapping mapping_;
   CorePlan core_;              // being filled
   std::uint32_t neurons_ = 0;  // on it
@@ -149,10 +150,12 @@ class CoreFiller {
 }  // namespace
 
 Mapping map_network(const Network& network, const MappingLimits& limits,
-                    const std::function<EncodingChoice(std::uint32_t)>& choice) {
+                    const std::function<EncodingChoice(std::uint32_t)>& choice,
+                    SliceMatrices* matrices) {
   const std::vector<PopulationId> order = populations_in_order(network, limits.strategy);
   check_neurons(network, order, limits);
-  CoreFiller filler(network, limits);
+  SliceMatrices own;
+  CoreFiller filler(network, limits, matrices == nullptr ? own : *matrices);
   for (const PopulationId population : order) filler.place(population, choice);
   return filler.finish();
 }

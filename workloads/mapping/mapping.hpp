@@ -1,7 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -62,11 +65,30 @@ class MappingRefused : public std::runtime_error {
 SynapseMatrix slice_matrix(const Projection& projection, std::uint32_t first, std::uint32_t count,
                            std::vector<std::uint32_t>& axon_input);
 
+/// Such parts of one network's projections, for whoever maps it again and again.
+class SliceMatrices {
+ public:
+  struct Slice {
+    SynapseMatrix matrix;
+    std::vector<std::uint32_t> axon_input;
+  };
+  /// As slice_matrix. One that is asked for a second time is kept, as long as there is room.
+  std::shared_ptr<const Slice> slice(std::uint32_t index, const Projection& projection,
+                                     std::uint32_t first, std::uint32_t count);
+
+ private:
+  using Key = std::array<std::uint32_t, 3>;            ///< index of the projection, first, count
+  std::map<Key, std::shared_ptr<const Slice>> asked_;  ///< null: once
+  std::size_t bytes_ = 0;
+};
+
 /// Splits populations (inputs excluded, in level order) over cores and encodes every image with
 /// `choice(projection index)`. A slice takes as many neurons as the core's remaining neurons and
 /// bits hold. Throws MappingRefused when neurons or bits do not fit, EncodingRefused (naming the
 /// projection) when an encoding cannot store one, NetworkFault for a loop without delay.
+/// `matrices`: of this network, or null.
 Mapping map_network(const Network& network, const MappingLimits& limits,
-                    const std::function<EncodingChoice(std::uint32_t)>& choice);
+                    const std::function<EncodingChoice(std::uint32_t)>& choice,
+                    SliceMatrices* matrices = nullptr);
 
 }  // namespace engram::workloads

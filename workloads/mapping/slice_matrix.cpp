@@ -9,6 +9,9 @@
 namespace engram::workloads {
 namespace {
 
+/// Matrices beyond this are not kept: they are quick to make.
+constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+
 /// Stored bits of the weight at `index`; 0 exactly where the weight is 0 (no synapse, definition
 /// 4).
 class Codes {
@@ -169,6 +172,23 @@ void visit_row_ranges(const Projection& projection, std::uint32_t first, std::ui
     visit(begin, rows);
     begin = end;
   }
+}
+
+std::shared_ptr<const SliceMatrices::Slice> SliceMatrices::slice(std::uint32_t index,
+                                                                 const Projection& projection,
+                                                                 std::uint32_t first,
+                                                                 std::uint32_t count) {
+  const auto [found, first_time] = asked_.try_emplace(Key{index, first, count});
+  if (found->second != nullptr) return found->second;
+  auto made = std::make_shared<Slice>();
+  made->matrix = slice_matrix(projection, first, count, made->axon_input);
+  const std::size_t bytes =
+      made->matrix.synapses() * (sizeof made->matrix.target[0] + sizeof made->matrix.code[0]);
+  if (!first_time && bytes_ + bytes <= kMostBytes) {
+    bytes_ += bytes;
+    found->second = made;
+  }
+  return made;
 }
 
 }  // namespace engram::workloads

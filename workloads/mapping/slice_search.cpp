@@ -24,6 +24,13 @@ bool fills_by_ranges(const Projection& projection, const EncodingChoice& choice)
          has_row_ranges(projection);
 }
 
+std::shared_ptr<const SliceMatrices::Slice> shape_of(const Projection& projection,
+                                                     std::uint32_t count) {
+  auto shape = std::make_shared<SliceMatrices::Slice>();
+  shape->matrix = slice_shape(projection, count, shape->axon_input);
+  return shape;
+}
+
 /// Bits that no image of the matrix goes below, whatever its organisation: the cells that each
 /// encoding stores, without pointers and gaps. Spares laying out what cannot fit. 0: unknown.
 std::uint64_t least_bits(const SynapseMatrix& matrix, const EncodingChoice& choice) {
@@ -65,7 +72,9 @@ double extrapolate(const SliceAttempt& below, std::uint64_t available, std::uint
 }  // namespace
 
 SliceSearch::SliceSearch(const Network& network, PopulationId population,
-                         const std::function<EncodingChoice(std::uint32_t)>& choice) {
+                         const std::function<EncodingChoice(std::uint32_t)>& choice,
+                         SliceMatrices& matrices)
+    : matrices_(matrices) {
   const std::vector<ProjectionId> ids = network.projections();
   for (std::uint32_t k = 0; k < ids.size(); ++k) {
     if (boost::target(ids[k], network.graph) != population) continue;
@@ -82,14 +91,16 @@ SliceAttempt SliceSearch::attempt(std::uint32_t first, std::uint32_t count,
     placed.projection = incoming.index;
     const Projection& projection = *incoming.projection;
     const bool ranges = fills_by_ranges(projection, incoming.choice);
-    const SynapseMatrix matrix = ranges ? slice_shape(projection, count, placed.axon_input)
-                                        : slice_matrix(projection, first, count, placed.axon_input);
+    const auto slice = ranges ? shape_of(projection, count)
+                              : matrices_.slice(incoming.index, projection, first, count);
+    const SynapseMatrix& matrix = slice->matrix;
     if (matrix.rows == 0) continue;
     const std::uint64_t least = least_bits(matrix, incoming.choice);
     if (result.bits + least > available) {  // the rest is counted, to know by how much
       result.bits += least;
       continue;
     }
+    placed.axon_input = slice->axon_input;
     placed.image = encode_for(projection, matrix, incoming.choice);
     if (ranges) {
       visit_row_ranges(projection, first, count, [&](std::uint32_t row, const SynapseMatrix& rows) {

@@ -21,8 +21,9 @@ struct SliceAttempt {
 /// the words of the real images, never an estimate.
 class SliceSearch {
  public:
+  /// All must outlive the search.
   SliceSearch(const Network& network, PopulationId population,
-              const std::function<EncodingChoice(std::uint32_t)>& choice);
+              const std::function<EncodingChoice(std::uint32_t)>& choice, SliceMatrices& matrices);
 
   /// The longest slice from `first` of at most `limit` >= 1 neurons in `available` bits (count 0:
   /// not even one neuron). Tries `guess` neurons first; the result does not depend on it. A longer
@@ -44,6 +45,7 @@ class SliceSearch {
   SliceAttempt attempt(std::uint32_t first, std::uint32_t count, std::uint64_t available) const;
 
   std::vector<Incoming> incoming_;
+  SliceMatrices& matrices_;
 };
 
 }  // namespace engram::workloads

@@ -109,5 +109,27 @@ TEST(SliceMatrix, AConvolutionCarriesItsSlice) {
   EXPECT_EQ(matrix.conv->kernel, (Indices{code_from_float(5), 0}));
 }
 
+TEST(SliceMatrices, WhatIsAskedForAgainIsKept) {
+  Projection projection;
+  projection.connection = Dense{3, 3, {9, 9, 9, 1, 0, 2, -0.0F, 3, 4}};
+  Indices axon_input;
+  const SynapseMatrix matrix = slice_matrix(projection, 1, 2, axon_input);
+  SliceMatrices matrices;
+  const auto first = matrices.slice(0, projection, 1, 2);
+  const auto second = matrices.slice(0, projection, 1, 2);
+  EXPECT_NE(first, second) << "most are asked for once";
+  EXPECT_EQ(second, matrices.slice(0, projection, 1, 2));
+  for (const auto& slice : {first, second}) {
+    EXPECT_EQ(slice->axon_input, axon_input);
+    EXPECT_EQ(slice->matrix.row_begin, matrix.row_begin);
+    EXPECT_EQ(slice->matrix.target, matrix.target);
+    EXPECT_EQ(slice->matrix.code, matrix.code);
+  }
+  EXPECT_EQ(matrices.slice(0, projection, 0, 2)->matrix.synapses(), 5U);
+  EXPECT_EQ(matrices.slice(0, projection, 1, 1)->matrix.synapses(), 2U);
+  projection.connection = Dense{3, 3, std::vector<float>(9, 1)};
+  EXPECT_EQ(matrices.slice(1, projection, 1, 2)->matrix.synapses(), 6U) << "another projection";
+}
+
 }  // namespace
 }  // namespace engram::workloads
