@@ -49,7 +49,8 @@ void append_energy(const energy::Ledger& ledger, const Summary& summary, std::st
   const auto line = [&](const char* name, Energy part) {
     append(text, "%-18s %12.4g %12s %6.1f%%\n", name,
            picojoules_each(part, summary.synaptic_operations),
-           energy_text(picojoules_each(part, summary.samples)).c_str(), percent(part, ledger.total));
+           energy_text(picojoules_each(part, summary.samples)).c_str(),
+           percent(part, ledger.total));
   };
   for (int part = 0; part < kParts; ++part) {
     line(to_string(static_cast<Part>(part)), ledger.parts[part]);

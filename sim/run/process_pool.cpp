@@ -2,7 +2,6 @@
 
 #include <malloc.h>
 #include <poll.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,13 +15,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "sim/run/prepare.hpp"
+#include "workloads/network/large_pages.hpp"
 
 namespace engram::sim {
 namespace {
@@ -74,13 +73,9 @@ void keep_memory() {
 #if defined(M_MMAP_MAX) && !defined(__SANITIZE_ADDRESS__)
   ::mallopt(M_MMAP_MAX, 0);
   ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
-  constexpr std::size_t kBytes = std::size_t{256} << 20, kPage = 4096;
+  constexpr std::size_t kBytes = std::size_t{256} << 20;
   void* const heap = std::malloc(kBytes);
-  std::size_t room = kBytes;
-  void* first = heap;
-  if (heap != nullptr && std::align(kPage, kBytes - kPage, first, room) != nullptr) {
-    ::madvise(first, kBytes - kPage, MADV_HUGEPAGE);
-  }
+  if (heap != nullptr) workloads::prefer_large_pages(heap, kBytes);
   std::free(heap);
 #endif
 }

@@ -116,7 +116,7 @@ std::vector<ChipOutcome> run_on_chip(const Network& network,
     hw::RunOptions options;
     options.timesteps = timesteps;
     options.record_spikes = true;
-    options.threads = 1 + timesteps % 3;
+    options.threads = 1 + timesteps % 3;  // some number: nothing depends on it
     for (const PopulationId id : traced) options.traced.push_back(static_cast<std::uint32_t>(id));
     Words out;
     for (const auto& trains : samples) write(model.run(chip_inputs(network, trains), options), out);
