@@ -16,6 +16,7 @@ class AdditionBound {
   /// `count` times a row whose largest |addend| is `largest`; returns what that adds to the bound.
   /// Throws std::overflow_error when the additions since the last clear could exceed the limit.
   std::uint64_t add(std::uint64_t largest, std::uint64_t count);
+  std::uint64_t bound() const { return bound_; }
   std::uint64_t room() const { return limit_ - bound_; }  ///< what may still be added
   void clear() { bound_ = 0; }
 
@@ -67,6 +68,8 @@ class Accumulator {
   /// All entries in one array, for loops over neurons: doubles if real(); else the integers, null
   /// where some have outgrown 32 bits.
   const double* numbers() const { return numbers_.data(); }
+  /// Integers: no magnitude is larger.
+  std::uint64_t bound() const { return bound_.bound(); }
   const std::int32_t* integers() const { return spilled_.empty() ? sums_.data() : nullptr; }
 
  private:

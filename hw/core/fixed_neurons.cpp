@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <stdexcept>
+#include <type_traits>
 #include <vector>
 
 #include "hw/core/neuron_arithmetic.hpp"
@@ -63,6 +65,52 @@ std::optional<WholeStep> whole_step_of(const NeuronSpec& spec) {
   return step;
 }
 
+/// What a step of neurons in 32 bits can take from an accumulator, as a magnitude; nothing where
+/// sums of a step may leave 32 bits.
+std::optional<std::uint64_t> narrow_input_limit(const NeuronSpec& spec) {
+  constexpr std::int64_t kLimit = std::int64_t{1} << 30;
+  const NeuronSpec::Integer& p = spec.integer;
+  const auto fits = [](const std::vector<std::int64_t>& values, std::int64_t lowest) {
+    return std::all_of(values.begin(), values.end(),
+                       [&](std::int64_t v) { return v >= lowest && v <= kLimit; });
+  };
+  const bool narrow =
+      steps_in_double(spec) && spec.state_bits <= 30 && spec.decay_bits <= 15 &&
+      fits(p.membrane_decay, 0) && (!spec.has_current || fits(p.current_decay, 0)) &&
+      (!spec.spiking || (fits(p.threshold, -kLimit) && fits(p.reset_value, -kLimit))) &&
+      (!spec.has_clip || fits(p.clip_low, -kLimit));
+  if (!narrow) return std::nullopt;
+  // drive (a decayed current and the input) + a decayed membrane + offset; no membrane is as large
+  // as the threshold of neurons that have none
+  const std::int64_t rest =
+      (std::int64_t{1} << spec.state_bits) + std::abs(p.bias[0]) + std::abs(p.membrane_offset[0]);
+  const std::int64_t room = std::numeric_limits<std::int32_t>::max() - 1 - rest;
+  if (room < 0) return std::nullopt;
+  return static_cast<std::uint64_t>(room) >> spec.fraction_bits;
+}
+
+/// Precondition: narrow_input_limit has a value.
+NarrowStep narrow_step_of(const NeuronSpec& spec) {
+  const NeuronSpec::Integer& p = spec.integer;
+  const auto narrow = [](std::int64_t value) { return static_cast<std::int32_t>(value); };
+  NarrowStep step;
+  step.membrane_decay = narrow(p.membrane_decay[0]);
+  step.membrane_offset = narrow(p.membrane_offset[0]);
+  step.bias = narrow(p.bias[0]);
+  if (spec.has_current) step.current_decay = narrow(p.current_decay[0]);
+  step.threshold = spec.spiking ? narrow(p.threshold[0]) : std::numeric_limits<std::int32_t>::max();
+  step.lowest = -(1 << (spec.state_bits - 1));
+  step.highest = -step.lowest - 1;
+  step.lowest_membrane = spec.has_clip ? std::max(step.lowest, narrow(p.clip_low[0])) : step.lowest;
+  step.decay_bits = spec.decay_bits;
+  step.fraction_bits = spec.fraction_bits;
+  step.previous_current = spec.previous_current;
+  step.round_to_floor = spec.round_to_floor;
+  return step;
+}
+
+/// `State`: 32 bits where narrow_input_limit has a value, else doubles that hold whole numbers.
+template <class State>
 class FixedNeurons final : public NeuronArithmetic {
  public:
   FixedNeurons(const NeuronSpec& spec, std::uint32_t count)
@@ -78,15 +126,16 @@ class FixedNeurons final : public NeuronArithmetic {
         clip_low_(spec_.integer.clip_low),
         bias_(spec_.integer.bias),
         narrow_(products_fit_64_bits(spec_)),
-        step_(whole_step_of(spec_)),
-        membrane_(count, 0.0),
-        current_(spec.has_current ? count : 0, 0.0),
+        step_(step_of(spec_)),
+        input_limit_(narrow_input_limit(spec_).value_or(0)),
+        membrane_(count, State{0}),
+        current_(spec.has_current ? count : 0, State{0}),
         reached_(words_of_bits(count), 0),
         refractory_left_(spec.refractory > 0 ? count : 0, 0) {}
 
   void reset() override {
-    std::fill(membrane_.begin(), membrane_.end(), 0.0);
-    std::fill(current_.begin(), current_.end(), 0.0);
+    std::fill(membrane_.begin(), membrane_.end(), State{0});
+    std::fill(current_.begin(), current_.end(), State{0});
     std::fill(refractory_left_.begin(), refractory_left_.end(), 0u);
   }
 
@@ -94,7 +143,7 @@ class FixedNeurons final : public NeuronArithmetic {
     return advance(neuron, input.integer(neuron));
   }
   void step_all(const Accumulator& input, std::vector<NeuronSpike>& spikes) override {
-    if (step_ && input.integers() != nullptr) {
+    if (step_ && input.integers() != nullptr && (!kNarrow || input.bound() <= input_limit_)) {
       step_together(input.integers(), spikes);
       return;
     }
@@ -104,11 +153,27 @@ class FixedNeurons final : public NeuronArithmetic {
     }
   }
   std::uint32_t step_silent(std::uint32_t neuron) override { return advance(neuron, 0); }
-  double membrane(std::uint32_t neuron) const override { return membrane_[neuron]; }
-  void keep_distances() override { distance_.assign(membrane_.size(), 0.0); }
+  double membrane(std::uint32_t neuron) const override {
+    return static_cast<double>(membrane_[neuron]);
+  }
+  void keep_distances() override {
+    distance_.assign(membrane_.size(), 0.0);
+    if (kNarrow) before_.assign(membrane_.size(), 0);
+  }
   double distance(std::uint32_t neuron) const override { return distance_[neuron]; }
 
  private:
+  static constexpr bool kNarrow = std::is_same_v<State, std::int32_t>;
+  using Step = std::conditional_t<kNarrow, NarrowStep, WholeStep>;
+
+  static std::optional<Step> step_of(const NeuronSpec& spec) {
+    if constexpr (kNarrow) {
+      return narrow_step_of(spec);
+    } else {
+      return whole_step_of(spec);
+    }
+  }
+
   bool above(std::int64_t v, std::int64_t threshold) const {
     return spec_.compare_equal ? v >= threshold : v > threshold;
   }
@@ -130,13 +195,17 @@ class FixedNeurons final : public NeuronArithmetic {
     return std::clamp(value, -largest_ - 1, largest_);
   }
 
+  std::int64_t clipped(std::uint32_t neuron, std::int64_t v) const {
+    return spec_.has_clip ? std::max(v, clip_low_[neuron]) : v;
+  }
+
   std::uint32_t advance(std::uint32_t neuron, std::int64_t accumulated) {
     std::int64_t input = (accumulated << spec_.fraction_bits) + bias_[neuron];
     if (spec_.has_current) {
       const auto before = static_cast<std::int64_t>(current_[neuron]);
       const std::int64_t after = decayed(before, current_decay_[neuron]) + input;
       input = spec_.previous_current ? before : after;
-      current_[neuron] = static_cast<double>(saturated(after));
+      current_[neuron] = static_cast<State>(saturated(after));
     }
     const auto state = static_cast<std::int64_t>(membrane_[neuron]);
     std::int64_t v = decayed(state, membrane_decay_[neuron]) + input + membrane_offset_[neuron];
@@ -150,29 +219,39 @@ class FixedNeurons final : public NeuronArithmetic {
       spikes = fire(neuron, v);
       if (spec_.has_low_threshold && spikes == 0) rise(neuron, v);
     }
-    if (spec_.has_clip) v = std::max(v, clip_low_[neuron]);
-    membrane_[neuron] = static_cast<double>(saturated(v));
+    membrane_[neuron] = static_cast<State>(saturated(clipped(neuron, v)));
     return spikes;
   }
 
-  /// `advance` of all neurons, an operation at a time, in doubles that hold whole numbers: exact
-  /// under the conditions of steps_in_double.
+  /// `advance` of all neurons, many at a time: exact under the conditions of steps_in_double or
+  /// narrow_input_limit.
   void step_together(const std::int32_t* accumulated, std::vector<NeuronSpike>& spikes) {
-    double* const current = spec_.has_current ? current_.data() : nullptr;
-    step_whole(accumulated, membrane_.size(), *step_, current, membrane_.data());
-    if (spec_.spiking) fire_together(spikes);
-    const double clip = spec_.has_clip ? static_cast<double>(clip_low_[0]) : step_->lowest;
-    clamp_all(membrane_.data(), membrane_.size(), std::max(step_->lowest, clip), step_->highest);
+    State* const current = spec_.has_current ? current_.data() : nullptr;
+    if constexpr (kNarrow) {
+      step_narrow(accumulated, membrane_.size(), *step_, current, membrane_.data(), reached_.data(),
+                  before_.empty() ? nullptr : before_.data());
+      if (spec_.spiking) fire_together(before_, spikes);
+    } else {
+      step_whole(accumulated, membrane_.size(), *step_, current, membrane_.data());
+      if (spec_.spiking) {
+        find_reached(membrane_.data(), membrane_.size(), static_cast<double>(threshold_[0]),
+                     reached_.data());
+        fire_together(membrane_, spikes);
+      }
+      const double clip = spec_.has_clip ? static_cast<double>(clip_low_[0]) : step_->lowest;
+      clamp_all(membrane_.data(), membrane_.size(), std::max(step_->lowest, clip), step_->highest);
+    }
   }
 
-  void fire_together(std::vector<NeuronSpike>& spikes) {
-    const auto threshold = static_cast<double>(threshold_[0]);
-    for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = membrane_[n] - threshold;
-    find_reached(membrane_.data(), membrane_.size(), threshold, reached_.data());
+  /// `before`: what is compared; needed for distances alone.
+  void fire_together(const std::vector<State>& before, std::vector<NeuronSpike>& spikes) {
+    for (std::size_t n = 0; n < distance_.size(); ++n) {
+      distance_[n] = static_cast<double>(before[n]) - static_cast<double>(threshold_[0]);
+    }
     visit_bits(reached_, [&](std::uint32_t neuron) {
       auto v = static_cast<std::int64_t>(membrane_[neuron]);
       const std::uint32_t count = fire(neuron, v);
-      membrane_[neuron] = static_cast<double>(v);
+      membrane_[neuron] = static_cast<State>(saturated(clipped(neuron, v)));
       if (count > 0) spikes.push_back({neuron, count, neuron});
     });
   }
@@ -220,10 +299,11 @@ class FixedNeurons final : public NeuronArithmetic {
   std::int64_t largest_;
   Parameter<std::int64_t> current_decay_, membrane_decay_, membrane_offset_, threshold_,
       reset_value_, low_threshold_, low_reset_, clip_low_, bias_;
-  bool narrow_;  ///< the product of a state and a decay fits 64 bits
-  std::optional<WholeStep> step_;
-  /// Whole numbers of at most 48 bits.
-  std::vector<double> membrane_, current_;
+  bool narrow_;                ///< the product of a state and a decay fits 64 bits
+  std::optional<Step> step_;   ///< what all do together; nothing where they cannot
+  std::uint64_t input_limit_;  ///< of step_, in 32 bits
+  std::vector<State> membrane_, current_;
+  std::vector<State> before_;           ///< empty unless distances are kept in 32 bits
   std::vector<std::uint64_t> reached_;  ///< a bit a neuron: at the threshold in this step
   std::vector<std::uint32_t> refractory_left_;
   std::vector<double> distance_;  ///< empty unless kept
@@ -232,7 +312,8 @@ class FixedNeurons final : public NeuronArithmetic {
 }  // namespace
 
 std::unique_ptr<NeuronArithmetic> make_fixed_neurons(const NeuronSpec& spec, std::uint32_t count) {
-  return std::make_unique<FixedNeurons>(spec, count);
+  if (narrow_input_limit(spec)) return std::make_unique<FixedNeurons<std::int32_t>>(spec, count);
+  return std::make_unique<FixedNeurons<double>>(spec, count);
 }
 
 }  // namespace engram::hw

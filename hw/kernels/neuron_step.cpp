@@ -90,6 +90,87 @@ void step_whole(const std::int32_t* input, std::size_t count, const WholeStep& s
   }
 }
 
+/// floor(state * decay / 2^bits) without a product of more than 32 bits, or rounded toward zero.
+template <bool down, class Integers, class Vector>
+HWY_INLINE Vector decayed(Integers integers, Vector state, std::int32_t decay, unsigned bits) {
+  const int shift = static_cast<int>(bits);
+  const auto times = simd::Set(integers, decay);
+  const auto magnitude = down ? state : simd::Abs(state);
+  const auto low = simd::And(magnitude, simd::Set(integers, (1 << shift) - 1));
+  const auto whole = simd::Mul(simd::ShiftRightSame(magnitude, shift), times);
+  const auto product = simd::Add(whole, simd::ShiftRightSame(simd::Mul(low, times), shift));
+  if (down) return product;
+  const auto sign = simd::BroadcastSignBit(state);
+  return simd::Sub(simd::Xor(product, sign), sign);
+}
+
+/// A vector of neurons; returns a bit for each that reached the threshold.
+template <bool down, class Integers>
+HWY_INLINE std::uint64_t step_vector(Integers integers, const std::int32_t* input,
+                                     const NarrowStep& step, std::int32_t* current,
+                                     std::int32_t* membrane, std::int32_t* before) {
+  const auto all = [&](std::int32_t value) { return simd::Set(integers, value); };
+  const auto sums = simd::LoadU(integers, input);
+  auto drive =
+      simd::Add(simd::ShiftLeftSame(sums, static_cast<int>(step.fraction_bits)), all(step.bias));
+  if (current != nullptr) {
+    const auto held = simd::LoadU(integers, current);
+    const auto after =
+        simd::Add(decayed<down>(integers, held, step.current_decay, step.decay_bits), drive);
+    const auto floored = simd::Max(after, all(step.lowest));
+    simd::StoreU(simd::Min(floored, all(step.highest)), integers, current);
+    drive = step.previous_current ? held : after;
+  }
+  const auto left = decayed<down>(integers, simd::LoadU(integers, membrane), step.membrane_decay,
+                                  step.decay_bits);
+  const auto v = simd::Add(simd::Add(left, drive), all(step.membrane_offset));
+  if (before != nullptr) simd::StoreU(v, integers, before);
+  const auto below = simd::Lt(v, all(step.threshold));
+  const auto clamped = simd::Min(simd::Max(v, all(step.lowest_membrane)), all(step.highest));
+  simd::StoreU(simd::IfThenElse(below, clamped, v), integers, membrane);
+  std::uint64_t bits = 0;
+  simd::StoreMaskBits(integers, simd::Not(below), reinterpret_cast<std::uint8_t*>(&bits));
+  return bits;
+}
+
+template <bool down>
+HWY_INLINE void step_vectors(const std::int32_t* input, std::size_t count, const NarrowStep& step,
+                             std::int32_t* current, std::int32_t* membrane, std::uint64_t* reached,
+                             std::int32_t* before) {
+  const simd::CappedTag<std::int32_t, 64> vector;
+  const simd::CappedTag<std::int32_t, 1> single;
+  const std::size_t lanes = simd::Lanes(vector);
+  const auto of = [](std::int32_t* values, std::size_t n) {
+    return values == nullptr ? nullptr : values + n;
+  };
+  for (std::size_t first = 0; first < count; first += 64) {
+    const std::size_t end = std::min(count, first + 64);
+    std::uint64_t bits = 0;
+    std::size_t n = first;
+    for (; n + lanes <= end; n += lanes) {
+      bits |=
+          step_vector<down>(vector, input + n, step, of(current, n), membrane + n, of(before, n))
+          << (n - first);
+    }
+    for (; n < end; ++n) {
+      bits |=
+          step_vector<down>(single, input + n, step, of(current, n), membrane + n, of(before, n))
+          << (n - first);
+    }
+    reached[first / 64] = bits;
+  }
+}
+
+void step_narrow(const std::int32_t* input, std::size_t count, const NarrowStep& step,
+                 std::int32_t* current, std::int32_t* membrane, std::uint64_t* reached,
+                 std::int32_t* before) {
+  if (step.round_to_floor) {
+    step_vectors<true>(input, count, step, current, membrane, reached, before);
+  } else {
+    step_vectors<false>(input, count, step, current, membrane, reached, before);
+  }
+}
+
 void find_reached(const double* values, std::size_t count, double threshold,
                   std::uint64_t* reached) {
   for (std::size_t first = 0; first < count; first += 64) {
@@ -118,6 +199,7 @@ namespace {
 HWY_EXPORT(step_from_sums);
 HWY_EXPORT(step_from_numbers);
 HWY_EXPORT(step_whole);
+HWY_EXPORT(step_narrow);
 HWY_EXPORT(find_reached);
 HWY_EXPORT(clamp_all);
 }  // namespace
@@ -135,6 +217,12 @@ void step_real(const double* input, std::size_t count, const RealStep& step, dou
 void step_whole(const std::int32_t* input, std::size_t count, const WholeStep& step,
                 double* current, double* membrane) {
   HWY_DYNAMIC_DISPATCH(step_whole)(input, count, step, current, membrane);
+}
+
+void step_narrow(const std::int32_t* input, std::size_t count, const NarrowStep& step,
+                 std::int32_t* current, std::int32_t* membrane, std::uint64_t* reached,
+                 std::int32_t* before) {
+  HWY_DYNAMIC_DISPATCH(step_narrow)(input, count, step, current, membrane, reached, before);
 }
 
 void find_reached(const double* values, std::size_t count, double threshold,

@@ -34,6 +34,24 @@ struct WholeStep {
 void step_whole(const std::int32_t* input, std::size_t count, const WholeStep& step,
                 double* current, double* membrane);
 
+/// The same in 32 bits, with what follows it: half of what a step reads, twice as many at once.
+/// Decays stand for decay / 2^decay_bits. Precondition: decays in 0 .. 2^decay_bits, decay_bits <=
+/// 15, states below 2^29 in magnitude, and no sum of a step beyond 32 bits.
+struct NarrowStep {
+  std::int32_t membrane_decay = 1, membrane_offset = 0, bias = 0, current_decay = 0;
+  std::int32_t threshold = 0;
+  std::int32_t lowest = 0, highest = 0;  ///< what a stored current can be
+  std::int32_t lowest_membrane = 0;      ///< the same of a membrane, or what it is clipped to
+  unsigned decay_bits = 0, fraction_bits = 0;
+  bool previous_current = false, round_to_floor = false;
+};
+/// Step, comparison and clamp of `count` neurons: bit n % 64 of reached[n / 64] says whether
+/// membrane n is at the threshold, and such a membrane is left as it is, beyond `highest` too.
+/// `before`: membranes before they are clamped, or null.
+void step_narrow(const std::int32_t* input, std::size_t count, const NarrowStep& step,
+                 std::int32_t* current, std::int32_t* membrane, std::uint64_t* reached,
+                 std::int32_t* before);
+
 /// Bit n % 64 of reached[n / 64] says whether values[n] >= threshold, n < count.
 void find_reached(const double* values, std::size_t count, double threshold,
                   std::uint64_t* reached);

@@ -50,8 +50,8 @@ NeuronSpec any_float_neuron() {
 
 NeuronSpec any_fixed_neuron() {
   NeuronSpec neuron = testing::fixed_if(*rc::gen::inRange(1, 200));
-  neuron.state_bits = *rc::gen::element(16U, 24U, 32U, 40U, 48U);
-  neuron.decay_bits = *rc::gen::element(4U, 12U, 16U);
+  neuron.state_bits = *rc::gen::element(16U, 24U, 24U, 30U, 32U, 40U, 48U);
+  neuron.decay_bits = *rc::gen::element(4U, 12U, 15U, 16U);
   neuron.round_to_floor = *rc::gen::arbitrary<bool>();
   neuron.reset = *rc::gen::element(ResetKind::zero, ResetKind::subtract);
   neuron.fraction_bits = *rc::gen::element(0U, 6U);
@@ -61,8 +61,9 @@ NeuronSpec any_fixed_neuron() {
   neuron.compare_equal = *rc::gen::arbitrary<bool>();
   neuron.has_clip = *rc::gen::arbitrary<bool>();
   const int one = 1 << neuron.decay_bits;
-  neuron.integer.membrane_decay = {*rc::gen::inRange(-one, one + 1)};
-  neuron.integer.current_decay = {*rc::gen::inRange(0, 2 * one)};
+  const bool fades = *rc::gen::arbitrary<bool>();  // and may be stepped in 32 bits
+  neuron.integer.membrane_decay = {*rc::gen::inRange(fades ? 0 : -one, one + 1)};
+  neuron.integer.current_decay = {*rc::gen::inRange(0, fades ? one + 1 : 2 * one)};
   neuron.integer.membrane_offset = {*rc::gen::inRange(-20, 20)};
   // Large ones fill the state, where rounding and saturation show; not with several spikes a step,
   // which would be more than can be counted.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/hw/kernels/every_target.hpp"
@@ -46,6 +47,64 @@ RC_GTEST_PROP(NeuronStep, WholeNumbersAreRoundedAndClampedOnEveryProcessor, (boo
     step_whole(input.data(), count, step, i.data(), v.data());
     RC_ASSERT(v == expected);
     RC_ASSERT(i == expected_currents);
+  });
+}
+
+RC_GTEST_PROP(NeuronStep, NarrowNumbersAreThoseOfWideOnesOnEveryProcessor, (bool floor)) {
+  const auto count = *rc::gen::inRange<std::size_t>(0, 150);
+  const auto numbers = [&](int bits) {
+    std::vector<std::int32_t> values(count);
+    for (std::int32_t& value : values) value = *rc::gen::inRange(-(1 << bits), 1 << bits);
+    return values;
+  };
+  NarrowStep step;
+  step.decay_bits = *rc::gen::inRange(0U, 16U);
+  const int one = 1 << step.decay_bits;
+  step.membrane_decay = *rc::gen::inRange(0, one + 1);
+  step.current_decay = *rc::gen::inRange(0, one + 1);
+  step.fraction_bits = *rc::gen::inRange(0U, 7U);
+  step.bias = *rc::gen::inRange(-100, 101);
+  step.membrane_offset = *rc::gen::inRange(-100, 101);
+  step.lowest = -(1 << *rc::gen::inRange(8, 30));
+  step.highest = -step.lowest - 1;
+  step.lowest_membrane = std::max(step.lowest, *rc::gen::inRange(-5000, 0));
+  step.threshold = *rc::gen::inRange(-1000, 1 << 29);
+  step.previous_current = *rc::gen::arbitrary<bool>();
+  step.round_to_floor = floor;
+  const bool has_current = *rc::gen::arbitrary<bool>();
+  const auto input = numbers(22), membranes = numbers(29), currents = numbers(29);
+  const auto decayed = [&](std::int64_t state, std::int64_t decay) {
+    const auto product = static_cast<double>(state * decay);  // below 2^44
+    const double shifted = std::ldexp(product, -static_cast<int>(step.decay_bits));
+    return static_cast<std::int64_t>(floor ? std::floor(shifted) : std::trunc(shifted));
+  };
+  std::vector<std::int32_t> expected(count), expected_currents = currents, expected_before(count);
+  std::vector<std::uint64_t> expected_bits(words_of_bits(count), 0);
+  for (std::size_t n = 0; n < count; ++n) {
+    std::int64_t drive = std::int64_t{input[n]} * (1 << step.fraction_bits) + step.bias;
+    if (has_current) {
+      const std::int64_t after = decayed(currents[n], step.current_decay) + drive;
+      drive = step.previous_current ? currents[n] : after;
+      expected_currents[n] =
+          static_cast<std::int32_t>(std::clamp<std::int64_t>(after, step.lowest, step.highest));
+    }
+    const std::int64_t v =
+        decayed(membranes[n], step.membrane_decay) + drive + step.membrane_offset;
+    const bool reached = v >= step.threshold;
+    if (reached) expected_bits[n / 64] |= std::uint64_t{1} << n % 64;
+    expected_before[n] = static_cast<std::int32_t>(v);
+    expected[n] = static_cast<std::int32_t>(
+        reached ? v : std::clamp<std::int64_t>(v, step.lowest_membrane, step.highest));
+  }
+  on_every_target([&] {
+    std::vector<std::int32_t> v = membranes, i = currents, before(count);
+    std::vector<std::uint64_t> bits(words_of_bits(count), ~std::uint64_t{0});
+    step_narrow(input.data(), count, step, has_current ? i.data() : nullptr, v.data(), bits.data(),
+                before.data());
+    RC_ASSERT(v == expected);
+    RC_ASSERT(i == expected_currents);
+    RC_ASSERT(bits == expected_bits);
+    RC_ASSERT(before == expected_before);
   });
 }
 
