@@ -124,35 +124,32 @@ void Accumulator::take(const SynapseRows& rows, const SynapseRow& row, std::uint
 }
 
 void Accumulator::add(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
-  if (reserve(rows, due)) {
-    for (const RowCounts::Row& each : due) {
-      const RowContent& row = rows.content(each.row);
-      const auto factor = static_cast<std::int32_t>(factor_of(rows, row, each.due.units));
-      add_narrow(rows, row, rows.first_target(each.row), factor);
-    }
-  } else {
-    for (const RowCounts::Row& each : due) take(rows, rows.asked_for(each.row), each.due.units);
+  for (const RowCounts::Row& each : due.subspan(add_while_narrow(rows, due))) {
+    take(rows, rows.asked_for(each.row), each.due.units);
   }
   settle();
 }
 
-/// Whether the sums have room for all rows without a look at each; then it is taken.
-bool Accumulator::reserve(const SynapseRows& rows, std::span<const RowCounts::Row> due) {
-  if (real_ || !keeps_sums_) return false;
+/// Takes rows until one for which the sums might have no room; returns how many.
+std::size_t Accumulator::add_while_narrow(const SynapseRows& rows,
+                                          std::span<const RowCounts::Row> due) {
+  if (real_ || !keeps_sums_) return 0;
   const std::uint64_t room = std::min(room_, bound_.room());
-  std::uint64_t more = 0;
-  for (const RowCounts::Row& each : due) {
+  std::uint64_t left = room;
+  std::size_t done = 0;
+  for (; done < due.size(); ++done) {
+    const RowCounts::Row& each = due[done];
+    const RowContent& row = rows.content(each.row);
     std::uint64_t of_row = 0;
-    if (__builtin_mul_overflow(rows.content(each.row).largest, each.due.units, &of_row) ||
-        of_row > room - more) {
-      return false;
-    }
-    more += of_row;
+    if (__builtin_mul_overflow(row.largest, each.due.units, &of_row) || of_row > left) break;
+    left -= of_row;
+    add_narrow(rows, row, rows.first_target(each.row),
+               static_cast<std::int32_t>(factor_of(rows, row, each.due.units)));
   }
-  bound_.add(more, 1);
-  room_ -= more;
-  dirty_ = true;
-  return true;
+  bound_.add(room - left, 1);
+  room_ -= room - left;
+  dirty_ = dirty_ || done > 0;
+  return done;
 }
 
 void Accumulator::add_narrow(const SynapseRows& rows, const RowContent& row, std::uint32_t first,

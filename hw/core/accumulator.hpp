@@ -75,7 +75,7 @@ class Accumulator {
  private:
   void mark(const SynapseRows& rows, const SynapseRow& row);
   void spill();
-  bool reserve(const SynapseRows& rows, std::span<const RowCounts::Row> due);
+  std::size_t add_while_narrow(const SynapseRows& rows, std::span<const RowCounts::Row> due);
   void add_narrow(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
                   std::int32_t factor);
   void add_wide(const SynapseRows& rows, const RowContent& row, std::uint32_t first,

@@ -51,11 +51,15 @@ class RowCounts {
     std::uint32_t row, count;
   };
   void merge_rows();
+  void gather(std::uint32_t first, std::size_t width);
 
   std::uint32_t delay_;
   std::vector<Waiting> waiting_;
   std::size_t next_ = 0;   ///< the first that still waits
   std::vector<Row> rows_;  ///< of the last collect
+  /// Rows that came in no order, from the first on: a bit for each that is there, what is due.
+  std::vector<std::uint64_t> there_, units_;
+  std::vector<std::uint32_t> events_;
 };
 
 }  // namespace engram::hw

@@ -1,6 +1,7 @@
 #include "hw/kernels/neuron_step.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 // Highway compiles what lies between HWY_BEFORE_NAMESPACE and HWY_AFTER_NAMESPACE once for every
 // instruction set, by including this file again.
@@ -90,25 +91,24 @@ void step_whole(const std::int32_t* input, std::size_t count, const WholeStep& s
   }
 }
 
-/// floor(state * decay / 2^bits) without a product of more than 32 bits, or rounded toward zero.
+/// floor(state * decay / 2^bits) without a product of more than 32 bits, or rounded toward zero,
+/// which is the floor of what is larger by almost 1 where it is negative.
 template <bool down, class Integers, class Vector>
 HWY_INLINE Vector decayed(Integers integers, Vector state, std::int32_t decay, unsigned bits) {
   const int shift = static_cast<int>(bits);
   const auto times = simd::Set(integers, decay);
-  const auto magnitude = down ? state : simd::Abs(state);
-  const auto low = simd::And(magnitude, simd::Set(integers, (1 << shift) - 1));
-  const auto whole = simd::Mul(simd::ShiftRightSame(magnitude, shift), times);
-  const auto product = simd::Add(whole, simd::ShiftRightSame(simd::Mul(low, times), shift));
-  if (down) return product;
-  const auto sign = simd::BroadcastSignBit(state);
-  return simd::Sub(simd::Xor(product, sign), sign);
+  const auto fraction = simd::Set(integers, (1 << shift) - 1);
+  auto low = simd::Mul(simd::And(state, fraction), times);
+  if (!down) low = simd::Add(low, simd::And(simd::BroadcastSignBit(state), fraction));
+  const auto whole = simd::Mul(simd::ShiftRightSame(state, shift), times);
+  return simd::Add(whole, simd::ShiftRightSame(low, shift));
 }
 
-/// A vector of neurons; returns a bit for each that reached the threshold.
+/// A vector of neurons; writes a bit for each into whole bytes at `bits`: it reached the threshold.
 template <bool down, class Integers>
-HWY_INLINE std::uint64_t step_vector(Integers integers, const std::int32_t* input,
-                                     const NarrowStep& step, std::int32_t* current,
-                                     std::int32_t* membrane, std::int32_t* before) {
+HWY_INLINE void step_vector(Integers integers, const std::int32_t* input, const NarrowStep& step,
+                            std::int32_t* current, std::int32_t* membrane, std::int32_t* before,
+                            std::uint8_t* bits) {
   const auto all = [&](std::int32_t value) { return simd::Set(integers, value); };
   const auto sums = simd::LoadU(integers, input);
   auto drive =
@@ -128,9 +128,7 @@ HWY_INLINE std::uint64_t step_vector(Integers integers, const std::int32_t* inpu
   const auto below = simd::Lt(v, all(step.threshold));
   const auto clamped = simd::Min(simd::Max(v, all(step.lowest_membrane)), all(step.highest));
   simd::StoreU(simd::IfThenElse(below, clamped, v), integers, membrane);
-  std::uint64_t bits = 0;
-  simd::StoreMaskBits(integers, simd::Not(below), reinterpret_cast<std::uint8_t*>(&bits));
-  return bits;
+  simd::StoreMaskBits(integers, simd::Not(below), bits);
 }
 
 template <bool down>
@@ -145,17 +143,24 @@ HWY_INLINE void step_vectors(const std::int32_t* input, std::size_t count, const
   };
   for (std::size_t first = 0; first < count; first += 64) {
     const std::size_t end = std::min(count, first + 64);
+    // Whole bytes are read once all are written: a word that is written in part and read would
+    // wait for the write.
+    std::uint8_t bytes[16] = {};
     std::uint64_t bits = 0;
     std::size_t n = first;
     for (; n + lanes <= end; n += lanes) {
-      bits |=
-          step_vector<down>(vector, input + n, step, of(current, n), membrane + n, of(before, n))
-          << (n - first);
+      std::uint8_t few[8] = {};
+      std::uint8_t* const to = lanes >= 8 ? bytes + (n - first) / 8 : few;
+      step_vector<down>(vector, input + n, step, of(current, n), membrane + n, of(before, n), to);
+      if (lanes < 8) bits |= std::uint64_t{few[0]} << (n - first);
     }
+    std::uint64_t whole = 0;
+    std::memcpy(&whole, bytes, sizeof whole);
+    bits |= whole;
     for (; n < end; ++n) {
-      bits |=
-          step_vector<down>(single, input + n, step, of(current, n), membrane + n, of(before, n))
-          << (n - first);
+      std::uint8_t one[8] = {};
+      step_vector<down>(single, input + n, step, of(current, n), membrane + n, of(before, n), one);
+      bits |= std::uint64_t{one[0]} << (n - first);
     }
     reached[first / 64] = bits;
   }

@@ -1,8 +1,10 @@
 #include "hw/core/row_counts.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <array>
+#include <map>
 
 namespace engram::hw {
 namespace {
@@ -36,6 +38,24 @@ TEST(RowCounts, MergesRowsThatCameInOrder) {
   counts.push(1, 0, 1);
   counts.push(1, 5, 1);
   EXPECT_EQ(collected(counts, 1), (Rows{{0, 1, 1}, {5, 1, 1}}));
+}
+
+RC_GTEST_PROP(RowCounts, AnyOrderGivesRowsAscendingEachOnce, ()) {
+  RowCounts counts(0);
+  for (std::uint64_t timestep = 0; timestep < 3; ++timestep) {
+    const auto highest = *rc::gen::element<std::uint32_t>(8, 100, 100000);  // close together or not
+    std::map<std::uint64_t, std::array<std::uint64_t, 2>> due;
+    for (int events = *rc::gen::inRange(1, 60); events > 0; --events) {
+      const auto row = *rc::gen::inRange<std::uint32_t>(0, highest);
+      const auto count = *rc::gen::element<std::uint32_t>(1, 3, 4294967295U);
+      counts.push(static_cast<std::uint32_t>(timestep), row, count);
+      due[row][0] += count;
+      ++due[row][1];
+    }
+    Rows expected;
+    for (const auto& [row, of_row] : due) expected.push_back({row, of_row[0], of_row[1]});
+    RC_ASSERT(collected(counts, timestep) == expected);
+  }
 }
 
 TEST(RowCounts, HoldsBackUntilDue) {
