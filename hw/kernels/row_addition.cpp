@@ -92,28 +92,39 @@ void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, st
   }
 }
 
-void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
-              std::int32_t* sums, std::uint8_t* received) {
+HWY_INLINE void add_runs_of(const RunsEvent& event, const Run* runs, const std::int8_t* levels,
+                            std::int32_t* sums, std::uint8_t* received) {
 #if HWY_TARGET != HWY_SCALAR
   const simd::CappedTag<std::int32_t, kRunTargets> wide;
   const simd::Rebind<std::int8_t, decltype(wide)> narrow;
+  const auto times = simd::Set(wide, event.factor);
 #endif
-  for (const RunsEvent& event : events) {
-    const std::int8_t* level = levels + event.levels;
-    std::uint8_t* const flags = received + event.first_target;
-    for (std::uint32_t r = 0; r < event.size; ++r, level += kRunTargets) {
-      const Run& run = runs[event.runs + r];
-      std::int32_t* const to = sums + event.first_target + run.first;
+  const std::int8_t* level = levels + event.levels;
+  std::int32_t* const first = sums + event.first_target;
+  std::uint8_t* const flags = received + event.first_target;
+  const Run* const end = runs + event.runs + event.size;
+  for (const Run* run = runs + event.runs; run != end; ++run, level += kRunTargets) {
+    std::int32_t* const to = first + run->first;
 #if HWY_TARGET != HWY_SCALAR
-      const auto times = simd::Set(wide, event.factor);
-      for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
-        const auto addend = simd::Mul(times, simd::PromoteTo(wide, simd::LoadU(narrow, level + k)));
-        simd::StoreU(simd::Add(simd::LoadU(wide, to + k), addend), wide, to + k);
-      }
+    for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
+      const auto addend = simd::Mul(times, simd::PromoteTo(wide, simd::LoadU(narrow, level + k)));
+      simd::StoreU(simd::Add(simd::LoadU(wide, to + k), addend), wide, to + k);
+    }
 #else
-      for (std::size_t k = 0; k < kRunTargets; ++k) to[k] += event.factor * level[k];
+    for (std::size_t k = 0; k < kRunTargets; ++k) to[k] += event.factor * level[k];
 #endif
-      mark_run(run, flags);
+    mark_run(*run, flags);
+  }
+}
+
+/// Events of neighbours have targets in common, a few places apart: a sum that is read while it is
+/// still being written with others has to wait. So neighbours do not follow each other.
+void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
+              std::int32_t* sums, std::uint8_t* received) {
+  constexpr std::size_t kApart = 8;
+  for (std::size_t first = 0; first < std::min(kApart, events.size()); ++first) {
+    for (std::size_t at = first; at < events.size(); at += kApart) {
+      add_runs_of(events[at], runs, levels, sums, received);
     }
   }
 }
