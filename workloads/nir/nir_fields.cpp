@@ -11,8 +11,8 @@
 namespace engram::workloads {
 namespace {
 
-/// By the bits, and of all together: the compiler vectorises that, which it does not a comparison of
-/// floats.
+/// By the bits, and of all together: the compiler vectorises that, which it does not a comparison
+/// of floats.
 bool all_finite(std::span<const float> values) {
   constexpr std::uint32_t exponent = 0x7f800000;  // all ones: infinite or no number
   std::uint32_t found = 0;
