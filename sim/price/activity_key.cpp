@@ -87,7 +87,8 @@ void add(ByteWriter& out, const workloads::AddressStage& stage) {
 }
 
 void add(ByteWriter& out, const workloads::Dense& dense) {
-  const auto& [inputs, outputs, weights] = dense;
+  const auto& [inputs, outputs, weights, none] = dense;  // the weights are there
+  static_cast<void>(none);
   out.number(inputs);
   out.number(outputs);
   out.array(weights);
@@ -120,7 +121,7 @@ void add(ByteWriter& out, const workloads::Quantization& quantization) {
   const auto& [kind, bits] = format;
   out.number(kind);
   out.number(bits);
-  out.array(levels);
+  out.array(std::vector<std::int32_t>(levels.begin(), levels.end()));
   out.array(scale);
   out.number(shift);
   out.array(codes);

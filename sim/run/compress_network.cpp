@@ -1,6 +1,8 @@
 #include "sim/run/compress_network.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <map>
 
 #include "sim/run/compression.hpp"
 
@@ -10,34 +12,50 @@ namespace {
 using workloads::Network;
 using workloads::NetworkFault;
 
-/// By projection, by weight: whether it is 0.
-using Zeros = std::vector<std::vector<bool>>;
-
-Zeros zeros_of(const Network& network) {
-  Zeros zeros;
-  for (const auto& id : network.projections()) {
-    const std::vector<float>& values = workloads::weights(network.graph[id].connection);
-    std::vector<bool>& zero = zeros.emplace_back(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) zero[i] = values[i] == 0;
-  }
-  return zeros;
+/// Weights, and zeros among them, of those that are there.
+ZeroCauses counted(const workloads::Projection& projection) {
+  ZeroCauses causes;
+  causes.projection = projection.name;
+  const std::vector<float>& weights = workloads::weights(projection.connection);
+  causes.weights = weights.size();
+  causes.before = static_cast<std::uint64_t>(std::count(weights.begin(), weights.end(), 0.0F));
+  return causes;
 }
 
-/// Runs one step and adds what it made 0 to `member`; faults are collected.
-void count_zeros(std::vector<ZeroCauses>& causes, std::uint64_t ZeroCauses::*member,
-                 const Network& network, std::string& faults, const std::function<void()>& step) {
-  const Zeros before = zeros_of(network);
+/// Quantizes. Weights that are not there are counted by their rounding; what is not rounded stays
+/// as it is, and so has to be there.
+void quantize_counting(const Config& config, Network& network, Compressed& compressed) {
+  compressed.quantization = compress(config, network);
+  std::map<std::string, const workloads::QuantizationReport*> reports;
+  for (const auto& report : compressed.quantization) reports[report.projection] = &report;
+  const auto ids = network.projections();
+  for (std::size_t p = 0; p < ids.size(); ++p) {
+    workloads::Projection& projection = network.graph[ids[p]];
+    ZeroCauses& causes = compressed.zeros[p];
+    const auto report = reports.find(projection.name);
+    if (report == reports.end()) {
+      workloads::fetch_weights(projection);
+      if (causes.weights == 0) causes = counted(projection);
+      continue;
+    }
+    if (causes.weights == 0) causes.before = report->second->zeros_before;
+    causes.weights = report->second->weights;
+    causes.quantized = report->second->zeros_made;
+  }
+}
+
+void prune_counting(const Config& config, Network& network, Compressed& compressed) {
+  const auto reports =
+      workloads::apply_masks(network, workloads::prune_masks(network, *config.prune));
+  for (std::size_t p = 0; p < reports.size(); ++p) compressed.zeros[p].pruned = reports[p].pruned;
+}
+
+/// Runs one step; its faults are collected.
+void attempt_step(std::string& faults, const std::function<void()>& step) {
   try {
     step();
   } catch (const NetworkFault& fault) {
     faults += (faults.empty() ? "" : "\n") + std::string(fault.what());
-    return;
-  }
-  const Zeros after = zeros_of(network);
-  for (std::size_t p = 0; p < causes.size(); ++p) {
-    for (std::size_t i = 0; i < after[p].size(); ++i) {
-      causes[p].*member += after[p][i] && !before[p][i];
-    }
   }
 }
 
@@ -48,29 +66,17 @@ double ZeroCauses::sparsity() const {
 }
 
 Compressed compress_network(const Config& config, Network& network) {
+  if (config.prune) workloads::fetch_weights(network);  // which go depends on all
   Compressed compressed;
   for (const auto& id : network.projections()) {
-    const workloads::Projection& projection = network.graph[id];
-    ZeroCauses& causes = compressed.zeros.emplace_back();
-    causes.projection = projection.name;
-    for (const float value : workloads::weights(projection.connection)) {
-      ++causes.weights;
-      causes.before += value == 0;
-    }
+    compressed.zeros.push_back(counted(network.graph[id]));
   }
   std::string faults;
   const auto prune = [&] {
-    if (!config.prune) return;
-    count_zeros(compressed.zeros, &ZeroCauses::pruned, network, faults, [&] {
-      workloads::apply_masks(network, workloads::prune_masks(network, *config.prune));
-    });
-  };
-  const auto quantize = [&] {
-    count_zeros(compressed.zeros, &ZeroCauses::quantized, network, faults,
-                [&] { compressed.quantization = compress(config, network); });
+    if (config.prune) attempt_step(faults, [&] { prune_counting(config, network, compressed); });
   };
   if (!config.quantize_first) prune();
-  quantize();
+  attempt_step(faults, [&] { quantize_counting(config, network, compressed); });
   if (config.quantize_first) prune();
   if (!faults.empty()) throw NetworkFault(faults);
   return compressed;

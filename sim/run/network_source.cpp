@@ -29,23 +29,25 @@ workloads::DynamicsChoice dynamics_choice(const NetworkConfig& config) {
   return choice;
 }
 
-workloads::NirOptions nir_options(const NirConfig& config) {
+workloads::NirOptions nir_options(const NirConfig& config, std::uint64_t parts_from) {
   workloads::NirOptions options;
   if (config.time_unit) {
     options.time_unit = *config.time_unit == "timesteps" ? workloads::NirTimeUnit::timesteps
                                                          : workloads::NirTimeUnit::seconds;
   }
   options.transposed_weights = config.transposed_weights == "accept";
+  options.parts_from = parts_from;
   options.match_missing_nodes = config.missing_node == "match_by_type";
   return options;
 }
 
 }  // namespace
 
-workloads::Network load_network(const NetworkConfig& network, std::uint64_t seed) {
+workloads::Network load_network(const NetworkConfig& network, std::uint64_t seed,
+                                std::uint64_t parts_from) {
   if (!network.nir.empty()) {
     return workloads::import_nir(network.nir, dynamics_choice(network),
-                                 nir_options(network.nir_options));
+                                 nir_options(network.nir_options, parts_from));
   }
   if (!network.ranc.empty()) {
     return workloads::import_ranc(network.ranc, network.ranc_options).network;
@@ -56,11 +58,11 @@ workloads::Network load_network(const NetworkConfig& network, std::uint64_t seed
   if (network.slayer_network) {
     return workloads::import_slayer(*network.slayer_network);
   }
-  return workloads::generate(network.native.value(), seed);
+  return workloads::generate(network.native.value(), seed, parts_from);
 }
 
-workloads::Network load_network(const Config& config) {
-  return load_network(config.network, config.seed);
+workloads::Network load_network(const Config& config, std::uint64_t parts_from) {
+  return load_network(config.network, config.seed, parts_from);
 }
 
 }  // namespace engram::sim

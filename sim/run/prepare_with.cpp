@@ -42,7 +42,10 @@ Prepared prepare_with(const Config& config, const EncodingSearch& search, Weight
   for (const std::string& table : config.tables) {
     attempt(faults, [&] { prepared.tables.push_back(load_table(table)); });
   }
-  const bool network = attempt(faults, [&] { prepared.network = load_network(config); });
+  const std::uint64_t parts_from =
+      weights == Weights::released ? workloads::kLargeProjection : workloads::kNoProjection;
+  const bool network =
+      attempt(faults, [&] { prepared.network = load_network(config, parts_from); });
   if (network) {
     const bool samples =
         attempt(faults, [&] { prepared.samples = load_samples(config, prepared.network); });

@@ -36,7 +36,7 @@ void release_weights(const Config& config, Prepared& prepared) {
   for (const auto& id : prepared.network.projections()) {
     workloads::Projection& projection = prepared.network.graph[id];
     release(workloads::weights(projection.connection));
-    release(projection.quantization.levels);
+    projection.quantization.levels = {};
     release(projection.quantization.codes);
     if (auto* sparse = std::get_if<workloads::Sparse>(&projection.connection)) {
       release(sparse->row_begin);

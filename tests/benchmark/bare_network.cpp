@@ -18,7 +18,7 @@ using workloads::Sparse;
 using Kernel = std::variant<BareDense, BareSparse, BareConvolution>;
 
 std::int8_t level(const Projection& projection, std::size_t index) {
-  const std::int32_t level = projection.quantization.levels.at(index);
+  const std::int32_t level = projection.quantization.levels[index];
   if (level < -128 || level > 127) throw std::invalid_argument("a weight beyond 8 bits");
   return static_cast<std::int8_t>(level);
 }

@@ -181,7 +181,7 @@ void fill_codebook(const Draw& draw, double density, RandomStream& stream, Proje
           const std::int32_t level = book.level(input, target, code);
           if (level == 0) return;
           quantization.codes[at] = code;
-          quantization.levels[at] = level;
+          quantization.levels.set(at, level);
           weight[at] = static_cast<float>(std::ldexp(level, static_cast<int>(quantization.shift)));
         });
   }

@@ -179,7 +179,7 @@ std::vector<PruneReport> apply_masks(Network& network, const std::vector<PruneMa
       if (p >= masks.size() || masks[p].empty() || masks[p][i] != 0) continue;
       report.pruned += values[i] != 0;
       values[i] = 0;
-      if (!quantization.levels.empty()) quantization.levels[i] = 0;
+      if (!quantization.levels.empty()) quantization.levels.set(i, 0);
       if (!quantization.codes.empty()) quantization.codes[i] = 0;
     }
     reports.push_back(std::move(report));

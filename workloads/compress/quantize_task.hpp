@@ -17,22 +17,22 @@ struct QuantizeTask {
   std::vector<double> thresholds = {};  ///< calibration mean: |value| up to this become 0, a slice
   ChosenScale chosen = {};
 
-  /// What is divided by the scale: weights, or for integers levels. Read in place: networks are
-  /// big.
+  /// What is divided by the scale: weights, or for integers levels. Read in place, or where their
+  /// source has them: networks are big.
   std::size_t size() const {
-    return integers ? projection->quantization.levels.size()
-                    : weights(projection->connection).size();
+    return integers ? projection->quantization.levels.size() : weight_count(*projection);
   }
   /// Calls visit(index, value) of each, ascending.
   template <class Visit>
   void visit_values(Visit visit) const {
+    std::size_t i = 0;
     const auto each = [&](const auto& values) {
-      for (std::size_t i = 0; i < values.size(); ++i) visit(i, static_cast<double>(values[i]));
+      for (const auto value : values) visit(i++, static_cast<double>(value));
     };
     if (integers) {
       each(projection->quantization.levels);
     } else {
-      each(weights(projection->connection));
+      visit_weights(*projection, each);
     }
   }
 };
@@ -50,7 +50,8 @@ ScaleDemand demand_of(QuantizeTask& task);
 /// For integers: chooses the step.
 void choose_step(QuantizeTask& task);
 
-/// Rounds the values to levels by `chosen` and writes levels and weights.
+/// Rounds the values to levels by `chosen` and writes levels and weights; weights that were not
+/// there stay away, and their source goes.
 QuantizationReport round_weights(const QuantizeTask& task);
 
 }  // namespace engram::workloads

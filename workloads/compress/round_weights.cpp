@@ -4,7 +4,6 @@
 
 #include "workloads/compress/codebook_entries.hpp"
 #include "workloads/compress/level_grid.hpp"
-#include "workloads/network/large_pages.hpp"
 #include "workloads/network/random.hpp"
 
 namespace engram::workloads {
@@ -107,21 +106,23 @@ QuantizationReport round_weights(const QuantizeTask& task) {
   std::vector<float>& weight = weights(task.projection->connection);
   QuantizationReport report;
   Errors errors;
-  std::vector<std::int32_t> levels;
-  resize_large(levels, task.size());
+  LevelArray levels;
+  levels.assign(task.size(), 0, max_level(level_format(task.options)));
   task.visit_values([&](std::size_t i, double value) {
-    const double real = static_cast<double>(weight[i]);
-    levels[i] = rounder.level(i, value);
+    const double real = task.integers ? static_cast<double>(weight[i]) : value;
+    const std::int32_t level = rounder.level(i, value);
+    levels.set(i, level);
     // The weight of one unit of the values: integers are levels, whose weights may be scaled.
     const double unit = task.integers && value != 0 ? real / value : 1.0;
-    const double rounded = levels[i] * rounder.scale(i) * unit;
+    const double rounded = level * rounder.scale(i) * unit;
     errors.add(real, rounded);
     report.clipped += rounder.clipped(i, value);
     report.zeros_before += value == 0;
-    report.zeros_after += levels[i] == 0;
-    weight[i] = static_cast<float>(rounded);
+    report.zeros_after += level == 0;
+    if (!weight.empty()) weight[i] = static_cast<float>(rounded);
   });
   quantization.levels = std::move(levels);
+  if (auto* dense = std::get_if<Dense>(&task.projection->connection)) dense->source = {};
   rounder.write_format(quantization);
   quantization.shift = task.chosen.shift;
   if (!task.integers)

@@ -164,4 +164,21 @@ bool unpacks_to_its_shape(hid_t data, std::uint64_t file_bytes) {
   return stored == 0 || stored / size >= static_cast<std::uint64_t>(elements);
 }
 
+bool lies_in_one_piece(hid_t data, std::uint64_t file_bytes) {
+  const Hdf5Id type(H5Dget_type(data), H5Tclose);
+  if (H5Tequal(type.get(), H5T_IEEE_F32LE) <= 0 && H5Tequal(type.get(), H5T_IEEE_F64LE) <= 0) {
+    return false;
+  }
+  const Hdf5Id creation(H5Dget_create_plist(data), H5Pclose);
+  if (H5Pget_layout(creation.get()) != H5D_CONTIGUOUS) return false;
+  if (H5Pget_external_count(creation.get()) != 0) return false;
+  const Hdf5Id space(H5Dget_space(data), H5Sclose);
+  const hssize_t elements = H5Sget_simple_extent_npoints(space.get());
+  if (elements < 0) return false;
+  const std::uint64_t bytes = static_cast<std::uint64_t>(elements) * H5Tget_size(type.get());
+  const haddr_t begin = H5Dget_offset(data);
+  return begin != HADDR_UNDEF && begin <= file_bytes && bytes <= file_bytes - begin &&
+         H5Dget_storage_size(data) == bytes;
+}
+
 }  // namespace engram::workloads

@@ -16,4 +16,8 @@ bool filters_are_known(hid_t data);
 /// is long (`file_bytes`). Precondition: filters_are_known.
 bool unpacks_to_its_shape(hid_t data, std::uint64_t file_bytes);
 
+/// Whether reading is no more than taking bytes from the file: numbers of float32 or float64 that
+/// need no conversion and lie in one piece, all of it inside the file.
+bool lies_in_one_piece(hid_t data, std::uint64_t file_bytes);
+
 }  // namespace engram::workloads

@@ -228,17 +228,70 @@ std::string Hdf5File::read_string(const std::string& path) const {
   return strings.front();
 }
 
-std::optional<Hdf5Floats> Hdf5File::read_floats(const std::string& path) const {
+std::optional<Hdf5Floats> Hdf5File::read_floats(const std::string& path,
+                                                const WeightVisit& check) const {
   const Hdf5Id data = open_data(path);
   const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
   if (H5Tequal(type.get(), H5T_IEEE_F32LE) <= 0) return std::nullopt;
   Hdf5Floats numbers;
-  resize_large(numbers.values, extent(data, path, numbers.shape));
+  const std::uint64_t elements = extent(data, path, numbers.shape);
+  reserve_large(numbers.values, elements);
+  if (lies_in_one_piece(data.get(), std::filesystem::file_size(file_))) {
+    visit_parts(data, path, [&](std::span<const float> part) {
+      check(part);
+      numbers.values.insert(numbers.values.end(), part.begin(), part.end());
+    });
+    return numbers;
+  }
+  numbers.values.resize(elements);
   if (H5Dread(data.get(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL,
               transfer_of(numbers.values.size()).get(), numbers.values.data()) < 0) {
     fail(path, kUnreadable);
   }
+  check(numbers.values);
   return numbers;
+}
+
+bool Hdf5File::can_visit_floats(const std::string& path) const {
+  const Hdf5Id data = open_data(path);
+  const Hdf5Id type(H5Dget_type(data.get()), H5Tclose);
+  return H5Tequal(type.get(), H5T_IEEE_F32LE) > 0 &&
+         lies_in_one_piece(data.get(), std::filesystem::file_size(file_));
+}
+
+void Hdf5File::visit_floats(const std::string& path, const WeightVisit& visit) const {
+  visit_parts(open_data(path), path, visit);
+}
+
+/// By rows of the first dimension that is not 1: what is selected lies together then.
+void Hdf5File::visit_parts(const Hdf5Id& data, const std::string& path,
+                           const WeightVisit& visit) const {
+  std::vector<std::uint64_t> shape;
+  const std::uint64_t elements = extent(data, path, shape);
+  if (elements == 0) return;
+  std::vector<hsize_t> start(shape.size() + 1, 0), count(shape.begin(), shape.end());
+  std::size_t axis = 0;
+  while (axis + 1 < shape.size() && shape[axis] == 1) ++axis;
+  const std::uint64_t rows = shape.empty() ? 1 : shape[axis], row = elements / rows;
+  const std::uint64_t step = std::clamp<std::uint64_t>(kWeightPart / row, 1, rows);
+  const Hdf5Id space(H5Dget_space(data.get()), H5Sclose);
+  const Hdf5Id transfer = transfer_of(step * row);
+  std::vector<float> part(step * row);
+  for (std::uint64_t begin = 0; begin < rows; begin += step) {
+    const hsize_t size = std::min(step, rows - begin) * row;
+    const Hdf5Id memory(H5Screate_simple(1, &size, nullptr), H5Sclose);
+    if (!shape.empty()) {
+      start[axis] = begin;
+      count[axis] = size / row;
+      H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(),
+                          nullptr);
+    }
+    if (H5Dread(data.get(), H5T_NATIVE_FLOAT, memory.get(), space.get(), transfer.get(),
+                part.data()) < 0) {
+      fail(path, kUnreadable);
+    }
+    visit({part.data(), size});
+  }
 }
 
 Hdf5Numbers Hdf5File::read_numbers(const std::string& path) const {

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "workloads/network/weight_source.hpp"
+
 namespace engram::workloads {
 
 class GlobalHeap;
@@ -83,8 +85,15 @@ class Hdf5File {
   bool is_string(const std::string& path) const;
   /// Any integer or floating-point type or bool, converted to double.
   Hdf5Numbers read_numbers(const std::string& path) const;
-  /// A data set of float32 as it is; nothing where it has another type.
-  std::optional<Hdf5Floats> read_floats(const std::string& path) const;
+  /// A data set of float32 as it is; nothing where it has another type. `check` sees all values, in
+  /// parts, while they are in the cache.
+  std::optional<Hdf5Floats> read_floats(
+      const std::string& path, const WeightVisit& check = [](std::span<const float>) {}) const;
+  /// Whether a data set is float32 that the file holds in one piece: reading it once more costs no
+  /// more than copying it.
+  bool can_visit_floats(const std::string& path) const;
+  /// Calls back with all values in parts, ascending. Precondition: can_visit_floats.
+  void visit_floats(const std::string& path, const WeightVisit& visit) const;
   /// Dimensions of a data set, checked as if it were to be read.
   std::vector<std::uint64_t> shape(const std::string& path) const;
   /// Element `index` of a data set of one dimension of variable-length sequences of numbers
@@ -97,6 +106,7 @@ class Hdf5File {
  private:
   [[noreturn]] void fail(const std::string& path, const std::string& what) const;
   Hdf5Id open_data(const std::string& path) const;
+  void visit_parts(const Hdf5Id& data, const std::string& path, const WeightVisit& visit) const;
   GlobalHeap open_heap(const std::string& path) const;
   std::vector<std::string> read_heap(const Hdf5Id& data, const std::string& path,
                                      std::uint64_t count) const;

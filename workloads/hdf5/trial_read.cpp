@@ -60,20 +60,6 @@ class Place {
   char* text_ = nullptr;
 };
 
-/// Whether reading is no more than taking bytes from the file: numbers that need no conversion and
-/// lie in one piece, all of it inside the file. There is nothing to try then, and large networks
-/// are read once.
-bool lies_in_one_piece(hid_t data, hid_t type, std::uint64_t count, std::uint64_t file_bytes) {
-  if (H5Tequal(type, H5T_IEEE_F32LE) <= 0 && H5Tequal(type, H5T_IEEE_F64LE) <= 0) return false;
-  const Hdf5Id creation(H5Dget_create_plist(data), H5Pclose);
-  if (H5Pget_layout(creation.get()) != H5D_CONTIGUOUS) return false;
-  if (H5Pget_external_count(creation.get()) != 0) return false;
-  const std::uint64_t bytes = count * H5Tget_size(type);
-  const haddr_t begin = H5Dget_offset(data);
-  return begin != HADDR_UNDEF && begin <= file_bytes && bytes <= file_bytes - begin &&
-         H5Dget_storage_size(data) == bytes;
-}
-
 /// Reads everything below the root as Hdf5File's callers would.
 class Walk {
  public:
@@ -109,7 +95,8 @@ class Walk {
     std::vector<std::uint64_t> shape = file_.shape(path);
     std::uint64_t count = 1;
     for (const std::uint64_t dim : shape) count *= dim;
-    if (lies_in_one_piece(id, type.get(), count, bytes_)) return;
+    // There is nothing to try then, and large networks are read once.
+    if (lies_in_one_piece(id, bytes_)) return;
     if (!unpacks_to_its_shape(id, bytes_)) ::_exit(damaged);
     switch (H5Tget_class(type.get())) {
       case H5T_STRING:

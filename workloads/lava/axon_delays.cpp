@@ -7,8 +7,7 @@ namespace {
 
 /// The synapses of those inputs whose delay is `delay`; zeros are not listed.
 Sparse synapses_of(const Connection& connection, const std::vector<std::uint32_t>& delays,
-                   std::uint32_t delay, const std::vector<std::int32_t>& levels,
-                   std::vector<std::int32_t>& kept) {
+                   std::uint32_t delay, const LevelArray& levels, LevelArray& kept) {
   Sparse sparse;
   sparse.inputs = static_cast<std::uint32_t>(inputs(connection));
   sparse.outputs = static_cast<std::uint32_t>(outputs(connection));

@@ -39,7 +39,9 @@ void TrainedWeights::turn_gradient(std::vector<float>& gradient) const {
 
 Quantization TrainedWeights::quantization() const {
   Quantization found = view_->quantization(values_);
-  zero_outside_mask(found.levels);
+  for (std::size_t k = 0; k < mask_.size(); ++k) {
+    if (mask_[k] == 0) found.levels.set(k, 0);
+  }
   zero_outside_mask(found.codes);
   return found;
 }

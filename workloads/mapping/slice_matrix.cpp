@@ -17,10 +17,13 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 class Codes {
  public:
   explicit Codes(const Projection& projection)
-      : quantization_(projection.quantization), weights_(weights(projection.connection)) {}
+      : quantization_(projection.quantization),
+        weights_(weights(projection.connection)),
+        looked_up_(quantization_.format.kind == WeightKind::codebook),
+        has_levels_(has_levels(quantization_.format)) {}
   std::uint32_t operator[](std::size_t index) const {
-    if (quantization_.format.kind == WeightKind::codebook) return quantization_.codes[index];
-    if (has_levels(quantization_.format)) {
+    if (looked_up_) return quantization_.codes[index];
+    if (has_levels_) {
       return code_from_level(quantization_.format, quantization_.levels[index]);
     }
     const float weight = weights_[index];
@@ -30,6 +33,7 @@ class Codes {
  private:
   const Quantization& quantization_;
   const std::vector<float>& weights_;
+  bool looked_up_, has_levels_;
 };
 
 /// The tables of neurons [first, first + count), and the types of the slice's axons.

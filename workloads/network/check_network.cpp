@@ -23,8 +23,9 @@ bool serves(const Shape& population, const Shape& map) {
 
 void check_dense(const Dense& dense, Faults& faults) {
   const std::uint64_t expected = std::uint64_t{dense.inputs} * dense.outputs;
-  if (dense.weights.size() != expected) {
-    faults.push_back("has " + std::to_string(dense.weights.size()) + " weights, its shape needs " +
+  const std::uint64_t found = dense.source ? dense.source.count : dense.weights.size();
+  if (found != expected) {
+    faults.push_back("has " + std::to_string(found) + " weights, its shape needs " +
                      std::to_string(expected));
   }
 }
@@ -181,9 +182,9 @@ std::vector<std::string> projection_faults(const Population& source, const Popul
   check_connection(projection.connection, faults);
   const std::size_t levels = projection.quantization.levels.size();
   if (projection.quantization.format.kind != WeightKind::float32 &&
-      levels != weights(projection.connection).size()) {
+      levels != weight_count(projection)) {
     faults.push_back("has " + std::to_string(levels) + " levels for " +
-                     std::to_string(weights(projection.connection).size()) + " weights");
+                     std::to_string(weight_count(projection)) + " weights");
   }
   if (faults.empty()) check_powers(projection.quantization, faults);
   if (faults.empty()) check_codebook(projection, faults);

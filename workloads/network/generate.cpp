@@ -25,14 +25,40 @@ struct Streams {
   RandomStream places, values;
 };
 
-std::vector<float> all_weights(const WeightDescription& description, std::uint64_t positions,
-                               Streams& streams) {
+/// The weights of all positions, 0 where none is drawn, part by part.
+void draw_parts(const WeightDescription& description, std::uint64_t positions, Streams streams,
+                const WeightVisit& visit) {
+  std::vector<float> part;
+  std::uint64_t begin = 0;
+  const auto next_part = [&] {
+    part.assign(std::min<std::uint64_t>(kWeightPart, positions - begin), 0.0F);
+  };
+  const auto visit_before = [&](std::uint64_t position) {
+    while (begin < positions && position >= begin + part.size()) {
+      visit(part);
+      begin += part.size();
+      next_part();
+    }
+  };
+  next_part();
+  draw_positions(positions, description.density, streams.places, [&](std::uint64_t at) {
+    visit_before(at);
+    part[at - begin] = draw_weight(description, streams.values);
+  });
+  visit_before(positions);
+}
+
+/// Precondition: the weights are not given.
+WeightSource drawn(const WeightDescription& description, std::uint64_t positions,
+                   const Streams& streams) {
+  return {positions,
+          [=](const WeightVisit& visit) { draw_parts(description, positions, streams, visit); }};
+}
+
+std::vector<float> given_or_drawn(const WeightDescription& description, std::uint64_t positions,
+                                  const Streams& streams) {
   if (description.kind == WeightDescription::Kind::values) return description.values;
-  std::vector<float> weights;
-  resize_large(weights, positions);
-  draw_positions(positions, description.density, streams.places,
-                 [&](std::uint64_t at) { weights[at] = draw_weight(description, streams.values); });
-  return weights;
+  return all_weights(drawn(description, positions, streams));
 }
 
 /// Lists drawn (input, output) places; given weights are one a place, in that order.
@@ -95,17 +121,22 @@ void must_not_exceed(std::uint64_t count, std::uint64_t most, const char* what) 
 }
 
 Connection dense(const ProjectionDescription& p, const Shape& in, const Shape& out,
-                 Streams& streams) {
+                 Streams& streams, std::uint64_t parts_from) {
   const std::uint64_t positions = in.size() * out.size();
   must_not_exceed(positions, most_weights, "weights");
   must(weight_faults(p.weights, positions));
-  return Dense{
-      static_cast<std::uint32_t>(in.size()), static_cast<std::uint32_t>(out.size()),
-      all_weights(with_fan_in(p.weights, static_cast<double>(in.size())), positions, streams)};
+  const WeightDescription weights = with_fan_in(p.weights, static_cast<double>(in.size()));
+  Dense dense{static_cast<std::uint32_t>(in.size()), static_cast<std::uint32_t>(out.size()), {}};
+  if (positions >= parts_from && weights.kind != WeightDescription::Kind::values) {
+    dense.source = drawn(weights, positions, streams);
+  } else {
+    dense.weights = given_or_drawn(weights, positions, streams);
+  }
+  return dense;
 }
 
 Connection sparse(const ProjectionDescription& p, const Shape& in, const Shape& out,
-                  Streams& streams) {
+                  Streams& streams, std::uint64_t) {
   const auto inputs = static_cast<std::uint32_t>(in.size());
   const auto outputs = static_cast<std::uint32_t>(out.size());
   const std::uint64_t positions = in.size() * out.size();
@@ -127,7 +158,7 @@ Connection sparse(const ProjectionDescription& p, const Shape& in, const Shape& 
 }
 
 Connection one_to_one(const ProjectionDescription& p, const Shape& in, const Shape& out,
-                      Streams& streams) {
+                      Streams& streams, std::uint64_t) {
   if (in.size() != out.size()) {
     throw NetworkFault("one to one between " + std::to_string(in.size()) + " and " +
                        std::to_string(out.size()) + " neurons");
@@ -143,7 +174,7 @@ Connection one_to_one(const ProjectionDescription& p, const Shape& in, const Sha
 }
 
 Connection conv2d(const ProjectionDescription& p, const Shape& in, const Shape& out,
-                  Streams& streams) {
+                  Streams& streams, std::uint64_t) {
   const ConvGeometry g = conv_geometry(in, out.channels,
                                        {p.kernel_y, p.kernel_x, p.stride_y, p.stride_x, p.pad_y,
                                         p.pad_x, p.dilation_y, p.dilation_x},
@@ -157,10 +188,11 @@ Connection conv2d(const ProjectionDescription& p, const Shape& in, const Shape& 
   must_not_exceed(kernel_size(g), most_weights, "weights");
   must(weight_faults(p.weights, kernel_size(g)));
   const double fan_in = static_cast<double>(kernel_size(g)) / g.out_channels;
-  return Conv2d{g, all_weights(with_fan_in(p.weights, fan_in), kernel_size(g), streams)};
+  return Conv2d{g, given_or_drawn(with_fan_in(p.weights, fan_in), kernel_size(g), streams)};
 }
 
-using Maker = Connection (*)(const ProjectionDescription&, const Shape&, const Shape&, Streams&);
+using Maker = Connection (*)(const ProjectionDescription&, const Shape&, const Shape&, Streams&,
+                             std::uint64_t);
 
 Maker maker_of(Kind kind) {
   switch (kind) {
@@ -176,7 +208,8 @@ Maker maker_of(Kind kind) {
   return one_to_one;
 }
 
-void connect(const ProjectionDescription& p, std::uint64_t seed, Network& network) {
+void connect(const ProjectionDescription& p, std::uint64_t seed, std::uint64_t parts_from,
+             Network& network) {
   const auto source = network.find(p.source);
   const auto target = network.find(p.target);
   std::vector<std::string> unknown;
@@ -193,7 +226,8 @@ void connect(const ProjectionDescription& p, std::uint64_t seed, Network& networ
     shape = projection.stages.back().out;
   }
   Streams streams(seed, p.name);
-  projection.connection = maker_of(p.kind)(p, shape, network.graph[*target].shape, streams);
+  projection.connection =
+      maker_of(p.kind)(p, shape, network.graph[*target].shape, streams, parts_from);
   network.connect(*source, *target, std::move(projection));
 }
 
@@ -209,7 +243,8 @@ void note(const std::string& prefix, const std::string& text, std::vector<std::s
 
 }  // namespace
 
-Network generate(const NetworkDescription& description, std::uint64_t seed) {
+Network generate(const NetworkDescription& description, std::uint64_t seed,
+                 std::uint64_t parts_from) {
   Network network;
   std::vector<std::string> faults;
   for (const PopulationDescription& p : description.populations) {
@@ -221,7 +256,7 @@ Network generate(const NetworkDescription& description, std::uint64_t seed) {
   }
   for (const ProjectionDescription& p : description.projections) {
     try {
-      connect(p, seed, network);
+      connect(p, seed, parts_from, network);
     } catch (const NetworkFault& fault) {
       note("projection '" + p.name + "': ", fault.what(), faults);
     }

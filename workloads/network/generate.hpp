@@ -62,7 +62,9 @@ struct NetworkDescription {
 /// projection changes no other. A convolution's target shape must be what its geometry gives.
 /// Throws NetworkFault with all faults, one a line: names that repeat or are unknown, empty shapes,
 /// densities outside 0..1, values that do not match the shape or are not finite, ranges without a
-/// number, zero strides, and whatever Network::connect refuses.
-Network generate(const NetworkDescription& description, std::uint64_t seed);
+/// number, zero strides, and whatever Network::connect refuses. Drawn weights of a dense projection
+/// of at least `parts_from` are not there (weight_source.hpp).
+Network generate(const NetworkDescription& description, std::uint64_t seed,
+                 std::uint64_t parts_from = kNoProjection);
 
 }  // namespace engram::workloads

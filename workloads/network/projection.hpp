@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "memory/synapse_matrix.hpp"
+#include "workloads/network/level_array.hpp"
+#include "workloads/network/weight_source.hpp"
 
 namespace engram::workloads {
 
@@ -41,6 +43,9 @@ struct AddressStage {
 struct Dense {
   std::uint32_t inputs = 0, outputs = 0;
   std::vector<float> weights;
+  /// Where the weights come from while they are not there: only in a network that was asked for
+  /// like that, until it is compressed.
+  WeightSource source = {};
 };
 
 /// Listed synapses in compressed rows by presynaptic neuron; a listed weight may be 0.
@@ -62,9 +67,9 @@ using Connection = std::variant<Dense, Sparse, Conv2d>;
 /// How weights became stored codes. Weight w is stored as level round(w / scale); the accumulator
 /// adds level << shift, in units of the target population's `unit` (Population::unit).
 struct Quantization {
-  WeightFormat format;               ///< float32: levels, shifts are unused
-  std::vector<std::int32_t> levels;  ///< parallel to the connection's weights
-  std::vector<double> scale;         ///< one, or one an output channel (dense: an output neuron)
+  WeightFormat format;        ///< float32: levels, shifts are unused
+  LevelArray levels;          ///< parallel to the connection's weights
+  std::vector<double> scale;  ///< one, or one an output channel (dense: an output neuron)
   unsigned shift = 0;
   /// Format codebook: `levels` are the weights all the same, and level 0 is no synapse. codes[k] is
   /// 0 where levels[k] is 0, else names the entry of the target's table that holds it. Tables are

@@ -208,7 +208,10 @@ class Importer {
     add_delays(network_, dynamics_.recurrent_delay.value_or(1), preset_.projection_delay);
     try {
       levels(network_);  // recurrent_delay 0 round a loop
-      if (preset_.integer) make_integer(network_);
+      if (preset_.integer) {
+        fetch_weights(network_);
+        make_integer(network_);
+      }
     } catch (const NetworkFault& fault) {
       note(fault.what());
     }

@@ -1,14 +1,28 @@
 #include "workloads/nir/nir_fields.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <sstream>
 
 #include "workloads/network/file_fault.hpp"
 
 namespace engram::workloads {
+namespace {
+
+/// By the bits, and of all together: the compiler vectorises that, which it does not a comparison
+/// of floats.
+bool all_finite(std::span<const float> values) {
+  constexpr std::uint32_t exponent = 0x7f800000;  // all ones: infinite or no number
+  std::uint32_t found = 0;
+  for (const float value : values) {
+    found |= (std::bit_cast<std::uint32_t>(value) & exponent) == exponent ? 1U : 0U;
+  }
+  return found == 0;
+}
+
+}  // namespace
 
 void NirFields::fail(const std::string& field, const std::string& what) const {
   throw FileFault(file_.file().string() + ": " + path_ + (field.empty() ? "" : "/" + field) + ": " +
@@ -26,13 +40,33 @@ Hdf5Numbers NirFields::numbers(const std::string& field) const {
 }
 
 std::optional<Hdf5Floats> NirFields::floats(const std::string& field) const {
-  std::optional<Hdf5Floats> floats = file_.read_floats(path_ + "/" + field);
-  if (!floats) return floats;
-  bool finite = true;  // of all together: the compiler vectorises that
-  for (const float value : floats->values)
-    finite &= std::abs(value) <= std::numeric_limits<float>::max();
-  check_finite(field, finite);
-  return floats;
+  return file_.read_floats(path_ + "/" + field, [&](std::span<const float> part) {
+    check_finite(field, all_finite(part));
+  });
+}
+
+std::optional<WeightSource> NirFields::float_source(const std::string& field) const {
+  const std::string path = path_ + "/" + field;
+  if (parts_from_ == kNoProjection || !file_.can_visit_floats(path)) return std::nullopt;
+  WeightSource source{1};
+  for (const std::uint64_t size : file_.shape(path)) source.count *= size;
+  if (source.count < parts_from_) return std::nullopt;
+  source.visit = [file = file_.file(), node = path_, field, path,
+                  count = source.count](const WeightVisit& visit) {
+    const Hdf5File again(file, Hdf5File::Trust::blindly);
+    const NirFields fields(again, node);
+    if (!again.can_visit_floats(path)) fields.fail(field, "was changed while it was read");
+    std::uint64_t found = 0;
+    again.visit_floats(path, [&](std::span<const float> part) {
+      fields.check_finite(field, all_finite(part));
+      found += part.size();
+      if (found > count) fields.fail(field, "was changed while it was read");
+      visit(part);
+    });
+    if (found != count) fields.fail(field, "was changed while it was read");
+  };
+  source.visit([](std::span<const float>) {});
+  return source;
 }
 
 std::uint32_t NirFields::size(const std::string& field, double value, std::uint32_t least) const {

@@ -18,7 +18,8 @@ class NirFields {
   static constexpr std::uint32_t largest_size = 1 << 20;
 
   /// `path` is the node's group, "/node/nodes/<name>".
-  NirFields(const Hdf5File& file, std::string path) : file_(file), path_(std::move(path)) {}
+  NirFields(const Hdf5File& file, std::string path, std::uint64_t parts_from = kNoProjection)
+      : file_(file), path_(std::move(path)), parts_from_(parts_from) {}
 
   void check_finite(const std::string& field, bool finite) const;
   [[noreturn]] void fail(const std::string& field, const std::string& what) const;
@@ -31,6 +32,12 @@ class NirFields {
   Hdf5Numbers numbers(const std::string& field) const;
   /// The same of float32; nothing where the file has another type.
   std::optional<Hdf5Floats> floats(const std::string& field) const;
+  /// The same, found to be finite and left where they are; nothing too where they are fewer than
+  /// `parts_from`, or where reading them again would take long.
+  std::optional<WeightSource> float_source(const std::string& field) const;
+  std::vector<std::uint64_t> shape(const std::string& field) const {
+    return file_.shape(path_ + "/" + field);
+  }
   /// `value` of `field` as a whole number from `least` to largest_size.
   std::uint32_t size(const std::string& field, double value, std::uint32_t least) const;
   /// One whole number; `otherwise` where the field is absent.
@@ -47,6 +54,7 @@ class NirFields {
  private:
   const Hdf5File& file_;
   std::string path_;
+  std::uint64_t parts_from_;
 };
 
 /// Numbers spread over a map: one for all, one each in C order, or of dimensions that, aligned on

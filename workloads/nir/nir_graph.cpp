@@ -63,7 +63,7 @@ class GraphReader {
       level.ports[name] = read_graph(path, level.prefix + name + ".", depth + 1);
       return;
     }
-    NirNode node = read_nir_node(file_, path);
+    NirNode node = read_nir_node(file_, path, options_);
     const std::string full = level.prefix + name;
     if (depth > 0) {
       if (const auto* input = std::get_if<NirInput>(&node.content)) {

@@ -30,10 +30,11 @@ struct NirPort {
 /// the outputs sees batch b of the inputs only (NIR: the leading dimensions of weight are those of
 /// input and output too). A bias of as many values as there are inputs is kept: the matrix may turn
 /// out to be transposed (NirOptions).
-/// Weights of float32 stay as they are in the file: they are most of what there is to read.
+/// Weights of float32 stay as they are in the file, or in the file (NirOptions::parts_from): they
+/// are most of what there is to read.
 struct NirLinear {
   std::uint32_t batches = 1, outputs = 0, inputs = 0;
-  std::variant<std::vector<float>, std::vector<double>> weight;
+  std::variant<std::vector<float>, std::vector<double>, WeightSource> weight;
   std::vector<double> bias;
 };
 
@@ -92,6 +93,7 @@ struct NirGraph {
 NirGraph read_nir_graph(const Hdf5File& file, const NirOptions& options = {});
 
 /// One node that is no graph, by its type; throws FileFault.
-NirNode read_nir_node(const Hdf5File& file, const std::string& path);
+NirNode read_nir_node(const Hdf5File& file, const std::string& path,
+                      const NirOptions& options = {});
 
 }  // namespace engram::workloads

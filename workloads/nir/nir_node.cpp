@@ -109,8 +109,8 @@ const NodeType node_types[] = {
 
 }  // namespace
 
-NirNode read_nir_node(const Hdf5File& file, const std::string& path) {
-  const NirFields fields(file, path);
+NirNode read_nir_node(const Hdf5File& file, const std::string& path, const NirOptions& options) {
+  const NirFields fields(file, path, options.parts_from);
   const std::string type = fields.text("type");
   std::string known;
   for (const NodeType& each : node_types) {

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "workloads/network/weight_source.hpp"
+
 namespace engram::workloads {
 
 /// What time constants and delays of a file are counted in.
@@ -20,6 +22,9 @@ struct NirOptions {
   /// An edge that names a node which is not there is led to the one node of its graph that no edge
   /// names and whose type contains that name, whatever the case ("lif": a CubaLIF).
   bool match_missing_nodes = false;
+  /// The weights of a Linear or Affine node of at least so many are not read where they become a
+  /// projection as they are: they keep their source (weight_source.hpp).
+  std::uint64_t parts_from = kNoProjection;
 };
 
 }  // namespace engram::workloads

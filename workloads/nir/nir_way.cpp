@@ -28,17 +28,23 @@ std::vector<double> spread_or_refuse(const char* field, const Hdf5Numbers& numbe
 
 /// (outputs, inputs) of a matrix stored the other way round.
 void transpose(NirLinear& linear) {
-  std::visit(
-      [&](auto& weight) {
-        auto turned = weight;
-        for (std::size_t out = 0; out < linear.outputs; ++out) {
-          for (std::size_t in = 0; in < linear.inputs; ++in) {
-            turned[in * linear.outputs + out] = weight[out * linear.inputs + in];
-          }
-        }
-        weight = std::move(turned);
-      },
-      linear.weight);
+  const auto turn = [&](auto& weight) {
+    auto turned = weight;
+    for (std::size_t out = 0; out < linear.outputs; ++out) {
+      for (std::size_t in = 0; in < linear.inputs; ++in) {
+        turned[in * linear.outputs + out] = weight[out * linear.inputs + in];
+      }
+    }
+    weight = std::move(turned);
+  };
+  if (const auto* source = std::get_if<WeightSource>(&linear.weight)) {
+    linear.weight = all_weights(*source);
+  }
+  if (auto* floats = std::get_if<std::vector<float>>(&linear.weight)) {
+    turn(*floats);
+  } else {
+    turn(std::get<std::vector<double>>(linear.weight));
+  }
   std::swap(linear.outputs, linear.inputs);
 }
 
@@ -63,25 +69,34 @@ void check_map_size(const Shape& shape) {
 }
 
 std::uint64_t NirWay::weight_count() const {
-  if (as_read_) return as_read_->weights.size();
+  if (as_read_) return as_read_->source ? as_read_->source.count : as_read_->weights.size();
   return map_ ? map_->weights.size() : shape_.size();
 }
 
 void NirWay::widen() {
   if (!as_read_) return;
+  if (as_read_->source) as_read_->weights = all_weights(as_read_->source);
   map_ = LinearMap{std::move(as_read_->form), in_double(as_read_->weights)};
   as_read_.reset();
 }
 
 void NirWay::append_matrix(NirLinear linear) {
   auto form = form_of(linear);
+  const bool as_it_is = !map_ && !as_read_ && factor_ == 1.0;
+  if (auto* source = std::get_if<WeightSource>(&linear.weight)) {
+    if (as_it_is) {
+      as_read_ = AsRead{std::move(form), {}, std::move(*source)};
+      return;
+    }
+    linear.weight = all_weights(*source);
+  }
   auto* floats = std::get_if<std::vector<float>>(&linear.weight);
   if (floats == nullptr) {
     append({std::move(form), std::move(std::get<std::vector<double>>(linear.weight))});
-  } else if (map_ || as_read_ || factor_ != 1.0) {
+  } else if (!as_it_is) {
     append({std::move(form), in_double(*floats)});
   } else {
-    as_read_ = AsRead{std::move(form), std::move(*floats)};
+    as_read_ = AsRead{std::move(form), std::move(*floats), {}};
   }
 }
 
@@ -248,7 +263,8 @@ void NirWay::end(NirPath& path) {
   path.shape = shape_;
   path.projection.stages = std::move(stages_);
   if (read != nullptr) {
-    path.projection.connection = Dense{read->inputs, read->outputs, std::move(as_read_->weights)};
+    path.projection.connection = Dense{read->inputs, read->outputs, std::move(as_read_->weights),
+                                       std::move(as_read_->source)};
   } else {
     path.projection.connection = connection_of(std::move(*map_));
   }

@@ -51,6 +51,7 @@ class NirWay {
   struct AsRead {
     decltype(LinearMap::form) form;
     std::vector<float> weights;
+    WeightSource source;  ///< in their place
   };
   void append(LinearMap map);
   void append_matrix(NirLinear linear);

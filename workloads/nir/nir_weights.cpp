@@ -41,6 +41,13 @@ Hdf5Numbers read_weight(const NirFields& fields, std::size_t dimensions, const c
 /// As read_weight, of float32 where the file has that.
 std::vector<std::uint64_t> read_matrix(const NirFields& fields, NirLinear& linear) {
   constexpr const char* expected = "(outputs, inputs)";
+  if (std::optional<WeightSource> source = fields.float_source("weight")) {
+    const std::vector<std::uint64_t> shape = fields.shape("weight");
+    if (shape.size() == 2) {
+      linear.weight = std::move(*source);
+      return shape;
+    }
+  }
   if (std::optional<Hdf5Floats> floats = fields.floats("weight")) {
     if (floats->shape.size() < 2) {
       fields.fail("weight", "found " + std::to_string(floats->shape.size()) +

@@ -82,7 +82,8 @@ NetworkLevels LearningNetwork::levels() const {
   for (std::size_t p = 0; p < projections.size(); ++p) {
     const Projection& projection = network_.graph[projections[p]];
     if (projection.quantization.format.kind == WeightKind::float32) continue;
-    if (unrolled_[p] == 0) all[p].levels = projection.quantization.levels;
+    const LevelArray& levels = projection.quantization.levels;
+    if (unrolled_[p] == 0) all[p].levels.assign(levels.begin(), levels.end());
   }
   for (const LearningProjection& learns : learning_) {
     if (unrolled_[learns.index] == 0) continue;

@@ -22,7 +22,7 @@ struct LearningProjection {
   unsigned bits = 0, shift = 0;             ///< of the levels
   bool shared = false;                      ///< one step a kernel weight
   std::vector<StoredSynapse> synapses;      ///< ascending by (input, neuron)
-  std::vector<std::int32_t>* level;         ///< of the network below
+  LevelArray* level;                        ///< of the network below
   const std::vector<AddressStage>* stages;  ///< likewise
 };
 

@@ -12,10 +12,10 @@ std::vector<std::uint64_t> arrivals(const LearningProjection& projection,
 
 void step_weights(const LearningTask& task, const LearningProjection& projection,
                   const std::vector<Wide>& gradients, std::uint32_t timestep) {
-  std::vector<std::int32_t>& level = *projection.level;
+  LevelArray& level = *projection.level;
   const auto step = [&](std::uint64_t weight, Wide gradient, std::uint64_t key) {
-    level[weight] =
-        stepped(task, level[weight], gradient, projection.bits, {projection.index, key, timestep});
+    level.set(weight, stepped(task, level[weight], gradient, projection.bits,
+                              {projection.index, key, timestep}));
   };
   if (!projection.shared) {
     for (std::size_t k = 0; k < projection.synapses.size(); ++k) {

@@ -126,7 +126,7 @@ void Synapses::visit(
 std::uint64_t Synapses::deliver(const std::vector<std::uint64_t>& counts,
                                 Accumulators& into) const {
   const std::vector<float>& weight = weights(projection_.connection);
-  const std::vector<std::int32_t>& level = projection_.quantization.levels;
+  const LevelArray& level = projection_.quantization.levels;
   const std::int64_t one = std::int64_t{1} << projection_.quantization.shift;
   std::uint64_t operations = 0;
   for (std::uint32_t input = 0; input < counts.size(); ++input) {

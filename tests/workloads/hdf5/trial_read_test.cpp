@@ -102,9 +102,58 @@ TEST_F(TrialRead, NumbersInOnePieceMustLieInTheFile) {
   EXPECT_NE(fault(), "");
 }
 
+/// In parts of whole rows, whatever the dimensions; and as one where it is packed.
+TEST_F(TrialRead, FloatsAreReadInPartsInTheOrderOfTheFile) {
+  std::vector<float> values(1 << 18);
+  for (std::size_t k = 0; k < values.size(); ++k) values[k] = static_cast<float>(k);
+  for (const std::vector<hsize_t>& dims : {std::vector<hsize_t>{1 << 18},
+                                           {1, 1, 1 << 10, 1 << 8},
+                                           {3, 1 << 16},
+                                           {87381, 3},
+                                           {2, 1 << 17},
+                                           {1, 1},
+                                           {}}) {
+    for (const bool packed : {false, true}) {
+      if (packed && dims.empty()) continue;
+      hsize_t count = 1;
+      for (const hsize_t dim : dims) count *= dim;
+      {
+        const Hdf5Id file(H5Fcreate(file_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT),
+                          H5Fclose);
+        const int rank = static_cast<int>(dims.size());
+        const Hdf5Id space(H5Screate_simple(rank, dims.data(), nullptr), H5Sclose);
+        const Hdf5Id creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+        if (packed) H5Pset_chunk(creation.get(), rank, dims.data());
+        if (packed) H5Pset_deflate(creation.get(), 1);
+        const Hdf5Id data(H5Dcreate2(file.get(), "numbers", H5T_IEEE_F32LE, space.get(),
+                                     H5P_DEFAULT, creation.get(), H5P_DEFAULT),
+                          H5Dclose);
+        H5Dwrite(data.get(), H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+      }
+      const Hdf5File file(file_);
+      std::vector<float> seen;
+      const auto see = [&](std::span<const float> part) {
+        seen.insert(seen.end(), part.begin(), part.end());
+      };
+      const std::vector<float> expected(values.begin(),
+                                        values.begin() + static_cast<std::ptrdiff_t>(count));
+      const Hdf5Floats read = file.read_floats("/numbers", see).value();
+      EXPECT_EQ(read.values, expected);
+      EXPECT_EQ(read.shape, std::vector<std::uint64_t>(dims.begin(), dims.end()));
+      EXPECT_EQ(seen, expected);
+      ASSERT_EQ(file.can_visit_floats("/numbers"), !packed);
+      if (packed) continue;
+      seen.clear();
+      file.visit_floats("/numbers", see);
+      EXPECT_EQ(seen, expected);
+    }
+  }
+}
+
 TEST_F(TrialRead, OnlyFloat32IsReadAsFloat32) {
   write(packed(whole), true);
   EXPECT_FALSE(Hdf5File(file_).read_floats("/numbers").has_value());
+  EXPECT_FALSE(Hdf5File(file_).can_visit_floats("/numbers"));
 }
 
 TEST_F(TrialRead, WhatIsNoHdf5IsLeftToTheCaller) {

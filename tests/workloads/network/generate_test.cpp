@@ -49,6 +49,32 @@ WeightDescription uniform(double density) {
   return {Draw::uniform, {}, -1.0, 1.0, density};
 }
 
+TEST(Generate, WeightsLeftToTheirSourceAreTheSamePartByPart) {
+  for (const double density : {0.0, 0.0001, 0.4, 1.0}) {
+    const NetworkDescription two = describe({400, 1, 1}, {330, 1, 1},
+                                            {projection("large", Kind::dense, uniform(density)),
+                                             projection("some", Kind::sparse, uniform(density))});
+    Network left = generate(two, 5, 400 * 330);
+    EXPECT_TRUE(drawn(left).empty());
+    EXPECT_EQ(weight_count(built(left)), 400U * 330);
+    const Network whole = generate(two, 5);
+    EXPECT_EQ(drawn(left, 1), drawn(whole, 1)) << "listed weights are there";
+    for (int again = 0; again < 2; ++again) {
+      std::vector<float> parts;
+      std::size_t largest = 0;
+      visit_weights(built(left), [&](std::span<const float> part) {
+        parts.insert(parts.end(), part.begin(), part.end());
+        largest = std::max(largest, part.size());
+      });
+      EXPECT_EQ(parts, drawn(whole)) << density;
+      EXPECT_EQ(largest, kWeightPart);
+    }
+    fetch_weights(left);
+    EXPECT_EQ(drawn(left), drawn(whole));
+    EXPECT_FALSE(drawn(generate(two, 5, 400 * 330 + 1)).empty()) << "too few to be left";
+  }
+}
+
 TEST(Generate, TheNumberOfNonZerosIsExact) {
   for (const double density : {0.0, 0.1, 0.333, 0.5, 0.999, 1.0}) {
     const auto expected = static_cast<std::uint64_t>(std::llround(density * 70 * 40));

@@ -170,7 +170,7 @@ std::string fault(const Projection& projection) {
 TEST(NetworkFaults, ACodebookNamesTheLevels) {
   EXPECT_EQ(fault(looked_up()), "");
   Projection wrong = looked_up();
-  wrong.quantization.levels[2] = -3;
+  wrong.quantization.levels.set(2, -3);
   EXPECT_EQ(fault(wrong),
             "projection 'p': synapse 0 to 1 has level -3, which is not what its code 1 names");
   wrong = looked_up();
