@@ -90,11 +90,13 @@ ChipRows::ChipRows(const ChipSpec& spec, std::vector<std::vector<SynapseRows>> d
 void ChipRows::decode(std::span<const SampleWork> works) {
   for (std::size_t core = 0; core < images_.size(); ++core) {
     for (std::size_t image = 0; image < images_[core].size(); ++image) {
-      for (const SampleWork& work : works) {
-        const std::vector<RowCounts::Due>& due = work.totals[core][image];
-        for (std::uint32_t row = 0; row < due.size(); ++row) {
-          if (due[row].events > 0) images_[core][image].at(row);
-        }
+      SynapseRows& rows = images_[core][image];
+      for (std::uint32_t row = 0; row < rows.rows(); ++row) {
+        const auto asks = [&](const SampleWork& work) {
+          const std::vector<RowCounts::Due>& due = work.totals[core][image];
+          return row < due.size() && due[row].events > 0;
+        };
+        if (std::any_of(works.begin(), works.end(), asks)) rows.at(row);
       }
     }
   }
@@ -196,15 +198,18 @@ class Recount::Pass {
     const SampleWork::Image& served_image = work_.images[image_];
     const Image& image = recount_.cores_[core][served_image.image];
     const bool bounded = bounded_[core] && !image.real;
-    std::uint64_t cycles = 0;
+    const Cost* const costs = image.rows.data();
+    const bool once = recount_.spec_.payload == Payload::multiply;  // a row is read, however many
+    std::uint64_t cycles = 0, at = row_;
     Count sum = 0;
-    while (row_ < served_image.rows_end) {
-      const SampleWork::Row due = work_.served(row_);
-      const Cost& cost = image.rows[due.row];
+    while (at < served_image.rows_end) {
+      const SampleWork::Row due = work_.served(at);
+      const Cost cost = costs[due.row];
       if (bounded) bounds_[core][image.slice].add(image.largest[due.row], due.units);
-      cycles += Count{cost.cycles} * served(recount_.spec_, {due.units, due.events});
+      cycles += Count{cost.cycles} * (once ? due.events : due.units);
       sum += Count{due.units} * cost.synapses;
     }
+    row_ = at;
     operations[image.level] += sum;
     return cycles;
   }

@@ -1,10 +1,34 @@
 #include "hw/chip/sample_recorder.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 namespace engram::hw {
+namespace {
+
+/// Puts spikes in order, which come by timestep, each neuron's ascending: a place for each neuron
+/// is all that has to be found.
+void sort_spikes(SampleResult& result) {
+  if (result.spikes.empty()) return;
+  std::vector<std::vector<std::size_t>> next;  // by population and neuron
+  for (const std::vector<Count>& neurons : result.neuron_spikes) next.emplace_back(neurons.size());
+  for (const OutputSpike& spike : result.spikes) ++next[spike.population][spike.neuron];
+  std::size_t begin = 0;
+  for (std::vector<std::size_t>& neurons : next) {
+    for (std::size_t& place : neurons) begin += std::exchange(place, begin);
+  }
+  std::vector<OutputSpike> sorted(result.spikes.size());
+  for (const OutputSpike& spike : result.spikes) {
+    sorted[next[spike.population][spike.neuron]++] = spike;
+  }
+  assert(std::is_sorted(sorted.begin(), sorted.end()));
+  result.spikes.swap(sorted);
+}
+
+}  // namespace
 
 void SampleRecorder::begin(const RunOptions& options) {
   options_ = options;
@@ -111,7 +135,7 @@ void SampleRecorder::end_timestep(Count cycles, const std::vector<Count>& operat
 }
 
 SampleResult SampleRecorder::take() {
-  std::sort(result_.spikes.begin(), result_.spikes.end());
+  sort_spikes(result_);
   // What lasts longer encloses what begins with it.
   std::sort(result_.spans.begin(), result_.spans.end(),
             [](const ActivitySpan& a, const ActivitySpan& b) {

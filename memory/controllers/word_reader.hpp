@@ -17,7 +17,15 @@ class WordReader {
   /// With a `log`, also notes every field in it.
   explicit WordReader(const MemoryImage& image, ReadLog* log = nullptr);
 
-  std::uint64_t read(RegionKind kind, std::uint64_t at, unsigned bits);
+  std::uint64_t read(RegionKind kind, std::uint64_t at, unsigned bits) {
+    const auto index = static_cast<std::size_t>(kind);
+    const BitArray& region = *regions_[index];
+    const std::uint64_t first = word_of(at, region.word_bits());
+    const std::uint64_t last = word_of(at + bits - 1, region.word_bits());
+    if (log_ != nullptr) log_->note(kind, first, last);
+    touched_[index].note(first, last);
+    return region.read(at, bits);
+  }
   /// The entry read last led on and was not wanted: counts as a word of its own with
   /// Access::per_weight.
   void skip();

@@ -19,12 +19,22 @@ std::vector<std::uint64_t> starts(const SynapseMatrix& matrix, unsigned bits,
 
 /// Writes one field of every entry: row r from `first_bit[r]` + offset on, an entry every `step`.
 void write_fields(const SynapseMatrix& matrix, const std::vector<std::uint32_t>& values,
-                  const std::vector<std::uint64_t>& first_bit, unsigned offset, unsigned step,
-                  unsigned bits, BitArray& data) {
+                  const std::vector<std::uint64_t>& first_bit, unsigned bits, BitArray& data) {
   for (std::uint32_t row = 0; row < matrix.rows; ++row) {
-    std::uint64_t at = first_bit[row] + offset;
-    for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k, at += step) {
+    std::uint64_t at = first_bit[row];
+    for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k, at += bits) {
       data.write(at, bits, values[k]);
+    }
+  }
+}
+
+/// {target, weight}, target in the low `t` bits.
+void write_entries(const SynapseMatrix& matrix, const std::vector<std::uint64_t>& first_bit,
+                   unsigned t, unsigned w, BitArray& data) {
+  for (std::uint32_t row = 0; row < matrix.rows; ++row) {
+    std::uint64_t at = first_bit[row];
+    for (std::uint64_t k = matrix.row_begin[row]; k < matrix.row_begin[row + 1]; ++k, at += t + w) {
+      data.write(at, t + w, matrix.target[k] | std::uint64_t{matrix.code[k]} << t);
     }
   }
 }
@@ -71,8 +81,8 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
         pointer_width(matrix, std::max(target_start.back(), weight_start.back()), organisation);
     Region targets = make_region(RegionKind::metadata, "targets", target_start.back(), word);
     Region weights = make_region(RegionKind::weights, "weights", weight_start.back(), word);
-    write_fields(matrix, matrix.target, target_start, 0, t, t, targets.data);
-    write_fields(matrix, matrix.code, weight_start, 0, w, w, weights.data);
+    write_fields(matrix, matrix.target, target_start, t, targets.data);
+    write_fields(matrix, matrix.code, weight_start, w, weights.data);
     image.regions = {
         pointer_region(matrix, {&target_start, &weight_start}, organisation, image.pointer_bits),
         std::move(targets), std::move(weights)};
@@ -82,8 +92,7 @@ void lay_out_index(const SynapseMatrix& matrix, const Organisation& organisation
   const std::vector<std::uint64_t> start = starts(matrix, t + w, organisation);
   image.pointer_bits = pointer_width(matrix, start.back(), organisation);
   Region list = make_region(RegionKind::weights, "list", start.back(), word);
-  write_fields(matrix, matrix.target, start, 0, t + w, t, list.data);
-  write_fields(matrix, matrix.code, start, t, t + w, w, list.data);
+  write_entries(matrix, start, t, w, list.data);
   image.regions = {pointer_region(matrix, {&start}, organisation, image.pointer_bits),
                    std::move(list)};
   if (organisation.learning) lay_out_reverse(matrix, {start, t, t + w}, organisation, image);

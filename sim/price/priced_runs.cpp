@@ -116,12 +116,14 @@ RunSource PricedRuns::run(const Config& config, const PointKeys& keys) {
   } else {
     check_tables(idle_, prepared_.tables);
   }
-  price(prepared_.tables, outcome_);
+  price_sum(prepared_.tables, outcome_);
   return source_;
 }
 
 /// As prepare would, faults of tables, network and samples come together: a run of its own.
 void PricedRuns::read_tables(const Config& config) {
+  if (config.tables == table_names_) return;
+  table_names_.clear();
   std::vector<energy::Table> tables;
   for (const std::string& name : config.tables) {
     std::string faults;
@@ -132,6 +134,7 @@ void PricedRuns::read_tables(const Config& config) {
     tables.push_back(tables_.at(name));
   }
   prepared_.tables = std::move(tables);
+  table_names_ = config.tables;
 }
 
 void PricedRuns::begin_workload(const Config& config, const std::string& key) {
@@ -143,7 +146,6 @@ void PricedRuns::begin_workload(const Config& config, const std::string& key) {
   failed_ = false;
   checked_bits_ = 0;
   Prepared prepared;
-  prepared.tables = std::move(prepared_.tables);
   std::string faults;
   attempt(faults, [&] {
     prepared.network = load_network(config);
@@ -153,6 +155,7 @@ void PricedRuns::begin_workload(const Config& config, const std::string& key) {
     prepared.zeros = std::move(compressed.zeros);
   });
   if (!faults.empty()) throw NotPriced(faults);
+  prepared.tables = std::move(prepared_.tables);
   prepared_ = std::move(prepared);
   keys_.workload = key;
   if (folder_.empty()) return;

@@ -28,7 +28,8 @@ enum class RunSource {
 
 /// Runs one after the other, each from what it has in common with the one before: runs of one
 /// workload should follow each other, among them those of one placement, among these those with the
-/// same counts. Outcomes are those of `simulate` in every field (but learned weights).
+/// same counts. Outcomes are those of `simulate` in every field (but learned weights, and samples
+/// are not priced one by one).
 ///
 /// Three ways, the cheapest that is exact:
 ///   simulate  the first of a workload, unless its activity is on disk
@@ -66,6 +67,7 @@ class PricedRuns {
 
   std::filesystem::path folder_;
   std::map<std::string, energy::Table> tables_;
+  std::vector<std::string> table_names_;  ///< those of the last run
   PointKeys keys_;
   std::string activity_key_;
   unsigned checked_bits_ = 0;  ///< of accumulators, which hold the workload's sums; 0: none yet

@@ -72,6 +72,7 @@ Summary summarise(const Prepared& prepared, const Outcome& outcome) {
 Summary summarise_sample(const Prepared& prepared, const Outcome& outcome, std::size_t index) {
   Summary summary;
   add_sample(prepared.chip, outcome.samples[index], summary);
+  if (outcome.sample_ledgers.empty()) return summary;
   add_prices(outcome.sample_ledgers[index], outcome.activity.clock_period_ps, summary);
   return summary;
 }

@@ -14,11 +14,15 @@ void add_sample(hw::SampleResult sample, Outcome& outcome) {
 }
 
 void price(const std::vector<energy::Table>& tables, Outcome& outcome) {
-  outcome.ledgers.clear();
-  outcome.sample_ledgers.clear();
+  price_sum(tables, outcome);
   for (const hw::SampleResult& sample : outcome.samples) {
     outcome.sample_ledgers.push_back(energy::account(sample.activity, tables.front()));
   }
+}
+
+void price_sum(const std::vector<energy::Table>& tables, Outcome& outcome) {
+  outcome.ledgers.clear();
+  outcome.sample_ledgers.clear();
   for (const energy::Table& table : tables) {
     outcome.ledgers.push_back(energy::account(outcome.activity, table));
   }

@@ -17,7 +17,7 @@ SweepPlan plan_points(const Sweep& sweep) {
   for (SweepPoint& point : sweep_points(sweep)) {
     const std::uint64_t number = planned.size();
     try {
-      const LoadedConfig loaded = load_config(sweep.base, point.sets);
+      LoadedConfig loaded = load_config(sweep.base, point.sets);
       const std::string key = config_key(loaded.resolved);
       if (const auto [same, is_new] = numbers.emplace(key, number); !is_new) {
         throw InputFault("points " + std::to_string(same->second) + " and " +
@@ -28,7 +28,9 @@ SweepPlan plan_points(const Sweep& sweep) {
       planned.push_back({point,
                          {number, key, point.values, "", "", "", loaded.resolved, {}},
                          point_keys(loaded.tree),
-                         can_be_priced(loaded.config)});
+                         can_be_priced(loaded.config)
+                             ? std::make_shared<const Config>(std::move(loaded.config))
+                             : nullptr});
     } catch (const ConfigFault& fault) {
       for (const Fault& one : fault.faults()) {
         const bool known = std::any_of(faults.begin(), faults.end(), [&](const Fault& other) {
@@ -36,7 +38,7 @@ SweepPlan plan_points(const Sweep& sweep) {
         });
         if (!known) faults.push_back(one);
       }
-      planned.push_back({point, {}, {}});
+      planned.push_back({point, {}, {}, nullptr});
     }
   }
   if (!faults.empty()) throw ConfigFault(std::move(faults));

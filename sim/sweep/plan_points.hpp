@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "sim/price/point_keys.hpp"
@@ -14,7 +15,7 @@ struct PlannedPoint {
   SweepPoint point;
   SweepRow row;  ///< without what comes of it
   PointKeys keys;
-  bool can_be_priced = false;
+  std::shared_ptr<const Config> config;  ///< where it can be priced; else null
 };
 
 struct SweepPlan {

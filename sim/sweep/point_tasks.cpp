@@ -4,7 +4,6 @@
 #include <map>
 #include <tuple>
 
-#include "sim/config/load.hpp"
 #include "sim/price/priced_runs.hpp"
 #include "sim/study/point_figures.hpp"
 
@@ -21,10 +20,10 @@ constexpr char kSimulated = 's', kPriced = 'p', kRefused = 'r', kAlone = 'a';
 
 std::string priced(const Sweep& sweep, const PlannedPoint& point, PricedRuns& runs) {
   try {
-    const LoadedConfig loaded = load_config(sweep.base, point.point.sets);
-    const RunSource source = runs.run(loaded.config, point.keys);
+    const Config& config = *point.config;
+    const RunSource source = runs.run(config, point.keys);
     return (source == RunSource::simulated ? kSimulated : kPriced) +
-           figures_of(loaded.config, runs.prepared(), runs.outcome(), sweep.columns,
+           figures_of(config, runs.prepared(), runs.outcome(), sweep.columns,
                       runs.placement_figures());
   } catch (const InputFault& fault) {
     return kRefused + std::string(fault.what());
@@ -42,7 +41,7 @@ PointTasks::PointTasks(const Sweep& sweep, const Points& points, std::size_t job
   std::map<std::string, Points> workloads;
   for (const PlannedPoint* point : points) {
     // A key of its own for a point that stands alone.
-    const std::string& key = point->can_be_priced ? point->keys.workload : point->row.key;
+    const std::string& key = point->config ? point->keys.workload : point->row.key;
     Points& same = workloads[key];
     if (same.empty()) order.push_back(key);
     same.push_back(point);

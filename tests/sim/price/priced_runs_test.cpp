@@ -118,7 +118,11 @@ std::string priced_text(PricedRuns& runs, const fs::path& file, const Sets& sets
     const RunSource source = runs.run(loaded.config, point_keys(loaded.tree));
     ++tally.ran;
     tally.simulated += source == RunSource::simulated ? 1 : 0;
-    return outcome_text(runs.outcome());
+    Outcome outcome = runs.outcome();
+    const std::string sum = outcome_text(outcome);
+    price(runs.prepared().tables, outcome);
+    EXPECT_TRUE(outcome_text(outcome).starts_with(sum));
+    return outcome_text(outcome);
   } catch (const InputFault& fault) {
     ++tally.refused;
     return fault.what();
