@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "memory/bit_array.hpp"
 #include "memory/synapse_matrix.hpp"
 
 namespace engram {
@@ -14,31 +15,6 @@ enum class Sharing;
 enum class Access;
 enum class FunctionalMode;
 enum class Layout;
-
-/// A string of bits addressed in words of `word_bits`; bit 0 is the least significant bit of word
-/// 0.
-class BitArray {
- public:
-  BitArray() = default;
-  /// `words` words of zeros.
-  BitArray(std::uint64_t words, unsigned word_bits);
-  /// Writes the low `bits` bits (0..64) of value at bit offset `at`. Precondition: inside the
-  /// array.
-  void write(std::uint64_t at, unsigned bits, std::uint64_t value);
-  std::uint64_t read(std::uint64_t at, unsigned bits) const;
-  std::uint64_t words() const { return words_; }
-  /// All bits, bit 0 of the array in bit 0 of the first.
-  const std::vector<std::uint64_t>& storage() const { return bits_; }
-  unsigned word_bits() const { return word_bits_; }
-  /// Word `index` as hexadecimal, most significant digit first ($readmemh).
-  std::string word_hex(std::uint64_t index) const;
-  friend bool operator==(const BitArray&, const BitArray&) = default;
-
- private:
-  std::uint64_t words_ = 0;
-  unsigned word_bits_ = 0;
-  std::vector<std::uint64_t> bits_;
-};
 
 enum class RegionKind {
   pointers,

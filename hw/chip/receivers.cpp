@@ -10,6 +10,7 @@ Count take_received(std::vector<std::vector<std::uint64_t>>& received) {
   Count sum = 0;
   for (std::vector<std::uint64_t>& slice : received) {
     for (std::uint64_t& word : slice) {
+      if (word == 0) continue;
       sum += static_cast<Count>(std::popcount(word));
       word = 0;
     }
