@@ -142,7 +142,7 @@ void PricedRuns::begin_workload(const Config& config, const std::string& key) {
   same_ = nullptr;
   done_.clear();
   spikes_.clear();
-  matrices_ = {};
+  matrices_ = workloads::SliceMatrices(true);
   failed_ = false;
   checked_bits_ = 0;
   Prepared prepared;

@@ -74,8 +74,8 @@ class PricedRuns {
   bool failed_ = false;        ///< the workload could not be simulated, or not be replayed
   Prepared prepared_;
   Outcome outcome_;
-  workloads::SliceMatrices matrices_;     ///< of the workload's network
-  std::vector<hw::SampleSpikes> spikes_;  ///< by sample; empty: not known
+  workloads::SliceMatrices matrices_{true};  ///< of the workload's network
+  std::vector<hw::SampleSpikes> spikes_;     ///< by sample; empty: not known
   std::vector<std::unique_ptr<Done>> done_;
   std::shared_ptr<hw::ChipRows> rows_;  ///< of the placement; null until they are wanted
   const Done* same_ = nullptr;          ///< that the placement's chip would do, too

@@ -20,7 +20,7 @@ struct Outcome {
   std::vector<energy::Ledger> sample_ledgers;  ///< each sample, main table; or none (price_sum)
   /// [sample][timestep], main table; empty unless asked for. Timesteps add up to the sample.
   std::vector<std::vector<PartEnergies>> timestep_energy;
-  std::vector<LearnedWeights> learned;         ///< after the last sample; empty unless asked for
+  std::vector<LearnedWeights> learned;  ///< after the last sample; empty unless asked for
 };
 
 /// Appends a sample and adds up what it did.

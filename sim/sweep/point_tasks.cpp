@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <utility>
 
 #include "sim/price/priced_runs.hpp"
 #include "sim/study/point_figures.hpp"
@@ -55,13 +55,21 @@ void PointTasks::add(Points points, bool alone) {
   tasks_.push_back({std::move(points), alone, 0, {}});
 }
 
-/// Points that have much in common follow each other.
+/// Points that have much in common follow each other: those of a placement, and within it of the
+/// same counts; both in the order of the sweep, in which neighbours are alike.
 void PointTasks::add_workload(Points points, std::size_t most) {
   if (points.size() == 1) return add(std::move(points), true);
-  std::stable_sort(points.begin(), points.end(), [](const PlannedPoint* a, const PlannedPoint* b) {
-    return std::tie(a->keys.placement, a->keys.counts) <
-           std::tie(b->keys.placement, b->keys.counts);
-  });
+  std::map<std::string, std::size_t> met;
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    met.try_emplace(points[k]->keys.placement, k);
+    met.try_emplace(points[k]->keys.counts, k);
+  }
+  const auto place = [&met](const PlannedPoint* point) {
+    return std::pair(met.at(point->keys.placement), met.at(point->keys.counts));
+  };
+  std::stable_sort(
+      points.begin(), points.end(),
+      [&place](const PlannedPoint* a, const PlannedPoint* b) { return place(a) < place(b); });
   std::vector<Points> parts;
   for (std::size_t first = 0; first < points.size(); first += most) {
     const auto begin = points.begin() + static_cast<std::ptrdiff_t>(first);

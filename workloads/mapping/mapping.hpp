@@ -72,7 +72,10 @@ class SliceMatrices {
     SynapseMatrix matrix;
     std::vector<std::uint32_t> axon_input;
   };
-  /// As slice_matrix. One that is asked for a second time is kept, as long as there is room.
+  /// `again`: whoever asks will ask for the same ones again; else that shows.
+  explicit SliceMatrices(bool again = false) : again_(again) {}
+  /// As slice_matrix. One that is asked for a second time (with `again` a first) is kept, as long
+  /// as there is room.
   std::shared_ptr<const Slice> slice(std::uint32_t index, const Projection& projection,
                                      std::uint32_t first, std::uint32_t count);
 
@@ -80,6 +83,7 @@ class SliceMatrices {
   using Key = std::array<std::uint32_t, 3>;            ///< index of the projection, first, count
   std::map<Key, std::shared_ptr<const Slice>> asked_;  ///< null: once
   std::size_t bytes_ = 0;
+  bool again_;
 };
 
 /// Splits populations (inputs excluded, in level order) over cores and encodes every image with

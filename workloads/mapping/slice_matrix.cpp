@@ -188,7 +188,7 @@ std::shared_ptr<const SliceMatrices::Slice> SliceMatrices::slice(std::uint32_t i
   made->matrix = slice_matrix(projection, first, count, made->axon_input);
   const std::size_t bytes =
       made->matrix.synapses() * (sizeof made->matrix.target[0] + sizeof made->matrix.code[0]);
-  if (!first_time && bytes_ + bytes <= kMostBytes) {
+  if ((again_ || !first_time) && bytes_ + bytes <= kMostBytes) {
     bytes_ += bytes;
     found->second = made;
   }

@@ -129,6 +129,8 @@ TEST(SliceMatrices, WhatIsAskedForAgainIsKept) {
   EXPECT_EQ(matrices.slice(0, projection, 1, 1)->matrix.synapses(), 2U);
   projection.connection = Dense{3, 3, std::vector<float>(9, 1)};
   EXPECT_EQ(matrices.slice(1, projection, 1, 2)->matrix.synapses(), 6U) << "another projection";
+  SliceMatrices again(true);
+  EXPECT_EQ(again.slice(0, projection, 1, 2), again.slice(0, projection, 1, 2));
 }
 
 }  // namespace
