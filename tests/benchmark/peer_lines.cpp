@@ -1,6 +1,5 @@
-#include "tests/benchmark/chip_under_test.hpp"
+#include "tests/benchmark/beside_bare.hpp"
 #include "tests/benchmark/lines.hpp"
-#include "tests/benchmark/measure.hpp"
 #include "tests/benchmark/verdict.hpp"
 #include "tests/benchmark/workload.hpp"
 
@@ -30,10 +29,9 @@ Verdict pruned(double density) {
     workload.timesteps = 500;
     workload.threshold = 20;
     ChipUnderTest chip(config_text(workload));
-    const double seconds = least_of(9, [&] { chip.run(); });
-    return Figures{{"rate", static_cast<double>(chip.synaptic_operations()) / seconds}};
+    return beside_bare(chip, 9);
   });
-  return {figures.at("rate") / 1e6, {}};
+  return {figures.at("rate") / 1e6, figures.at("to_bare")};
 }
 
 }  // namespace
