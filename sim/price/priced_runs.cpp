@@ -84,11 +84,12 @@ struct PricedRuns::Done {
   std::size_t bytes = 0;
   bool complete = true;  ///< no work was too large
 
-  void keep(const hw::SampleWork& work) {
+  /// Whether it was kept; once one is not, none is any more.
+  bool keep(const hw::SampleWork& work) {
     bytes += work.bytes();
     complete = complete && !work.too_large && bytes <= kMostBytes;
     if (complete) works.push_back(work);
-    if (!complete) works.clear();
+    return complete;
   }
 };
 
@@ -230,6 +231,20 @@ void PricedRuns::count(const Config& config) {
   if (done->complete) keep(std::move(done));
 }
 
+/// Works of the placement, whose rows may not all be known yet.
+void PricedRuns::recount(std::span<hw::SampleWork> works, std::uint32_t timesteps) {
+  if (works.empty()) return;
+  hw::RunOptions options;
+  options.timesteps = timesteps;
+  rows_->decode(works);
+  hw::Receivers receivers(prepared_.chip, *rows_);
+  const hw::Recount recount(prepared_.chip, *rows_);
+  for (hw::SampleWork& work : works) {
+    if (prepared_.chip.update == hw::Update::sweep) receivers.count(work);
+    add_sample(recount.sample(work, options), outcome_);
+  }
+}
+
 void PricedRuns::simulate(const Config& config, Done& done) {
   hw::SteppedChip chip(prepared_.chip);
   check_prices();
@@ -247,7 +262,7 @@ void PricedRuns::simulate(const Config& config, Done& done) {
     result.spikes.clear();
     work.result.spikes.clear();
     add_sample(std::move(result), outcome_);
-    done.keep(work);
+    if (!done.keep(work)) done.works.clear();
   }
   spikes_ = std::move(emitted);
   keep_spikes();
@@ -255,26 +270,26 @@ void PricedRuns::simulate(const Config& config, Done& done) {
   failed_ = false;
 }
 
-/// Works sample by sample, so that one at a time is in memory where they are not kept.
+/// Works are counted together; where they are not kept one by one, so that one is in memory.
 void PricedRuns::replay(const Config& config, Done& done) {
   hw::SteppedChip chip(prepared_.chip);
   check_prices();
   rows_ = std::make_shared<hw::ChipRows>(prepared_.chip);
-  hw::Receivers receivers(prepared_.chip, *rows_);
   hw::SampleWork work;
   hw::RunOptions options;
   options.timesteps = config.input.timesteps;
-  options.work = &work;
   for (std::size_t index = 0; index < prepared_.samples.size(); ++index) {
     options.known = &spikes_[index];
+    options.work = &work;
     chip.run(chip_inputs(prepared_, index), options);
     failed_ = work.too_large;
     if (failed_) throw NotPriced("events of a timestep that do not fit a work");
-    rows_->decode({&work, 1});
-    if (prepared_.chip.update == hw::Update::sweep) receivers.count(work);
-    add_sample(hw::Recount(prepared_.chip, *rows_).sample(work, options), outcome_);
-    done.keep(work);
+    if (done.keep(work)) continue;
+    recount(done.works, options.timesteps);  // those before
+    recount({&work, 1}, options.timesteps);
+    done.works.clear();
   }
+  recount(done.works, options.timesteps);
 }
 
 /// Of a chip as it is now, with its rows.

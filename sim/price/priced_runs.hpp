@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -62,6 +63,7 @@ class PricedRuns {
   void check_prices();
   void simulate(const Config& config, Done& done);
   void replay(const Config& config, Done& done);
+  void recount(std::span<hw::SampleWork> works, std::uint32_t timesteps);
   void keep(std::unique_ptr<Done> done);
   void keep_spikes();
 
