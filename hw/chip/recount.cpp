@@ -199,14 +199,13 @@ class Recount::Pass {
     const Image& image = recount_.cores_[core][served_image.image];
     const bool bounded = bounded_[core] && !image.real;
     const Cost* const costs = image.rows.data();
-    const bool once = recount_.spec_.payload == Payload::multiply;  // a row is read, however many
     std::uint64_t cycles = 0, at = row_;
     Count sum = 0;
     while (at < served_image.rows_end) {
       const SampleWork::Row due = work_.served(at);
       const Cost cost = costs[due.row];
       if (bounded) bounds_[core][image.slice].add(image.largest[due.row], due.units);
-      cycles += Count{cost.cycles} * (once ? due.events : due.units);
+      cycles += Count{cost.cycles} * served(recount_.spec_, {due.units, due.events});
       sum += Count{due.units} * cost.synapses;
     }
     row_ = at;
