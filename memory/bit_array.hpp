@@ -1,7 +1,9 @@
 #pragma once
 
+#include <boost/align/aligned_allocator.hpp>
 #include <cassert>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,8 +42,9 @@ class BitArray {
     return value & low_mask(bits);
   }
   std::uint64_t words() const { return words_; }
-  /// All bits, bit 0 of the array in bit 0 of the first.
-  const std::vector<std::uint64_t>& storage() const { return bits_; }
+  /// All bits, bit 0 of the array in bit 0 of the first, which begins a line of the processor's
+  /// cache.
+  std::span<const std::uint64_t> storage() const { return bits_; }
   unsigned word_bits() const { return word_bits_; }
   /// Word `index` as hexadecimal, most significant digit first ($readmemh).
   std::string word_hex(std::uint64_t index) const;
@@ -54,7 +57,7 @@ class BitArray {
 
   std::uint64_t words_ = 0;
   unsigned word_bits_ = 0;
-  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint64_t, boost::alignment::aligned_allocator<std::uint64_t, 64>> bits_;
 };
 
 }  // namespace engram

@@ -42,9 +42,10 @@ void clear(RowRead& out) {
 /// Serves one event, with or without a log of what it reads.
 class LoggedController : public Controller {
  public:
-  explicit LoggedController(const MemoryImage& image) : image_(image), codebook_(image) {}
-  void read_row(std::uint32_t axon, RowRead& out) const override { serve(axon, out, nullptr); }
-  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
+  explicit LoggedController(const MemoryImage& image)
+      : image_(image), words_(image), codebook_(image) {}
+  void read_row(std::uint32_t axon, RowRead& out) override { serve(axon, out, nullptr); }
+  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) override {
     ReadLog log([&out] { return out.deliveries.size(); });
     serve(axon, out, &log);
     log.finish(image_, trace);
@@ -52,18 +53,19 @@ class LoggedController : public Controller {
 
  private:
   /// Appends what the event delivers.
-  virtual void deliver(std::uint32_t axon, WordReader& words, RowRead& out) const = 0;
+  virtual void deliver(std::uint32_t axon, WordReader& words, RowRead& out) = 0;
 
-  void serve(std::uint32_t axon, RowRead& out, ReadLog* log) const {
+  void serve(std::uint32_t axon, RowRead& out, ReadLog* log) {
     assert(axon < image_.rows);
     clear(out);
-    WordReader words(image_, log);
-    deliver(axon, words, out);
-    codebook_.look_up(axon, words, out.deliveries);
-    finish(image_, words, out);
+    words_.begin(log);
+    deliver(axon, words_, out);
+    codebook_.look_up(axon, words_, out.deliveries);
+    finish(image_, words_, out);
   }
 
   const MemoryImage& image_;
+  WordReader words_;
   CodebookReader codebook_;
 };
 
@@ -73,7 +75,7 @@ class UnrolledController : public LoggedController {
       : LoggedController(image), targets_(image.targets), rows_(row_reader(image, targets_)) {}
 
  private:
-  void deliver(std::uint32_t axon, WordReader& words, RowRead& out) const override {
+  void deliver(std::uint32_t axon, WordReader& words, RowRead& out) override {
     rows_->read(axon, 0, targets_, words, out.deliveries);
   }
 
@@ -89,10 +91,9 @@ class SharedKernelController : public LoggedController {
         rows_(row_reader(image, addresses_.kernel().targets)) {}
 
  private:
-  void deliver(std::uint32_t axon, WordReader& words, RowRead& out) const override {
-    std::vector<TapRead> taps;
-    addresses_.taps(axon, taps);
-    for (const TapRead& tap : taps) {
+  void deliver(std::uint32_t axon, WordReader& words, RowRead& out) override {
+    addresses_.taps(axon, taps_);
+    for (const TapRead& tap : taps_) {
       const std::size_t begin = out.deliveries.size();
       rows_->read(tap.row, tap.first, tap.last, words, out.deliveries);
       for (std::size_t at = begin; at < out.deliveries.size(); ++at) {
@@ -105,6 +106,7 @@ class SharedKernelController : public LoggedController {
 
   ConvAddresses addresses_;
   std::unique_ptr<RowReader> rows_;
+  std::vector<TapRead> taps_;  ///< of the event
 };
 
 }  // namespace

@@ -34,16 +34,16 @@ struct RowRead {
 
 /// Synapse-memory controller, forward path: a plain model that sees only the words of an image.
 /// Contract: `read_row` may be called in any order and any number of times; it keeps nothing
-/// between rows (DESIGN definition 7); words counted are the distinct words touched in each region
-/// by this event, or, with Access::per_weight, one for every weight delivered (and every entry
-/// skipped) in the weight region.
+/// between rows but the room of its lists (DESIGN definition 7); words counted are the distinct
+/// words touched in each region by this event, or, with Access::per_weight, one for every weight
+/// delivered (and every entry skipped) in the weight region.
 class Controller {
  public:
   virtual ~Controller() = default;
   /// Precondition: axon < image.rows. `out` is overwritten.
-  virtual void read_row(std::uint32_t axon, RowRead& out) const = 0;
+  virtual void read_row(std::uint32_t axon, RowRead& out) = 0;
   /// The same row, and its words in the order in which they are asked for. `trace` is overwritten.
-  virtual void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const = 0;
+  virtual void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) = 0;
 };
 
 /// The controller for the image's encoding. `image` must outlive it.

@@ -8,12 +8,6 @@
 
 namespace engram {
 
-/// A weight of a column: its row, and its first bit in the region of weights.
-struct ColumnField {
-  std::uint32_t row = 0;
-  std::uint64_t at = 0;
-};
-
 /// Finds one column of an encoded matrix (unrolled synapses, or the taps of a kernel) through
 /// words. It reads what leads to the weights, not the weights: an error reads them, an update reads
 /// and writes them.
@@ -23,7 +17,7 @@ class ColumnReader {
   /// Appends the weights stored for `target` in `rows`, ascending by row. Preconditions: `rows`
   /// ascend and exist, as does the target.
   virtual void find(std::uint32_t target, std::span<const std::uint32_t> rows, WordReader& words,
-                    std::vector<ColumnField>& out) const = 0;
+                    std::vector<WeightPlace>& out) const = 0;
 };
 
 /// Row and target are the address: nothing is read on the way.

@@ -16,7 +16,7 @@ class CrossbarRows : public RowReader {
     }
   }
   void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader&,
-            std::vector<RowField>& out) const override {
+            std::vector<WeightPlace>& out) const override {
     const unsigned w = layout_.weight_bits;
     const std::uint64_t start = layout_.row_start(row, std::uint64_t{layout_.targets} * w);
     for (std::uint32_t target = first; target < last; ++target) {

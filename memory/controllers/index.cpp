@@ -29,7 +29,7 @@ class IndexRows : public RowReader {
     });
   }
   void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
-            std::vector<RowField>& out) const override {
+            std::vector<WeightPlace>& out) const override {
     walk(row, words, [&](std::uint32_t target, std::uint64_t at, bool free_slot) {
       if (!free_slot && target >= first && target < last) out.push_back({target, at});
     });

@@ -8,13 +8,12 @@ KernelSweep::KernelSweep(const MemoryImage& image)
     : sources_(*image.conv, image.targets),
       rows_(encoding_entry(image.encoding).rows(RowLayout(image, sources_.kernel().targets))) {}
 
-void KernelSweep::find(WordReader& words, std::vector<KernelField>& found) const {
-  std::vector<RowField> fields;
+void KernelSweep::find(WordReader& words, std::vector<WeightPlace>& found) {
   for (std::uint32_t row = 0; row < sources_.kernel().rows; ++row) {
-    fields.clear();
-    rows_->find(row, 0, sources_.slots(row), words, fields);
-    for (const RowField& field : fields) {
-      found.push_back({sources_.weight(row, field.target), field.at});
+    of_row_.clear();
+    rows_->find(row, 0, sources_.slots(row), words, of_row_);
+    for (const WeightPlace& place : of_row_) {
+      found.push_back({sources_.weight(row, place.index), place.at});
     }
   }
 }

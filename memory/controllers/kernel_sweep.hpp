@@ -8,13 +8,6 @@
 
 namespace engram {
 
-/// A stored weight of a shared kernel: its index into ConvSlice::kernel, and its first bit in the
-/// region of weights.
-struct KernelField {
-  std::uint32_t kernel_weight = 0;
-  std::uint64_t at = 0;
-};
-
 /// Finds all stored weights of a shared kernel, row after row, through the forward addresses: who
 /// wants every weight needs no columns.
 class KernelSweep {
@@ -22,11 +15,12 @@ class KernelSweep {
   /// `image` must outlive it. Precondition: the image shares a kernel.
   explicit KernelSweep(const MemoryImage& image);
   /// Reads what leads to the weights, not the weights; appends them row by row.
-  void find(WordReader& words, std::vector<KernelField>& found) const;
+  void find(WordReader& words, std::vector<WeightPlace>& found);
 
  private:
   ConvSources sources_;
   std::unique_ptr<RowReader> rows_;
+  std::vector<WeightPlace> of_row_;  ///< apart: a read belongs to whom `found` lacks before the row
 };
 
 }  // namespace engram

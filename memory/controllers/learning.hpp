@@ -8,17 +8,19 @@
 
 namespace engram {
 
-/// One event of the learning path on an image: the words it reads, and what it cost.
+/// One event at a time of the learning path on an image: the words it reads, and what it cost.
 class LearningEvent {
  public:
-  /// With a `log`, also notes every field in it.
+  /// Begins an event. With a `log`, also notes every field in it.
   explicit LearningEvent(const MemoryImage& image, ReadLog* log = nullptr)
       : image_(image), words_(image, log) {}
+  /// Begins another event, in the memory of the one before.
+  void begin();
   WordReader& words() { return words_; }
   /// Reads the weight at bit `at`.
   ColumnSynapse read(std::uint32_t axon, std::uint64_t at);
   /// Reads and overwrites the weights at `places`, in order; fills in the whole cost.
-  void overwrite(const std::vector<std::uint64_t>& places, std::span<const std::uint32_t> codes,
+  void overwrite(std::span<const WeightPlace> places, std::span<const std::uint32_t> codes,
                  MemoryImage& image, UpdateCost& cost);
   /// Words read by region, where `weights` weights were read (entries skipped come on top).
   std::array<Count, kRegionKinds> read_words(Count weights);
@@ -26,31 +28,29 @@ class LearningEvent {
  private:
   const MemoryImage& image_;
   WordReader words_;
+  TouchedWords written_;
   std::uint64_t weights_read_ = 0;
 };
 
-/// The words of one event that finds fields (any type with a place `at`) and reads the weights
-/// there, in their order. `find(words, found)` appends to `found` as it finds.
-template <class Field, class Find>
-std::vector<std::uint64_t> trace_reads(const MemoryImage& image, const Find& find,
-                                       AccessTrace& trace) {
-  std::vector<Field> found;
+/// The words of one event that finds weights and reads them, in their order; returns where they
+/// are. `find(words, found)` appends to `found` as it finds.
+template <class Find>
+std::vector<WeightPlace> trace_reads(const MemoryImage& image, const Find& find,
+                                     AccessTrace& trace) {
+  std::vector<WeightPlace> found;
   ReadLog log([&found] { return found.size(); });
   LearningEvent event(image, &log);
   find(event.words(), found);
-  std::vector<std::uint64_t> places;
-  for (const Field& field : found) places.push_back(field.at);
-  for (const std::uint64_t place : places) event.read(0, place);
+  for (const WeightPlace& place : found) event.read(0, place.at);
   log.finish(image, trace);
-  return places;
+  return found;
 }
 /// The words that an event which overwrites the weights at `places`, in order, writes back.
-std::vector<WordAccess> trace_writes(const MemoryImage& image,
-                                     std::span<const std::uint64_t> places);
+std::vector<WordAccess> trace_writes(const MemoryImage& image, std::span<const WeightPlace> places);
 /// Both.
-template <class Field, class Find>
+template <class Find>
 void trace_update(const MemoryImage& image, const Find& find, UpdateTrace& trace) {
-  const std::vector<std::uint64_t> places = trace_reads<Field>(image, find, trace.reads);
+  const std::vector<WeightPlace> places = trace_reads(image, find, trace.reads);
   trace.writes = trace_writes(image, places);
   trace.weights = places.size();
 }

@@ -17,22 +17,23 @@ class LearningByKernel : public LearningController {
         sources_(*image.conv, image.targets),
         columns_(
             encoding_entry(image.encoding).columns(RowLayout(image, sources_.kernel().targets))),
-        sweep_(image) {}
+        sweep_(image),
+        event_(image) {}
 
   void read_column(std::uint32_t target, ColumnRead& out) const override {
     assert(target < image_.targets);
     LearningEvent event(image_);
     Sources sources;
     sources_.of(target, sources);
-    std::vector<ColumnField> fields;
-    columns_->find(sources.slot, sources.rows, event.words(), fields);
+    std::vector<WeightPlace> found;
+    columns_->find(sources.slot, sources.rows, event.words(), found);
     out.synapses.clear();
-    auto source = sources.rows.begin();  // both ascend by row, fields are some of the sources
-    for (const ColumnField& field : fields) {
-      source = std::find(source, sources.rows.end(), field.row);
-      const auto place = static_cast<std::size_t>(source - sources.rows.begin());
-      out.synapses.push_back(event.read(sources.axons[place], field.at));
-      out.synapses.back().kernel_weight = sources_.weight(field.row, sources.slot);
+    auto source = sources.rows.begin();  // both ascend by row, places are of some of the sources
+    for (const WeightPlace& place : found) {
+      source = std::find(source, sources.rows.end(), place.index);
+      const auto k = static_cast<std::size_t>(source - sources.rows.begin());
+      out.synapses.push_back(event.read(sources.axons[k], place.at));
+      out.synapses.back().kernel_weight = sources_.weight(place.index, sources.slot);
     }
     out.words = event.read_words(out.synapses.size());
     out.addresses = out.synapses.size();
@@ -47,32 +48,30 @@ class LearningByKernel : public LearningController {
   }
 
   void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) override {
-    LearningEvent event(image_);
-    std::vector<std::uint64_t> places;
-    std::vector<KernelField> fields;
-    sweep_.find(event.words(), fields);
-    for (const KernelField& field : fields) places.push_back(field.at);
-    event.overwrite(places, codes, *writable_, cost);
+    event_.begin();
+    found_.clear();
+    sweep_.find(event_.words(), found_);
+    event_.overwrite(found_, codes, *writable_, cost);
   }
 
   void trace_column(std::uint32_t target, AccessTrace& trace) const override {
     assert(target < image_.targets);
     Sources sources;
     sources_.of(target, sources);
-    const auto find = [&](WordReader& words, std::vector<ColumnField>& found) {
+    const auto find = [&](WordReader& words, std::vector<WeightPlace>& found) {
       columns_->find(sources.slot, sources.rows, words, found);
     };
-    trace_reads<ColumnField>(image_, find, trace);
+    trace_reads(image_, find, trace);
   }
 
   void trace_column_update(std::uint32_t, UpdateTrace&) const override { refuse("a column's"); }
   void trace_row_update(std::uint32_t, UpdateTrace&) const override { refuse("a row's"); }
 
   void trace_kernel_update(UpdateTrace& trace) const override {
-    const auto find = [&](WordReader& words, std::vector<KernelField>& found) {
-      sweep_.find(words, found);
+    const auto find = [&](WordReader& words, std::vector<WeightPlace>& found) {
+      KernelSweep(image_).find(words, found);
     };
-    trace_update<KernelField>(image_, find, trace);
+    trace_update(image_, find, trace);
   }
 
  private:
@@ -87,6 +86,8 @@ class LearningByKernel : public LearningController {
   ConvSources sources_;
   std::unique_ptr<ColumnReader> columns_;
   KernelSweep sweep_;
+  LearningEvent event_;             ///< of updates, which come every timestep
+  std::vector<WeightPlace> found_;  ///< by it
 };
 
 }  // namespace

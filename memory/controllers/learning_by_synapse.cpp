@@ -14,15 +14,18 @@ class LearningBySynapse : public LearningController {
         writable_(writable),
         columns_(encoding_entry(image.encoding).columns(RowLayout(image, image.targets))),
         forward_(encoding_entry(image.encoding).rows(RowLayout(image, image.targets))),
-        rows_(image.rows) {
+        rows_(image.rows),
+        event_(image) {
     std::iota(rows_.begin(), rows_.end(), 0U);
   }
 
   void read_column(std::uint32_t target, ColumnRead& out) const override {
     LearningEvent event(image_);
+    std::vector<WeightPlace> found;
+    find_column(target, event.words(), found);
     out.synapses.clear();
-    for (const ColumnField& field : fields(target, event)) {
-      out.synapses.push_back(event.read(field.row, field.at));
+    for (const WeightPlace& place : found) {
+      out.synapses.push_back(event.read(place.index, place.at));
     }
     out.words = event.read_words(out.synapses.size());
     out.addresses = 0;
@@ -30,47 +33,41 @@ class LearningBySynapse : public LearningController {
 
   void update_column(std::uint32_t target, std::span<const std::uint32_t> codes,
                      UpdateCost& cost) override {
-    LearningEvent event(image_);
-    std::vector<std::uint64_t> places;
-    for (const ColumnField& field : fields(target, event)) places.push_back(field.at);
-    event.overwrite(places, codes, *writable_, cost);
+    begin();
+    find_column(target, event_.words(), found_);
+    event_.overwrite(found_, codes, *writable_, cost);
   }
 
   void update_row(std::uint32_t axon, std::span<const std::uint32_t> codes,
                   UpdateCost& cost) override {
     assert(axon < image_.rows);
-    LearningEvent event(image_);
-    std::vector<RowField> fields;
-    forward_->find(axon, 0, image_.targets, event.words(), fields);
-    std::vector<std::uint64_t> places;
-    for (const RowField& field : fields) places.push_back(field.at);
-    event.overwrite(places, codes, *writable_, cost);
+    begin();
+    forward_->find(axon, 0, image_.targets, event_.words(), found_);
+    event_.overwrite(found_, codes, *writable_, cost);
   }
 
-  void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override {
-    refuse_kernel();
-  }
+  void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override { refuse_kernel(); }
 
   void trace_column(std::uint32_t target, AccessTrace& trace) const override {
-    const auto find = [&](WordReader& words, std::vector<ColumnField>& found) {
+    const auto find = [&](WordReader& words, std::vector<WeightPlace>& found) {
       find_column(target, words, found);
     };
-    trace_reads<ColumnField>(image_, find, trace);
+    trace_reads(image_, find, trace);
   }
 
   void trace_column_update(std::uint32_t target, UpdateTrace& trace) const override {
-    const auto find = [&](WordReader& words, std::vector<ColumnField>& found) {
+    const auto find = [&](WordReader& words, std::vector<WeightPlace>& found) {
       find_column(target, words, found);
     };
-    trace_update<ColumnField>(image_, find, trace);
+    trace_update(image_, find, trace);
   }
 
   void trace_row_update(std::uint32_t axon, UpdateTrace& trace) const override {
     assert(axon < image_.rows);
-    const auto find = [&](WordReader& words, std::vector<RowField>& found) {
+    const auto find = [&](WordReader& words, std::vector<WeightPlace>& found) {
       forward_->find(axon, 0, image_.targets, words, found);
     };
-    trace_update<RowField>(image_, find, trace);
+    trace_update(image_, find, trace);
   }
 
   void trace_kernel_update(UpdateTrace&) const override { refuse_kernel(); }
@@ -80,15 +77,14 @@ class LearningBySynapse : public LearningController {
     throw EncodingRefused("the image stores synapses, not a shared kernel: update its columns");
   }
 
-  void find_column(std::uint32_t target, WordReader& words, std::vector<ColumnField>& out) const {
-    assert(target < image_.targets);
-    columns_->find(target, rows_, words, out);
+  void begin() {
+    event_.begin();
+    found_.clear();
   }
 
-  std::vector<ColumnField> fields(std::uint32_t target, LearningEvent& event) const {
-    std::vector<ColumnField> found;
-    find_column(target, event.words(), found);
-    return found;
+  void find_column(std::uint32_t target, WordReader& words, std::vector<WeightPlace>& out) const {
+    assert(target < image_.targets);
+    columns_->find(target, rows_, words, out);
   }
 
   const MemoryImage& image_;
@@ -96,6 +92,8 @@ class LearningBySynapse : public LearningController {
   std::unique_ptr<ColumnReader> columns_;
   std::unique_ptr<RowReader> forward_;
   std::vector<std::uint32_t> rows_;
+  LearningEvent event_;             ///< of updates, which come every timestep
+  std::vector<WeightPlace> found_;  ///< by it
 };
 
 }  // namespace

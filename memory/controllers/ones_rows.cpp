@@ -27,7 +27,7 @@ void OnesRows::read(std::uint32_t row, std::uint32_t first, std::uint32_t last, 
 }
 
 void OnesRows::find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
-                    std::vector<RowField>& out) const {
+                    std::vector<WeightPlace>& out) const {
   walk(row, first, last, words, [&](std::uint32_t target, std::uint64_t at) {
     out.push_back({target, at});
   });

@@ -13,7 +13,7 @@ class OnesRows : public RowReader {
   void read(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
             std::vector<Delivery>& out) const final;
   void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
-            std::vector<RowField>& out) const final;
+            std::vector<WeightPlace>& out) const final;
 
  protected:
   /// First bit of the row's first weight. Reads what leads to it.

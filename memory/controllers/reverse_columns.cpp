@@ -12,7 +12,7 @@ class ReverseColumns : public ColumnReader {
       : layout_(layout), entry_bits_(layout.axon_bits + layout.weight_address_bits) {}
 
   void find(std::uint32_t target, std::span<const std::uint32_t> rows, WordReader& words,
-            std::vector<ColumnField>& out) const override {
+            std::vector<WeightPlace>& out) const override {
     const std::uint64_t begin = pointer(target, words);
     const std::uint64_t end = pointer(std::uint64_t{target} + 1, words);
     const std::uint64_t start = begin * (layout_.packed ? entry_bits_ : layout_.word_bits);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "memory/controller.hpp"
+#include "memory/controllers/weight_place.hpp"
 #include "memory/controllers/word_reader.hpp"
 
 namespace engram {
@@ -24,12 +25,6 @@ struct RowLayout {
   std::uint64_t row_start(std::uint32_t row, std::uint64_t bits) const;
 };
 
-/// A weight of a row: its target, and its first bit in the region of weights.
-struct RowField {
-  std::uint32_t target = 0;
-  std::uint64_t at = 0;
-};
-
 /// Reads one row of an encoded matrix (unrolled synapses, or the taps of a kernel) through words.
 class RowReader {
  public:
@@ -41,7 +36,7 @@ class RowReader {
                     std::vector<Delivery>& out) const = 0;
   /// The same without the weights: appends where they are, and reads only what leads to them.
   virtual void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
-                    std::vector<RowField>& out) const = 0;
+                    std::vector<WeightPlace>& out) const = 0;
 };
 
 /// Every target has a code: only the codes of the range are read.

@@ -18,7 +18,7 @@ class RunLengthRows : public RowReader {
     });
   }
   void find(std::uint32_t row, std::uint32_t first, std::uint32_t last, WordReader& words,
-            std::vector<RowField>& out) const override {
+            std::vector<WeightPlace>& out) const override {
     walk(row, first, last, words, [&](std::uint32_t target, std::uint64_t at, std::uint64_t) {
       out.push_back({target, at});
     });

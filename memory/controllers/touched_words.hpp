@@ -20,6 +20,11 @@ inline std::uint64_t word_of(std::uint64_t at, unsigned word_bits) {
 /// The words of one region that an event touches; each counts once (DESIGN definition 7).
 class TouchedWords {
  public:
+  /// Keeps the memory of the list, as the next event will need it.
+  void clear() {
+    open_ = {};
+    closed_.clear();
+  }
   /// Notes words first to last.
   void note(std::uint64_t first, std::uint64_t last) {
     if (first > open_.last + 1 || first < open_.first) {  // fields mostly follow each other

@@ -3,17 +3,17 @@
 namespace engram {
 namespace {
 
-/// A column where only rows have addresses: row after row, a range of one target in each.
+/// A column where only rows have addresses: row after row, a range of one target in each. Its rows'
+/// readers read nothing behind what they find, or the order of words would be another.
 class WalkedColumns : public ColumnReader {
  public:
   explicit WalkedColumns(std::unique_ptr<RowReader> rows) : rows_(std::move(rows)) {}
   void find(std::uint32_t target, std::span<const std::uint32_t> rows, WordReader& words,
-            std::vector<ColumnField>& out) const override {
-    std::vector<RowField> found;
+            std::vector<WeightPlace>& out) const override {
+    std::size_t k = out.size();
     for (const std::uint32_t row : rows) {
-      found.clear();
-      rows_->find(row, target, target + 1, words, found);
-      for (const RowField& field : found) out.push_back({row, field.at});
+      rows_->find(row, target, target + 1, words, out);
+      for (; k < out.size(); ++k) out[k].index = row;
     }
   }
 

@@ -4,7 +4,8 @@
 
 namespace engram {
 
-WeightWriter::WeightWriter(MemoryImage& image) : bits_(image.format.bits) {
+WeightWriter::WeightWriter(MemoryImage& image, TouchedWords& written)
+    : bits_(image.format.bits), written_(written) {
   for (Region& region : image.regions) {
     if (region.kind == RegionKind::weights) weights_ = &region.data;
   }
@@ -13,7 +14,7 @@ WeightWriter::WeightWriter(MemoryImage& image) : bits_(image.format.bits) {
 
 void WeightWriter::write(std::uint64_t at, std::uint32_t code) {
   assert(bits_ == 32 || code >> bits_ == 0);
-  touched_.note(word_of(at, weights_->word_bits()), word_of(at + bits_ - 1, weights_->word_bits()));
+  written_.note(word_of(at, weights_->word_bits()), word_of(at + bits_ - 1, weights_->word_bits()));
   weights_->write(at, bits_, code);
 }
 

@@ -11,15 +11,14 @@ namespace engram {
 /// learning may change, and notes the words that it must write back.
 class WeightWriter {
  public:
-  /// `image` must outlive the writer. Precondition: it has a region of weights.
-  explicit WeightWriter(MemoryImage& image);
+  /// Both must outlive the writer. Precondition: the image has a region of weights.
+  WeightWriter(MemoryImage& image, TouchedWords& written);
   void write(std::uint64_t at, std::uint32_t code);
-  Count distinct() { return touched_.distinct(); }
 
  private:
   BitArray* weights_ = nullptr;
   unsigned bits_;
-  TouchedWords touched_;
+  TouchedWords& written_;
 };
 
 }  // namespace engram

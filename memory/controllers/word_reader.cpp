@@ -2,8 +2,15 @@
 
 namespace engram {
 
-WordReader::WordReader(const MemoryImage& image, ReadLog* log) : log_(log) {
-  for (const Region& region : image.regions) {
+WordReader::WordReader(const MemoryImage& image, ReadLog* log) : image_(image) {
+  begin(log);
+}
+
+void WordReader::begin(ReadLog* log) {
+  log_ = log;
+  skipped_ = 0;
+  for (TouchedWords& touched : touched_) touched.clear();
+  for (const Region& region : image_.regions) {
     regions_[static_cast<std::size_t>(region.kind)] = &region.data;
   }
 }

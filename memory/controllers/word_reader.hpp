@@ -11,11 +11,14 @@
 namespace engram {
 
 /// The only window a controller has on an image: reads fields and notes which words they lie in.
-/// One reader serves one event; `distinct` says how many words of a region it touched.
+/// One reader serves one event at a time; `distinct` says how many words of a region it touched.
 class WordReader {
  public:
-  /// With a `log`, also notes every field in it.
+  /// `image` must outlive it. Begins an event.
   explicit WordReader(const MemoryImage& image, ReadLog* log = nullptr);
+  /// Begins another event, in the memory of the one before. With a `log`, also notes every field of
+  /// it in there.
+  void begin(ReadLog* log = nullptr);
 
   std::uint64_t read(RegionKind kind, std::uint64_t at, unsigned bits) {
     const auto index = static_cast<std::size_t>(kind);
@@ -34,7 +37,8 @@ class WordReader {
   ReadLog* log() const { return log_; }
 
  private:
-  ReadLog* log_;
+  const MemoryImage& image_;
+  ReadLog* log_ = nullptr;
   Count skipped_ = 0;
   std::array<const BitArray*, kRegionKinds> regions_{};
   std::array<TouchedWords, kRegionKinds> touched_;

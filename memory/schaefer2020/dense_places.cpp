@@ -23,7 +23,7 @@ class Regions {
 };
 
 /// A weight for every bit that is set, or for every pair.
-void find_by_position(const MemoryImage& image, std::vector<std::vector<RowField>>& rows) {
+void find_by_position(const MemoryImage& image, std::vector<std::vector<WeightPlace>>& rows) {
   const Regions regions(image);
   const bool all = image.encoding == Encoding::crossbar;
   std::uint64_t weight = 0;
@@ -38,7 +38,7 @@ void find_by_position(const MemoryImage& image, std::vector<std::vector<RowField
 }
 
 /// From a row's pointer on, the reverse list names entries, until one is of another axon.
-void find_by_list(const MemoryImage& image, std::vector<std::vector<RowField>>& rows) {
+void find_by_list(const MemoryImage& image, std::vector<std::vector<WeightPlace>>& rows) {
   const Regions regions(image);
   const unsigned entry_bits = image.axon_bits + image.format.bits;
   const unsigned address_bits = image.weight_address_bits;
@@ -68,7 +68,7 @@ DensePlaces::DensePlaces(const MemoryImage& image) : rows(image.rows), columns(i
     find_by_position(image, rows);
   }
   for (std::uint32_t row = 0; row < image.rows; ++row) {
-    for (const RowField& field : rows[row]) columns[field.target].push_back({row, field.at});
+    for (const WeightPlace& place : rows[row]) columns[place.index].push_back({row, place.at});
   }
 }
 

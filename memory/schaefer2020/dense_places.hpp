@@ -13,8 +13,8 @@ namespace engram::schaefer2020 {
 /// row costs nothing but what the controllers count.
 struct DensePlaces {
   explicit DensePlaces(const MemoryImage& image);
-  std::vector<std::vector<RowField>> rows;        ///< ascending by target
-  std::vector<std::vector<ColumnField>> columns;  ///< ascending by row
+  std::vector<std::vector<WeightPlace>> rows;     ///< ascending by target
+  std::vector<std::vector<WeightPlace>> columns;  ///< ascending by row
 };
 
 }  // namespace engram::schaefer2020

@@ -20,11 +20,8 @@ class ForwardController : public Controller {
       if (region.kind == RegionKind::weights) weights_ = &region.data;
     }
   }
-  void read_row(std::uint32_t axon, RowRead& out) const override {
-    AccessTrace trace;
-    trace_row(axon, out, trace);
-  }
-  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) const override {
+  void read_row(std::uint32_t axon, RowRead& out) override { trace_row(axon, out, trace_); }
+  void trace_row(std::uint32_t axon, RowRead& out, AccessTrace& trace) override {
     assert(axon < image_.rows);
     out.deliveries.clear();
     trace.words.clear();
@@ -39,7 +36,7 @@ class ForwardController : public Controller {
  protected:
   /// Appends deliveries and words; returns the addresses computed.
   virtual Count serve(std::uint32_t axon, std::vector<Delivery>& deliveries,
-                      std::vector<WordAccess>& words) const = 0;
+                      std::vector<WordAccess>& words) = 0;
 
   WordAccess weight_word(std::uint64_t at, std::size_t delivery) const {
     return {RegionKind::weights, at / kWordBits, delivery};
@@ -53,6 +50,7 @@ class ForwardController : public Controller {
  private:
   const MemoryImage& image_;
   const BitArray* weights_ = nullptr;
+  AccessTrace trace_;  ///< of a row that is read for its count alone
 };
 
 class DenseForward : public ForwardController {
@@ -61,7 +59,7 @@ class DenseForward : public ForwardController {
 
  private:
   Count serve(std::uint32_t axon, std::vector<Delivery>& deliveries,
-              std::vector<WordAccess>& words) const override {
+              std::vector<WordAccess>& words) override {
     const Encoding encoding = image().encoding;
     const std::uint64_t targets = image().targets;
     // The map is read in eights, each by the row in which it begins.
@@ -74,13 +72,13 @@ class DenseForward : public ForwardController {
             {RegionKind::metadata, field * kBitmapField / kWordBits, deliveries.size()});
       }
     };
-    for (const RowField& place : places_.rows[axon]) {
-      read_map(axon * targets + place.target + 1);
+    for (const WeightPlace& place : places_.rows[axon]) {
+      read_map(axon * targets + place.index + 1);
       if (encoding == Encoding::index) {
         words.push_back(weight_word(place.at - image().axon_bits, deliveries.size()));
       }
       words.push_back(weight_word(place.at, deliveries.size()));
-      deliver(place.target, place.at, deliveries);
+      deliver(place.index, place.at, deliveries);
     }
     read_map((axon + 1) * targets);
     return encoding == Encoding::crossbar ? 0 : targets;
@@ -95,17 +93,17 @@ class KernelForward : public ForwardController {
 
  private:
   Count serve(std::uint32_t axon, std::vector<Delivery>& deliveries,
-              std::vector<WordAccess>& words) const override {
-    std::vector<KernelPosition> positions;
-    places_.row(axon, positions);
-    for (const KernelPosition& position : positions) {
+              std::vector<WordAccess>& words) override {
+    places_.row(axon, positions_);
+    for (const KernelPosition& position : positions_) {
       words.push_back(weight_word(position.at, deliveries.size()));
       if (position.other) deliver(*position.other, position.at, deliveries);
     }
-    return positions.size();
+    return positions_.size();
   }
 
   KernelPlaces places_;
+  std::vector<KernelPosition> positions_;  ///< of the row
 };
 
 }  // namespace

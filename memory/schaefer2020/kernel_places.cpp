@@ -24,7 +24,7 @@ bool KernelPlaces::stored(std::uint32_t row, std::uint32_t slot) const {
   return bitmap_ == nullptr || bitmap_->read(place, 1) != 0;
 }
 
-void KernelPlaces::row(std::uint32_t axon, std::vector<KernelPosition>& out) const {
+void KernelPlaces::row(std::uint32_t axon, std::vector<KernelPosition>& out) {
   const ConvGeometry& g = image_.conv->geometry;
   const KernelShape& kernel = sources_.kernel();
   out.clear();
@@ -33,13 +33,12 @@ void KernelPlaces::row(std::uint32_t axon, std::vector<KernelPosition>& out) con
       channel >= kernel.first_input_channel + kernel.input_channels) {
     return;
   }
-  std::vector<TapRead> taps;
-  addresses_.taps(axon, taps);
-  auto tap = taps.begin();
+  addresses_.taps(axon, taps_);
+  auto tap = taps_.begin();
   const std::uint32_t first = kernel.row_of(channel, 0, 0);
   for (std::uint32_t row = first; row < first + g.kernel_height * g.kernel_width; ++row) {
-    while (tap != taps.end() && tap->row < row) ++tap;
-    const bool valid = tap != taps.end() && tap->row == row;
+    while (tap != taps_.end() && tap->row < row) ++tap;
+    const bool valid = tap != taps_.end() && tap->row == row;
     for (std::uint32_t slot = 0; slot < sources_.slots(row); ++slot) {
       out.push_back(position(row, slot));
       if (valid && slot >= tap->first && slot < tap->last && stored(row, slot)) {

@@ -24,7 +24,7 @@ class KernelPlaces {
  public:
   explicit KernelPlaces(const MemoryImage& image);
   /// Every tap and every channel of the slice that the axon's input channel feeds.
-  void row(std::uint32_t axon, std::vector<KernelPosition>& out) const;
+  void row(std::uint32_t axon, std::vector<KernelPosition>& out);
   /// Every tap of every input channel that feeds the target.
   void column(std::uint32_t target, std::vector<KernelPosition>& out) const;
   /// Every stored weight, row after row of the kernel matrix; none has an `other`.
@@ -39,6 +39,7 @@ class KernelPlaces {
   ConvSources sources_;
   const BitArray* bitmap_ = nullptr;
   unsigned tap_bits_;
+  std::vector<TapRead> taps_;  ///< of a row
 };
 
 }  // namespace engram::schaefer2020

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <optional>
 
 #include "memory/schaefer2020/controllers.hpp"
 #include "memory/schaefer2020/dense_places.hpp"
@@ -50,8 +51,8 @@ class DenseLearning : public LearningController {
   void read_column(std::uint32_t target, ColumnRead& out) const override {
     assert(target < image_.targets);
     out.synapses.clear();
-    for (const ColumnField& place : places_.columns[target]) {
-      out.synapses.push_back(synapse(image_, place.row, place.at));
+    for (const WeightPlace& place : places_.columns[target]) {
+      out.synapses.push_back(synapse(image_, place.index, place.at));
     }
     out.words = {};
     const bool index = image_.encoding == Encoding::index;
@@ -62,7 +63,7 @@ class DenseLearning : public LearningController {
 
   void update_column(std::uint32_t target, std::span<const std::uint32_t> codes,
                      UpdateCost& cost) override {
-    const std::vector<ColumnField>& column = places_.columns[target];
+    const std::vector<WeightPlace>& column = places_.columns[target];
     assert(codes.size() == column.size());
     for (std::size_t k = 0; k < column.size(); ++k) {
       weights_->write(column[k].at, image_.format.bits, codes[k]);
@@ -79,7 +80,7 @@ class DenseLearning : public LearningController {
   void update_kernel(std::span<const std::uint32_t>, UpdateCost&) override { refuse_kernel(); }
 
   void trace_column(std::uint32_t target, AccessTrace& trace) const override {
-    const std::vector<ColumnField>& column = places_.columns[target];
+    const std::vector<WeightPlace>& column = places_.columns[target];
     trace.words.clear();
     trace.weights_follow_metadata = image_.encoding == Encoding::bitmap;
     std::uint64_t k = 0;  // first synapse of the column at or behind the row
@@ -88,7 +89,7 @@ class DenseLearning : public LearningController {
         const std::uint64_t bit = std::uint64_t{row} * image_.targets + target;
         trace.words.push_back(word_at(RegionKind::metadata, bit, k));
       }
-      const bool stored = k < column.size() && column[k].row == row;
+      const bool stored = k < column.size() && column[k].index == row;
       if (stored && image_.encoding == Encoding::index) {
         trace.words.push_back(word_at(RegionKind::weights, column[k].at - image_.axon_bits, k));
       }
@@ -101,7 +102,7 @@ class DenseLearning : public LearningController {
 
   void trace_column_update(std::uint32_t target, UpdateTrace& trace) const override {
     trace = {};
-    for (const ColumnField& place : places_.columns[target]) {
+    for (const WeightPlace& place : places_.columns[target]) {
       trace.reads.words.push_back(word_at(RegionKind::weights, place.at, trace.weights++));
     }
     trace.writes = trace.reads.words;
@@ -161,18 +162,13 @@ class KernelLearning : public LearningController {
   }
 
   void update_kernel(std::span<const std::uint32_t> codes, UpdateCost& cost) override {
+    if (!sweep_) find_sweep();
+    assert(codes.size() == sweep_->stored.size());
     auto code = codes.begin();
-    for (const KernelPosition& position : places_.stored()) {
-      assert(code != codes.end());
+    for (const KernelPosition& position : sweep_->stored) {
       weights_->write(position.at, image_.format.bits, *code++);
     }
-    assert(code == codes.end());
-    cost = {};
-    std::vector<KernelPosition> positions;
-    for (std::uint32_t target = 0; target < image_.targets; ++target) {
-      places_.column(target, positions);
-      add_column(positions, cost);
-    }
+    cost = sweep_->cost;
   }
 
   void trace_column(std::uint32_t target, AccessTrace& trace) const override {
@@ -202,6 +198,21 @@ class KernelLearning : public LearningController {
   }
 
  private:
+  /// Of an update of the whole kernel, which is the same whatever it writes.
+  struct Sweep {
+    std::vector<KernelPosition> stored;
+    UpdateCost cost;
+  };
+
+  void find_sweep() {
+    sweep_.emplace(Sweep{places_.stored(), {}});
+    std::vector<KernelPosition> positions;
+    for (std::uint32_t target = 0; target < image_.targets; ++target) {
+      places_.column(target, positions);
+      add_column(positions, sweep_->cost);
+    }
+  }
+
   /// Positions that nothing steps are written back behind the weight before them.
   void add_column(std::uint32_t target, UpdateTrace& trace) const {
     std::vector<KernelPosition> positions;
@@ -227,6 +238,7 @@ class KernelLearning : public LearningController {
   const MemoryImage& image_;
   BitArray* weights_;
   KernelPlaces places_;
+  std::optional<Sweep> sweep_;  ///< once it has been asked for
 };
 
 }  // namespace

@@ -50,7 +50,7 @@ const std::vector<Library>& libraries() {
       {"H5", {"workloads/hdf5/", "tests/workloads/"}},
       {"lz4", {"workloads/recordings/", "tests/workloads/"}},
       {"zstd", {"workloads/recordings/", "sim/price/", "tests/workloads/"}},
-      {"boost/", {"workloads/", "hw/", "sim/", "tests/"}},
+      {"boost/", {"memory/bit_array.", "workloads/", "hw/", "sim/", "tests/"}},
       {"zlib", {"workloads/arrays/", "workloads/hdf5/", "tests/workloads/"}},
       {"Eigen/", {"workloads/learn/"}},
       {"tbb/", {"hw/chip/"}},
