@@ -25,6 +25,10 @@ void require(bool condition, const std::string& fault) {
   if (!condition) refuse(fault);
 }
 
+void require(bool condition, const char* fault) {
+  if (!condition) refuse(fault);
+}
+
 std::string core_name(std::size_t core) {
   return "core " + std::to_string(core);
 }

@@ -80,12 +80,16 @@ void DramPort::add_sources() {
 void DramPort::reset(std::uint32_t timesteps) {
   for (DramLine& line : lines_) line.counts = {};
   loads_.assign(loads_.size(), 0);
-  lists_.assign(spec_.populations.size(), std::vector<std::vector<NeuronSpike>>(timesteps));
+  kept_.resize(spec_.populations.size());
+  for (KeptSpikes& kept : kept_) {
+    kept.events.clear();
+    kept.ends.assign(timesteps, 0);
+  }
   layer_.reset();
 }
 
 StoredTile DramPort::list_tile(std::uint32_t population, std::uint32_t timestep) const {
-  const Count words = 1 + lists_[population][timestep].size();
+  const Count words = 1 + list(population, timestep).size();
   return {words, words * kFlitBits, 0};
 }
 
@@ -108,6 +112,9 @@ Count DramPort::begin(unsigned layer, std::uint32_t timestep) {
   }
   layer_ = layer;
   timestep_ = timestep;
+  for (const std::uint32_t population : spiking_[layer]) {
+    kept_[population].ends[timestep] = kept_[population].events.size();
+  }
   return cycles;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,16 @@ class DramPort {
 
   /// An event of the timestep that began last.
   void keep(std::uint32_t population, std::uint32_t neuron, std::uint32_t count) {
-    lists_[population][timestep_].push_back({neuron, count});
+    KeptSpikes& kept = kept_[population];
+    kept.events.push_back({neuron, count});
+    kept.ends[timestep_] = kept.events.size();
   }
   /// Populations whose lists `layer` takes, ascending.
   const std::vector<std::uint32_t>& sources(unsigned layer) const { return sources_[layer]; }
-  const std::vector<NeuronSpike>& list(std::uint32_t population, std::uint32_t timestep) const {
-    return lists_[population][timestep];
+  std::span<const NeuronSpike> list(std::uint32_t population, std::uint32_t timestep) const {
+    const KeptSpikes& kept = kept_[population];
+    const std::size_t begin = timestep == 0 ? 0 : kept.ends[timestep - 1];
+    return std::span(kept.events).subspan(begin, kept.ends[timestep] - begin);
   }
 
   /// How often the memories of `layer` were loaded since reset.
@@ -60,6 +65,11 @@ class DramPort {
     Count words = 0, bits = 0;
     unsigned banks = 1;
   };
+  /// Of a population, one timestep behind the other.
+  struct KeptSpikes {
+    std::vector<NeuronSpike> events;
+    std::vector<std::size_t> ends;  ///< by timestep
+  };
 
   std::size_t line(const std::string& name, Part part);
   void add_core(std::uint32_t core);
@@ -70,13 +80,13 @@ class DramPort {
   const ChipSpec& spec_;
   DramModel model_;
   std::vector<DramLine> lines_;
-  std::vector<std::vector<Load>> loads_of_;                   ///< by layer
-  std::vector<std::vector<std::uint32_t>> sources_;           ///< by layer
-  std::vector<std::vector<std::uint32_t>> spiking_;           ///< by layer: populations with lists
-  std::vector<std::size_t> spike_line_;                       ///< by population
-  std::vector<std::vector<std::vector<NeuronSpike>>> lists_;  ///< [population][timestep]
-  std::vector<Count> loads_;                                  ///< by layer
-  std::optional<unsigned> layer_;                             ///< that began last
+  std::vector<std::vector<Load>> loads_of_;          ///< by layer
+  std::vector<std::vector<std::uint32_t>> sources_;  ///< by layer
+  std::vector<std::vector<std::uint32_t>> spiking_;  ///< by layer: populations with lists
+  std::vector<std::size_t> spike_line_;              ///< by population
+  std::vector<KeptSpikes> kept_;                     ///< by population
+  std::vector<Count> loads_;                         ///< by layer
+  std::optional<unsigned> layer_;                    ///< that began last
   std::uint32_t timestep_ = 0;
 };
 

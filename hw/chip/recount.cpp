@@ -146,7 +146,7 @@ Recount::Recount(const ChipSpec& spec, const ChipRows& rows) : spec_(spec), rows
         std::copy(decoded.words(row).begin(), decoded.words(row).end(), words.begin());
         image.rows[row] = {static_cast<std::uint32_t>(event_cycles(words, kept->size, timing)),
                            kept->synapses};
-        image.largest[row] = kept->largest;
+        image.largest[row] = decoded.largest(*kept);
       }
       images.push_back(std::move(image));
     }

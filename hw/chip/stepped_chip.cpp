@@ -74,7 +74,7 @@ struct SteppedChip::Parts {
   explicit Parts(ChipSpec chip);
   void run_timestep(const std::vector<SampleInput>& inputs);
   std::uint64_t run_level(unsigned level, const std::vector<SampleInput>& inputs);
-  std::uint64_t run_learning(std::size_t index);
+  std::uint64_t run_learning(std::size_t stage);
   std::uint64_t send(const std::vector<SampleInput>& inputs);
   void end_timestep(std::uint64_t begun);
   void end_sample();
@@ -94,6 +94,12 @@ struct SteppedChip::Parts {
   std::uint32_t next = 0;  ///< chip timestep
   std::uint64_t now = 0;   ///< cycles since begin
   bool ended = true;
+  // Kept from timestep to timestep, so that none allocates.
+  std::vector<std::uint32_t> working;  ///< cores with work in this stage
+  std::vector<std::uint64_t> cycles;   ///< of their rows
+  std::vector<NeuronSpike> sending;    ///< of one input population
+  std::vector<Count> operations;       ///< of all cores, by level
+  std::vector<SampleInput> events;     ///< of a timestep, where a whole sample is run
 };
 
 SteppedChip::Parts::Parts(ChipSpec chip)
@@ -113,10 +119,10 @@ SteppedChip::Parts::Parts(ChipSpec chip)
 std::uint64_t SteppedChip::Parts::send(const std::vector<SampleInput>& inputs) {
   std::uint64_t flits = 0;
   for (const SampleInput& input : inputs) {
-    std::vector<NeuronSpike> spikes;
-    for (const InputEvent& event : input.events) spikes.push_back({event.neuron, event.count});
-    models.recorder.input(input.population, spikes);
-    flits += models.noc.emit_from_host(input.population, spikes, 0);
+    sending.clear();
+    for (const InputEvent& event : input.events) sending.push_back({event.neuron, event.count});
+    models.recorder.input(input.population, sending);
+    flits += models.noc.emit_from_host(input.population, sending, 0);
   }
   return flits;
 }
@@ -125,7 +131,7 @@ std::uint64_t SteppedChip::Parts::send(const std::vector<SampleInput>& inputs) {
 /// whoever works, works side by side. Returns the cycles of the one that takes longest.
 std::uint64_t SteppedChip::Parts::run_level(unsigned level,
                                             const std::vector<SampleInput>& inputs) {
-  std::vector<std::uint32_t> working;
+  working.clear();
   for (std::uint32_t core = 0; core < models.cores.size(); ++core) {
     models.cores[core]->begin_level(next, level);
     if (models.cores[core]->has_work()) working.push_back(core);
@@ -133,7 +139,7 @@ std::uint64_t SteppedChip::Parts::run_level(unsigned level,
   const std::uint64_t host = level == 0 ? send(inputs) : 0;
   SpikeOutput& output = options.known == nullptr ? static_cast<SpikeOutput&>(tap) : models.recorder;
   std::uint64_t longest = host;
-  std::vector<std::uint64_t> cycles;
+  cycles.clear();
   for (const std::uint32_t core : working) {
     cycles.push_back(models.cores[core]->integrate());
     models.cores[core]->worked(cycles.back());
@@ -149,19 +155,21 @@ std::uint64_t SteppedChip::Parts::run_level(unsigned level,
   return longest;
 }
 
-std::uint64_t SteppedChip::Parts::run_learning(std::size_t index) {
-  const bool forward_ends = stages[index - 1].stage == Stage::forward;
-  std::vector<CoreModel*> working;
-  for (const auto& core : models.cores) {
-    if (forward_ends) core->close_forward();
-    core->begin_stage(stages[index]);
-    if (core->has_work()) working.push_back(core.get());
+std::uint64_t SteppedChip::Parts::run_learning(std::size_t stage) {
+  const bool forward_ends = stages[stage - 1].stage == Stage::forward;
+  working.clear();
+  for (std::uint32_t index = 0; index < models.cores.size(); ++index) {
+    CoreModel& core = *models.cores[index];
+    if (forward_ends) core.close_forward();
+    core.begin_stage(stages[stage]);
+    if (core.has_work()) working.push_back(index);
   }
   std::uint64_t longest = 0;
-  for (CoreModel* const core : working) {
-    const std::uint64_t cycles = core->learn(models.learning);
-    core->worked(cycles);
-    longest = std::max(longest, cycles);
+  for (const std::uint32_t index : working) {
+    CoreModel& core = *models.cores[index];
+    const std::uint64_t spent = core.learn(models.learning);
+    core.worked(spent);
+    longest = std::max(longest, spent);
   }
   return longest;
 }
@@ -179,14 +187,14 @@ void SteppedChip::Parts::run_timestep(const std::vector<SampleInput>& inputs) {
 }
 
 void SteppedChip::Parts::end_timestep(std::uint64_t begun) {
-  std::vector<Count> operations(levels_of(spec), 0);
+  operations.assign(levels_of(spec), 0);
   for (const auto& core : models.cores) {
     for (std::size_t level = 0; level < operations.size(); ++level) {
       operations[level] += core->operations()[level];
     }
   }
-  const std::uint64_t working = now - begun;
-  models.recorder.end_timestep(working, operations, timeline.missed(working));
+  const std::uint64_t spent = now - begun;
+  models.recorder.end_timestep(spent, operations, timeline.missed(spent));
   now = std::max(timeline.opens(++next), now);
 }
 
@@ -266,11 +274,14 @@ const SampleResult& SteppedChip::run(const std::vector<SampleInput>& inputs,
   check_inputs(parts_->spec, inputs, options);
   begin(options);
   std::vector<std::size_t> next(inputs.size(), 0);
+  std::vector<SampleInput>& now = parts_->events;
+  now.resize(inputs.size());
   for (std::uint32_t timestep = 0; !done(); ++timestep) {
-    std::vector<SampleInput> now;
     for (std::size_t at = 0; at < inputs.size(); ++at) {
       const std::vector<InputEvent>& events = inputs[at].events;
-      SampleInput& part = now.emplace_back(SampleInput{inputs[at].population, {}});
+      SampleInput& part = now[at];
+      part.population = inputs[at].population;
+      part.events.clear();
       for (; next[at] < events.size() && events[next[at]].timestep == timestep; ++next[at]) {
         part.events.push_back(events[next[at]]);
       }

@@ -229,14 +229,14 @@ void TimestepController::end_timestep() {
   stage_ = 0;
   note(ActivitySpan::kChip, Work::timestep, begun_, now());
   const std::uint64_t working = now() - begun_;
-  std::vector<Count> operations(levels_, 0);
+  operations_.assign(levels_, 0);
   for (const Core& core : cores_) {
     const std::vector<Count>& of_core = core.model->operations();
-    for (std::size_t level = 0; level < operations.size(); ++level) {
-      operations[level] += of_core[level];
+    for (std::size_t level = 0; level < operations_.size(); ++level) {
+      operations_[level] += of_core[level];
     }
   }
-  recorder_.end_timestep(working, operations, timeline_.missed(working));
+  recorder_.end_timestep(working, operations_, timeline_.missed(working));
   if (++timestep_ == timesteps_ && layer_ > 0 && layer_ + 1 < levels_) begin_layer(layer_ + 1);
   phase_ = timestep_ < timesteps_ ? Phase::timestep_begins : Phase::run_ends;
   wake_in(std::max(timeline_.opens(timestep_), now()) - now());

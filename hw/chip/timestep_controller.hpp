@@ -97,6 +97,7 @@ class TimestepController final : public sc_core::sc_module, public Barrier {
   RowTrace* rows_ = nullptr;
   SideBySide* side_by_side_ = nullptr;
   std::vector<CoreModel*> working_;  ///< cores started in this stage
+  std::vector<Count> operations_;    ///< of all cores, by level
   std::uint32_t timestep_signal_ = 0, level_signal_ = 0, barrier_signal_ = 0, input_signal_ = 0;
   std::vector<std::map<Work, std::uint32_t>> core_signals_;
   sc_core::sc_event wake_;

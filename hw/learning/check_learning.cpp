@@ -156,28 +156,31 @@ void check_learning(const ChipSpec& spec) {
 }
 
 void check_targets(const ChipSpec& spec, const RunOptions& options) {
-  const auto require = [](bool condition, const std::string& fault) {
-    if (!condition) throw std::invalid_argument("chip: " + fault);
+  const auto refuse = [](const std::string& fault) {
+    throw std::invalid_argument("chip: " + fault);
   };
   std::set<std::uint32_t> seen;
   for (const SampleTargets& train : options.targets) {
     const bool has = spec.learning && spec.learning->rule != LearningRule::stdp &&
                      train.population < spec.populations.size() &&
                      spec.learning->targeted[train.population] != 0;
-    require(has, "targets for a population that has none");
+    if (!has) refuse("targets for a population that has none");
     const PopulationSpec& population = spec.populations[train.population];
-    require(seen.insert(train.population).second,
-            "two lists of targets for '" + population.name + "'");
+    if (!seen.insert(train.population).second) {
+      refuse("two lists of targets for '" + population.name + "'");
+    }
     const InputEvent* before = nullptr;
     for (const InputEvent& event : train.events) {
-      require(event.neuron < population.neurons && event.timestep < options.timesteps &&
-                  event.count > 0,
-              "target outside '" + population.name + "': neuron " + std::to_string(event.neuron) +
-                  ", timestep " + std::to_string(event.timestep) + ", count " +
-                  std::to_string(event.count));
-      require(before == nullptr || std::pair(before->timestep, before->neuron) <=
-                                       std::pair(event.timestep, event.neuron),
-              "targets of '" + population.name + "' are not sorted by (timestep, neuron)");
+      if (event.neuron >= population.neurons || event.timestep >= options.timesteps ||
+          event.count == 0) {
+        refuse("target outside '" + population.name + "': neuron " + std::to_string(event.neuron) +
+               ", timestep " + std::to_string(event.timestep) + ", count " +
+               std::to_string(event.count));
+      }
+      if (before != nullptr &&
+          std::pair(before->timestep, before->neuron) > std::pair(event.timestep, event.neuron)) {
+        refuse("targets of '" + population.name + "' are not sorted by (timestep, neuron)");
+      }
       before = &event;
     }
   }

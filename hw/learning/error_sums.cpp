@@ -67,9 +67,9 @@ void ErrorSums::add(std::uint32_t image, std::uint32_t row, std::int64_t weight,
   rows_[image][row] = add_checked(rows_[image][row], product);
 }
 
-std::vector<PartialSum> ErrorSums::gather(unsigned level, LearningCounts& counts) {
-  std::vector<PartialSum> partial;
-  if (dirty_[level] == 0) return partial;
+std::span<const PartialSum> ErrorSums::gather(unsigned level, LearningCounts& counts) {
+  gathered_.clear();
+  if (dirty_[level] == 0) return gathered_;
   dirty_[level] = 0;
   std::uint64_t walked = 0;
   for (const Source& source : sources_[level]) {
@@ -83,14 +83,14 @@ std::vector<PartialSum> ErrorSums::gather(unsigned level, LearningCounts& counts
       ++counts.error_sums.reads;
       sum = add_checked(sum, rows_[entry.image][entry.row]);
     }
-    if (sum != 0) partial.push_back({source.population, source.neuron, sum, walked});
+    if (sum != 0) gathered_.push_back({source.population, source.neuron, sum, walked});
   }
   for (std::uint32_t image = 0; image < rows_.size(); ++image) {
     if (!wanted(image) || level_of(image) != level) continue;
     counts.error_sums.writes += rows_[image].size();
     std::fill(rows_[image].begin(), rows_[image].end(), 0);
   }
-  return partial;
+  return gathered_;
 }
 
 }  // namespace engram::hw

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "hw/chip/chip_spec.hpp"
@@ -33,8 +34,8 @@ class ErrorSums {
   void touch(std::uint32_t image) { dirty_[level_of(image)] = 1; }
   /// The partial sums of `level` that are not 0, ascending by axon record; their rows are cleared.
   /// The axon table is walked only if a column was read: then its words, and the sums read and
-  /// cleared, count.
-  std::vector<PartialSum> gather(unsigned level, LearningCounts& counts);
+  /// cleared, count. Valid until the next call.
+  std::span<const PartialSum> gather(unsigned level, LearningCounts& counts);
 
  private:
   struct Source {
@@ -49,6 +50,7 @@ class ErrorSums {
   std::vector<std::vector<std::int64_t>> rows_;  ///< [image][row]; empty where unwanted
   std::vector<std::vector<Source>> sources_;     ///< by level of the targets, ascending by record
   std::vector<std::uint8_t> dirty_;              ///< by level
+  std::vector<PartialSum> gathered_;
 };
 
 }  // namespace engram::hw

@@ -23,6 +23,7 @@ void LearningImage::begin() {
   stored_.clear();
   kernel_.clear();
   weight_of_.clear();
+  kernel_update_.reset();
   if (shared()) read_kernel();
 }
 
@@ -84,13 +85,8 @@ std::int32_t LearningImage::stepped(std::uint32_t weight, std::int64_t step) con
   return static_cast<std::int32_t>(std::clamp(level(weight) - step, -largest, largest));
 }
 
-std::vector<std::uint32_t> LearningImage::codes(std::span<const std::uint32_t> weights) const {
-  std::vector<std::uint32_t> codes;
-  codes.reserve(weights.size());
-  for (const std::uint32_t weight : weights) {
-    codes.push_back(code_from_level(image_.format, level(weight)));
-  }
-  return codes;
+std::uint32_t LearningImage::code(std::uint32_t weight) const {
+  return code_from_level(image_.format, level(weight));
 }
 
 const UpdateCost& LearningImage::step_line(std::uint32_t index, std::span<const std::int64_t> steps,
@@ -107,10 +103,12 @@ const UpdateCost& LearningImage::step_line(std::uint32_t index, std::span<const 
   }
   if (line.update && changed.size() == before) return *line.update;
   if (!line.update) line.update.emplace();
+  codes_.clear();
+  for (const std::uint32_t weight : line.weights) codes_.push_back(code(weight));
   if (by_columns_) {
-    controller_->update_column(index, codes(line.weights), *line.update);
+    controller_->update_column(index, codes_, *line.update);
   } else {
-    controller_->update_row(index, codes(line.weights), *line.update);
+    controller_->update_row(index, codes_, *line.update);
   }
   return *line.update;
 }
@@ -132,14 +130,15 @@ void LearningImage::trace_update(std::uint32_t line, UpdateTrace& trace) const {
 
 bool LearningImage::step_kernel(std::span<const std::int64_t> steps, UpdateCost& cost) {
   bool any = false;
-  std::vector<std::uint32_t> all;
+  codes_.clear();
   for (std::uint32_t weight = 0; weight < levels_.size(); ++weight) {
     const std::int32_t level = stepped(weight, steps[weight]);
     any = any || level != levels_[weight];
     levels_[weight] = level;
-    all.push_back(weight);
+    codes_.push_back(code(weight));
   }
-  controller_->update_kernel(codes(all), cost);
+  if (any || !kernel_update_) controller_->update_kernel(codes_, kernel_update_.emplace());
+  cost = *kernel_update_;
   return any;
 }
 

@@ -66,16 +66,18 @@ class LearningImage {
   SynapseLine read(std::uint32_t index);
   std::uint32_t add_weight(std::int32_t level);
   std::int32_t stepped(std::uint32_t weight, std::int64_t step) const;
-  std::vector<std::uint32_t> codes(std::span<const std::uint32_t> weights) const;
+  std::uint32_t code(std::uint32_t weight) const;
 
   MemoryImage image_;
   bool by_columns_;
   std::unique_ptr<LearningController> controller_;
   std::vector<std::unique_ptr<SynapseLine>> lines_;
-  std::vector<std::int32_t> levels_;      ///< by weight
-  std::vector<std::uint8_t> stored_;      ///< by weight
-  std::vector<std::uint32_t> kernel_;     ///< by weight: entry of the kernel array
-  std::vector<std::uint32_t> weight_of_;  ///< by entry of the kernel array: weight
+  std::vector<std::int32_t> levels_;         ///< by weight
+  std::vector<std::uint8_t> stored_;         ///< by weight
+  std::vector<std::uint32_t> kernel_;        ///< by weight: entry of the kernel array
+  std::vector<std::uint32_t> weight_of_;     ///< by entry of the kernel array: weight
+  std::optional<UpdateCost> kernel_update_;  ///< of one update of the kernel, once it has been made
+  std::vector<std::uint32_t> codes_;         ///< to be written
 };
 
 }  // namespace engram::hw
