@@ -58,8 +58,12 @@ std::optional<WholeStep> whole_step_of(const NeuronSpec& spec) {
   step.scale = std::ldexp(1.0, static_cast<int>(spec.fraction_bits));
   step.bias = static_cast<double>(p.bias[0]);
   if (spec.has_current) step.current_decay = fraction(p.current_decay[0]);
+  step.threshold =
+      spec.spiking ? static_cast<double>(p.threshold[0]) : std::numeric_limits<double>::infinity();
   step.lowest = -std::ldexp(1.0, static_cast<int>(spec.state_bits) - 1);
   step.highest = -step.lowest - 1;
+  step.lowest_membrane =
+      spec.has_clip ? std::max(step.lowest, static_cast<double>(p.clip_low[0])) : step.lowest;
   step.previous_current = spec.previous_current;
   step.round_to_floor = spec.round_to_floor;
   return step;
@@ -75,7 +79,7 @@ std::optional<std::uint64_t> narrow_input_limit(const NeuronSpec& spec) {
                        [&](std::int64_t v) { return v >= lowest && v <= kLimit; });
   };
   const bool narrow =
-      steps_in_double(spec) && spec.state_bits <= 30 && spec.decay_bits <= 15 &&
+      steps_in_double(spec) && spec.state_bits <= 30 && spec.decay_bits <= 14 &&
       fits(p.membrane_decay, 0) && (!spec.has_current || fits(p.current_decay, 0)) &&
       (!spec.spiking || (fits(p.threshold, -kLimit) && fits(p.reset_value, -kLimit))) &&
       (!spec.has_clip || fits(p.clip_low, -kLimit));
@@ -227,27 +231,20 @@ class FixedNeurons final : public NeuronArithmetic {
   /// narrow_input_limit.
   void step_together(const std::int32_t* accumulated, std::vector<NeuronSpike>& spikes) {
     State* const current = spec_.has_current ? current_.data() : nullptr;
+    const bool watched = spec_.spiking && !distance_.empty();
     if constexpr (kNarrow) {
       step_narrow(accumulated, membrane_.size(), *step_, current, membrane_.data(), reached_.data(),
-                  before_.empty() ? nullptr : before_.data());
-      if (spec_.spiking) fire_together(before_, spikes);
+                  watched ? before_.data() : nullptr);
+      if (watched) std::copy(before_.begin(), before_.end(), distance_.begin());
     } else {
-      step_whole(accumulated, membrane_.size(), *step_, current, membrane_.data());
-      if (spec_.spiking) {
-        find_reached(membrane_.data(), membrane_.size(), static_cast<double>(threshold_[0]),
-                     reached_.data());
-        fire_together(membrane_, spikes);
-      }
-      const double clip = spec_.has_clip ? static_cast<double>(clip_low_[0]) : step_->lowest;
-      clamp_all(membrane_.data(), membrane_.size(), std::max(step_->lowest, clip), step_->highest);
+      step_whole(accumulated, membrane_.size(), *step_, current, membrane_.data(), reached_.data(),
+                 watched ? distance_.data() : nullptr);
     }
+    if (spec_.spiking) fire_together(spikes);
   }
 
-  /// `before`: what is compared; needed for distances alone.
-  void fire_together(const std::vector<State>& before, std::vector<NeuronSpike>& spikes) {
-    for (std::size_t n = 0; n < distance_.size(); ++n) {
-      distance_[n] = static_cast<double>(before[n]) - static_cast<double>(threshold_[0]);
-    }
+  void fire_together(std::vector<NeuronSpike>& spikes) {
+    for (double& distance : distance_) distance -= static_cast<double>(threshold_[0]);
     visit_bits(reached_, [&](std::uint32_t neuron) {
       auto v = static_cast<std::int64_t>(membrane_[neuron]);
       const std::uint32_t count = fire(neuron, v);

@@ -11,6 +11,8 @@
 namespace engram::hw {
 namespace {
 
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
 /// Whether all neurons have the parameters of the first, as far as they are computed together.
 bool same_for_all(const NeuronSpec::Float& real) {
   const auto same = [](const std::vector<double>& values) { return values.size() <= 1; };
@@ -23,6 +25,8 @@ bool same_for_all(const NeuronSpec::Float& real) {
 RealStep real_step_of(const NeuronSpec& spec) {
   const NeuronSpec::Float& p = spec.real;
   RealStep step{p.membrane_decay[0], p.membrane_gain[0], p.membrane_offset[0], p.bias[0]};
+  step.threshold = spec.spiking ? p.threshold[0] : kInfinity;
+  step.lowest = spec.has_clip ? p.clip_low[0] : -kInfinity;
   if (!spec.has_current) return step;
   step.current_decay = p.current_decay[0];
   step.current_gain = p.current_gain[0];
@@ -106,31 +110,32 @@ class FloatNeurons final : public NeuronArithmetic {
       spikes = fire(neuron, v);
       if (spec_.has_low_threshold && spikes == 0) rise(neuron, v);
     }
-    if (spec_.has_clip && v < clip_low_[neuron]) v = clip_low_[neuron];
-    membrane_[neuron] = v;
+    membrane_[neuron] = clipped(neuron, v);
     return spikes;
   }
 
-  /// `advance` of all neurons, an operation at a time.
+  /// `advance` of all neurons, many at a time.
   template <class Input>
   void step_together(const Input* accumulated, std::vector<NeuronSpike>& spikes) {
-    const std::size_t count = membrane_.size();
     double* const current = spec_.has_current ? current_.data() : nullptr;
-    step_real(accumulated, count, together_, current, membrane_.data());
+    double* const before = spec_.spiking && !distance_.empty() ? distance_.data() : nullptr;
+    step_real(accumulated, membrane_.size(), together_, current, membrane_.data(), reached_.data(),
+              before);
     if (spec_.spiking) fire_together(spikes);
-    if (spec_.has_clip) {
-      clamp_all(membrane_.data(), count, clip_low_[0], std::numeric_limits<double>::infinity());
-    }
   }
 
   void fire_together(std::vector<NeuronSpike>& spikes) {
-    const double threshold = threshold_[0];
-    for (std::size_t n = 0; n < distance_.size(); ++n) distance_[n] = membrane_[n] - threshold;
-    find_reached(membrane_.data(), membrane_.size(), threshold, reached_.data());
+    for (double& distance : distance_) distance -= threshold_[0];
     visit_bits(reached_, [&](std::uint32_t neuron) {
-      const std::uint32_t count = fire(neuron, membrane_[neuron]);
+      double& v = membrane_[neuron];
+      const std::uint32_t count = fire(neuron, v);
+      v = clipped(neuron, v);
       if (count > 0) spikes.push_back({neuron, count, neuron});
     });
+  }
+
+  double clipped(std::uint32_t neuron, double v) const {
+    return spec_.has_clip && v < clip_low_[neuron] ? clip_low_[neuron] : v;
   }
 
   void keep_distance(std::uint32_t neuron, double distance) {

@@ -64,7 +64,23 @@ HWY_INLINE void add_vector(const std::int8_t* levels, std::span<const std::uint6
   put(sum, factor, sums + at);
 }
 
-/// Whole vectors of targets; returns how many targets that is.
+/// The same of eight targets, of four where a vector holds no more.
+using Eight = simd::CappedTag<std::int32_t, 8>;
+
+HWY_INLINE void add_eight(const std::int8_t* levels, std::span<const std::uint64_t> rows,
+                          std::size_t at, std::int32_t factor, std::int32_t* sums) {
+  const Eight wide;
+  const simd::Rebind<std::int16_t, Eight> partial;
+  const simd::Rebind<std::int8_t, Eight> narrow;
+  auto sum = simd::Zero(partial);
+  for (const std::uint64_t row : rows) {
+    sum = simd::Add(sum, simd::PromoteTo(partial, simd::LoadU(narrow, levels + row + at)));
+  }
+  const auto addend = simd::Mul(simd::Set(wide, factor), simd::PromoteTo(wide, sum));
+  simd::StoreU(simd::Add(simd::LoadU(wide, sums + at), addend), wide, sums + at);
+}
+
+/// Whole vectors of targets, and fours or eights behind them; returns how many targets that is.
 std::size_t add_vectors(const std::int8_t* levels, std::span<const std::uint64_t> rows,
                         std::size_t size, std::int32_t factor, std::int32_t* sums) {
   const std::size_t lanes = simd::Lanes(Partial());
@@ -74,6 +90,8 @@ std::size_t add_vectors(const std::int8_t* levels, std::span<const std::uint64_t
     std::size_t at = 0;
     for (; at + 4 * lanes <= size; at += 4 * lanes) add_strip(levels, some, at, factor, sums);
     for (; at + lanes <= size; at += lanes) add_vector(levels, some, at, factor, sums);
+    const std::size_t eight = simd::Lanes(Eight());
+    for (; at + eight <= size; at += eight) add_eight(levels, some, at, factor, sums);
     end = at;
   }
   return end;
@@ -92,6 +110,8 @@ void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, st
   }
 }
 
+/// `once`: the factor is 1, as mostly, and need not be multiplied by.
+template <bool once>
 HWY_INLINE void add_runs_of(const RunsEvent& event, const Run* runs, const std::int8_t* levels,
                             std::int32_t* sums, std::uint8_t* received) {
 #if HWY_TARGET != HWY_SCALAR
@@ -107,7 +127,8 @@ HWY_INLINE void add_runs_of(const RunsEvent& event, const Run* runs, const std::
     std::int32_t* const to = first + run->first;
 #if HWY_TARGET != HWY_SCALAR
     for (std::size_t k = 0; k < kRunTargets; k += simd::Lanes(wide)) {
-      const auto addend = simd::Mul(times, simd::PromoteTo(wide, simd::LoadU(narrow, level + k)));
+      auto addend = simd::PromoteTo(wide, simd::LoadU(narrow, level + k));
+      if (!once) addend = simd::Mul(times, addend);
       simd::StoreU(simd::Add(simd::LoadU(wide, to + k), addend), wide, to + k);
     }
 #else
@@ -124,9 +145,30 @@ void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int
   constexpr std::size_t kApart = 8;
   for (std::size_t first = 0; first < std::min(kApart, events.size()); ++first) {
     for (std::size_t at = first; at < events.size(); at += kApart) {
-      add_runs_of(events[at], runs, levels, sums, received);
+      if (events[at].factor == 1) {
+        add_runs_of<true>(events[at], runs, levels, sums, received);
+      } else {
+        add_runs_of<false>(events[at], runs, levels, sums, received);
+      }
     }
   }
+}
+
+std::uint64_t count_flags(std::span<const std::uint8_t> flags) {
+  std::uint64_t count = 0;
+  std::size_t at = 0;
+#if HWY_TARGET != HWY_SCALAR
+  const simd::ScalableTag<std::uint8_t> bytes;
+  const simd::RepartitionToWide<simd::RepartitionToWide<simd::RepartitionToWide<decltype(bytes)>>>
+      words;
+  auto sums = simd::Zero(words);
+  for (; at + simd::Lanes(bytes) <= flags.size(); at += simd::Lanes(bytes)) {
+    sums = simd::Add(sums, simd::SumsOf8(simd::LoadU(bytes, flags.data() + at)));
+  }
+  count = simd::GetLane(simd::SumOfLanes(words, sums));
+#endif
+  for (; at < flags.size(); ++at) count += flags[at];
+  return count;
 }
 
 }  // namespace engram::hw::HWY_NAMESPACE
@@ -137,6 +179,7 @@ namespace engram::hw {
 namespace {
 HWY_EXPORT(add_rows);
 HWY_EXPORT(add_runs);
+HWY_EXPORT(count_flags);
 }  // namespace
 
 void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, std::size_t size,
@@ -147,6 +190,10 @@ void add_rows(const std::int8_t* levels, std::span<const std::uint64_t> rows, st
 void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received) {
   HWY_DYNAMIC_DISPATCH(add_runs)(events, runs, levels, sums, received);
+}
+
+std::uint64_t count_flags(std::span<const std::uint8_t> flags) {
+  return HWY_DYNAMIC_DISPATCH(count_flags)(flags);
 }
 
 }  // namespace engram::hw

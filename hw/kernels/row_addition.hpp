@@ -56,6 +56,9 @@ struct RunsEvent {
 void add_runs(std::span<const RunsEvent> events, const Run* runs, const std::int8_t* levels,
               std::int32_t* sums, std::uint8_t* received);
 
+/// How many of `flags` are 1, the others being 0.
+std::uint64_t count_flags(std::span<const std::uint8_t> flags);
+
 /// sums[targets[k]] += factor x addends[k], and received[targets[k]] = 1, in that order of k.
 template <class Target, class Addend, class Sum>
 void add_scattered(std::span<const Target> targets, const Addend* addends, Sum factor, Sum* sums,

@@ -51,7 +51,7 @@ NeuronSpec any_float_neuron() {
 NeuronSpec any_fixed_neuron() {
   NeuronSpec neuron = testing::fixed_if(*rc::gen::inRange(1, 200));
   neuron.state_bits = *rc::gen::element(16U, 24U, 24U, 30U, 32U, 40U, 48U);
-  neuron.decay_bits = *rc::gen::element(4U, 12U, 15U, 16U);
+  neuron.decay_bits = *rc::gen::element(4U, 12U, 14U, 15U, 16U);
   neuron.round_to_floor = *rc::gen::arbitrary<bool>();
   neuron.reset = *rc::gen::element(ResetKind::zero, ResetKind::subtract);
   neuron.fraction_bits = *rc::gen::element(0U, 6U);

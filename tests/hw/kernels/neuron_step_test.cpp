@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tests/hw/kernels/every_target.hpp"
 
@@ -21,8 +22,26 @@ std::vector<double> any_wholes(std::size_t count, int bits) {
   return values;
 }
 
+/// Membranes after decay and input, and what the comparison and the clamp make of them.
+struct Compared {
+  std::vector<double> before, after;
+  std::vector<std::uint64_t> reached;
+  friend bool operator==(const Compared&, const Compared&) = default;
+
+  explicit Compared(std::size_t count)
+      : before(count), after(count), reached(words_of_bits(count), ~std::uint64_t{0}) {}
+  void compare(double threshold, double lowest, double highest) {
+    std::fill(reached.begin(), reached.end(), 0);
+    for (std::size_t n = 0; n < before.size(); ++n) {
+      const bool fires = before[n] >= threshold;
+      if (fires) reached[n / 64] |= std::uint64_t{1} << n % 64;
+      after[n] = fires ? before[n] : std::min(std::max(before[n], lowest), highest);
+    }
+  }
+};
+
 RC_GTEST_PROP(NeuronStep, WholeNumbersAreRoundedAndClampedOnEveryProcessor, (bool floor)) {
-  const auto count = *rc::gen::inRange<std::size_t>(0, 40);
+  const auto count = *rc::gen::inRange<std::size_t>(0, 150);
   const std::vector<double> membranes = any_wholes(count, 39), currents = any_wholes(count, 39);
   std::vector<std::int32_t> input(count);
   for (std::int32_t& sum : input) sum = *rc::gen::inRange(-100000, 100001);
@@ -30,22 +49,29 @@ RC_GTEST_PROP(NeuronStep, WholeNumbersAreRoundedAndClampedOnEveryProcessor, (boo
   step.membrane_decay = *rc::gen::inRange(-4096, 4097) / 4096.0;
   step.current_decay = *rc::gen::inRange(-4096, 4097) / 4096.0;
   step.bias = *rc::gen::inRange(-100, 101);
+  step.threshold = std::ldexp(*rc::gen::inRange(-10, 1000), *rc::gen::inRange(0, 30));
   step.lowest = -std::ldexp(1, *rc::gen::inRange(8, 39));
   step.highest = -step.lowest - 1;
+  step.lowest_membrane = std::max<double>(step.lowest, *rc::gen::inRange(-100000, 1));
   step.previous_current = *rc::gen::arbitrary<bool>();
   step.round_to_floor = floor;
   const auto rounded = [&](double x) { return floor ? std::floor(x) : std::trunc(x); };
-  std::vector<double> expected(count), expected_currents(count);
+  std::vector<double> expected_currents(count);
+  Compared expected(count);
   for (std::size_t n = 0; n < count; ++n) {
     const double after = rounded(currents[n] * step.current_decay) + input[n] + step.bias;
     const double drive = step.previous_current ? currents[n] : after;
-    expected[n] = rounded(membranes[n] * step.membrane_decay) + drive;
+    expected.before[n] = rounded(membranes[n] * step.membrane_decay) + drive;
     expected_currents[n] = std::min(std::max(after, step.lowest), step.highest);
   }
+  expected.compare(step.threshold, step.lowest_membrane, step.highest);
   on_every_target([&] {
-    std::vector<double> v = membranes, i = currents;
-    step_whole(input.data(), count, step, i.data(), v.data());
-    RC_ASSERT(v == expected);
+    std::vector<double> i = currents;
+    Compared found(count);
+    found.after = membranes;
+    step_whole(input.data(), count, step, i.data(), found.after.data(), found.reached.data(),
+               found.before.data());
+    RC_ASSERT(found == expected);
     RC_ASSERT(i == expected_currents);
   });
 }
@@ -58,7 +84,7 @@ RC_GTEST_PROP(NeuronStep, NarrowNumbersAreThoseOfWideOnesOnEveryProcessor, (bool
     return values;
   };
   NarrowStep step;
-  step.decay_bits = *rc::gen::inRange(0U, 16U);
+  step.decay_bits = *rc::gen::inRange(0U, 15U);
   const int one = 1 << step.decay_bits;
   step.membrane_decay = *rc::gen::inRange(0, one + 1);
   step.current_decay = *rc::gen::inRange(0, one + 1);
@@ -108,53 +134,39 @@ RC_GTEST_PROP(NeuronStep, NarrowNumbersAreThoseOfWideOnesOnEveryProcessor, (bool
   });
 }
 
-RC_GTEST_PROP(NeuronStep, RealNumbersAreTheSameOnEveryProcessor, ()) {
-  const auto count = *rc::gen::inRange<std::size_t>(0, 40);
+RC_GTEST_PROP(NeuronStep, RealNumbersAreTheSameOnEveryProcessor, (bool has_current)) {
+  const auto count = *rc::gen::inRange<std::size_t>(0, 150);
   const auto numbers = [&] {
     std::vector<double> values(count);
     for (double& value : values) value = *rc::gen::inRange(-100000, 100001) / 7.0;
     return values;
   };
   const std::vector<double> membranes = numbers(), currents = numbers(), input = numbers();
-  const RealStep step{0.9, 0.3, 0.1, -0.7, 0.6, 1.3, *rc::gen::arbitrary<bool>()};
-  std::vector<double> expected(count), plain(count);
+  RealStep step{0.9, 0.3, 0.1, -0.7, 0.6, 1.3, 0, 0, *rc::gen::arbitrary<bool>()};
+  step.threshold = *rc::gen::inRange(-10000, 10000) / 3.0;
+  const double infinity = std::numeric_limits<double>::infinity();
+  step.lowest = *rc::gen::element(-infinity, -100.0, 5000.0);
+  Compared expected(count);
+  std::vector<double> expected_currents = currents;
   for (std::size_t n = 0; n < count; ++n) {
     const double x = input[n] + step.bias;
-    const double after = step.current_decay * currents[n] + step.current_gain * x;
-    const double drive = step.previous_current ? currents[n] : after;
+    double drive = x;
+    if (has_current) {
+      expected_currents[n] = step.current_decay * currents[n] + step.current_gain * x;
+      drive = step.previous_current ? currents[n] : expected_currents[n];
+    }
     const double decayed = step.membrane_decay * membranes[n];
-    expected[n] = decayed + step.membrane_gain * drive + step.membrane_offset;
-    plain[n] = decayed + step.membrane_gain * x + step.membrane_offset;
+    expected.before[n] = decayed + step.membrane_gain * drive + step.membrane_offset;
   }
+  expected.compare(step.threshold, step.lowest, infinity);
   on_every_target([&] {
-    std::vector<double> v = membranes, i = currents;
-    step_real(input.data(), count, step, i.data(), v.data());
-    RC_ASSERT(v == expected);
-    v = membranes;
-    step_real(input.data(), count, step, nullptr, v.data());
-    RC_ASSERT(v == plain);
-  });
-}
-
-RC_GTEST_PROP(NeuronStep, ReachedAndClampedOnEveryProcessor, ()) {
-  const auto count = *rc::gen::inRange<std::size_t>(0, 200);
-  const std::vector<double> values = any_wholes(count, 12);
-  const auto threshold = static_cast<double>(*rc::gen::inRange(-10, 11));
-  std::vector<double> clamped = values;
-  std::vector<std::uint32_t> expected;
-  for (std::size_t n = 0; n < count; ++n) {
-    if (values[n] >= threshold) expected.push_back(static_cast<std::uint32_t>(n));
-    clamped[n] = std::min(std::max(values[n], -50.0), 20.0);
-  }
-  on_every_target([&] {
-    std::vector<std::uint64_t> bits(words_of_bits(count), ~std::uint64_t{0});
-    find_reached(values.data(), count, threshold, bits.data());
-    std::vector<std::uint32_t> reached;
-    visit_bits(bits, [&](std::uint32_t n) { reached.push_back(n); });
-    RC_ASSERT(reached == expected);
-    std::vector<double> v = values;
-    clamp_all(v.data(), count, -50, 20);
-    RC_ASSERT(v == clamped);
+    std::vector<double> i = currents;
+    Compared found(count);
+    found.after = membranes;
+    step_real(input.data(), count, step, has_current ? i.data() : nullptr, found.after.data(),
+              found.reached.data(), found.before.data());
+    RC_ASSERT(found == expected);
+    RC_ASSERT(i == expected_currents);
   });
 }
 

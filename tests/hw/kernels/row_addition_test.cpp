@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "tests/hw/kernels/every_target.hpp"
@@ -83,6 +84,13 @@ TEST(RowAddition, ScatteredTargetsOfAnyWidth) {
   EXPECT_EQ(sums, (std::vector<std::int32_t>{11, 1, 255, 1, -5}));
   EXPECT_EQ(wide[2], 1 + (std::int64_t{127} << 40));
   EXPECT_EQ(received, (std::vector<std::uint8_t>{1, 0, 1, 0, 1}));
+}
+
+RC_GTEST_PROP(RowAddition, FlagsAreCountedOnEveryProcessor, ()) {
+  std::vector<std::uint8_t> flags(*rc::gen::inRange<std::size_t>(0, 700));
+  for (std::uint8_t& flag : flags) flag = *rc::gen::arbitrary<bool>() ? 1 : 0;
+  const auto expected = static_cast<std::uint64_t>(std::count(flags.begin(), flags.end(), 1));
+  on_every_target([&] { RC_ASSERT(count_flags(flags) == expected); });
 }
 
 }  // namespace
