@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include "hw/core/row_counts.hpp"
 #include "hw/core/synapse_rows.hpp"
 
 namespace engram::hw {
@@ -16,8 +15,13 @@ class AdditionBound {
   /// `count` times a row whose largest |addend| is `largest`; returns what that adds to the bound.
   /// Throws std::overflow_error when the additions since the last clear could exceed the limit.
   std::uint64_t add(std::uint64_t largest, std::uint64_t count);
+  /// The same of a product: false, and nothing added, where that exceeds the limit.
+  bool take(std::uint64_t more) {
+    if (more > limit_ - bound_) return false;
+    bound_ += more;
+    return true;
+  }
   std::uint64_t bound() const { return bound_; }
-  std::uint64_t room() const { return limit_ - bound_; }  ///< what may still be added
   void clear() { bound_ = 0; }
 
  private:
@@ -41,10 +45,29 @@ class Accumulator {
   }
   /// The same in two halves: rows of one image that are added before the sums are looked at, and
   /// that are added together then. `rows` must not change but by further rows being decoded.
-  void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count);
+  void take(const SynapseRows& rows, const SynapseRow& row, std::uint64_t count) {
+    take(rows, row, row, count);
+  }
+  void take(const SynapseRows& rows, const RowContent& row, const RowPlace& place,
+            std::uint64_t count) {
+    dirty_ = true;
+    std::uint64_t more = 0;
+    if (real_ || !keeps_sums_ || __builtin_mul_overflow(rows.largest(row), count, &more) ||
+        more > room_ || !bound_.take(more)) {
+      take_with_care(rows, row, place, count);
+      return;
+    }
+    room_ -= more;
+    const auto factor = static_cast<std::int32_t>(rows.factor(row, count));
+    if (row.form == RowForm::runs) {
+      take_runs(rows, row, place, factor);
+    } else if (rows.narrow() && row.form != RowForm::scattered) {
+      take_together(rows, row, place, factor);
+    } else {
+      add_narrow(rows, row, place, factor);
+    }
+  }
   void settle();
-  /// The same for all rows of an image that are due, together. Precondition: each was asked for.
-  void add(const SynapseRows& rows, std::span<const RowCounts::Row> due);
 
   /// From now on, cleared, sums are kept or not: then entries say only whether they received an
   /// addition.
@@ -73,12 +96,13 @@ class Accumulator {
   const std::int32_t* integers() const { return spilled_.empty() ? sums_.data() : nullptr; }
 
  private:
-  void mark(const SynapseRows& rows, const SynapseRow& row);
+  void take_with_care(const SynapseRows& rows, const RowContent& row, const RowPlace& place,
+                      std::uint64_t count);
+  void mark(const SynapseRows& rows, const RowContent& row, std::uint32_t first);
   void spill();
-  std::size_t add_while_narrow(const SynapseRows& rows, std::span<const RowCounts::Row> due);
-  void add_narrow(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+  void add_narrow(const SynapseRows& rows, const RowContent& row, const RowPlace& place,
                   std::int32_t factor);
-  void add_wide(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
+  void add_wide(const SynapseRows& rows, const RowContent& row, const RowPlace& place,
                 std::int64_t factor);
 
   bool real_;
@@ -91,8 +115,24 @@ class Accumulator {
   std::vector<std::int64_t> spilled_;  ///< empty, or what is not in sums_
   std::vector<double> numbers_;
   std::vector<std::uint8_t> received_;
-  void take_together(const SynapseRows& rows, const RowContent& row, std::uint32_t first,
-                     std::int32_t factor);
+  void take_runs(const SynapseRows& rows, const RowContent& row, const RowPlace& place,
+                 std::int32_t factor) {
+    if (runs_of_ != &rows) settle();
+    runs_of_ = &rows;
+    runs_.push_back({row.places, place.begin, row.runs, place.first_target, factor});
+  }
+  void take_together(const SynapseRows& rows, const RowContent& row, const RowPlace& place,
+                     std::int32_t factor) {
+    const bool padded = row.form == RowForm::padded;
+    const Taken taken{&rows, row.form, place.first_target, padded ? rows.targets() : row.size,
+                      factor};
+    if (taken_ != taken) {
+      settle();
+      taken_ = taken;
+    }
+    begins_.push_back(place.begin);
+    if (padded) note_mask(rows.mask(row));
+  }
   void note_mask(std::span<const std::uint64_t> mask);
   void mark_masked();
 

@@ -8,8 +8,9 @@
 namespace engram::hw {
 namespace {
 
-/// Rows: about as many as are served while one comes from memory.
-constexpr std::size_t kFetchedAhead = 8;
+/// Rows: about as many as are served while something comes from memory. First the row is fetched,
+/// so many later its content, so many later what it adds, which is added so many later.
+constexpr std::size_t kFetchedAhead = 6;
 
 }  // namespace
 
@@ -120,12 +121,11 @@ void CoreModel::receive(std::uint32_t timestep, std::span<const AxonEvent> event
                         std::uint64_t flits, std::uint32_t hops) {
   counts_.axon_reads += flits * axon_words_;
   sent_.join({flits, hops});
-  const std::uint64_t* const begin = core_.record_begin.data();
   for (std::size_t done = 0; done < events.size();) {
-    const auto [first, end] = axons_.of(events[done].record);
+    const auto [first, end, size, begin] = axons_.of(events[done].record);
     std::size_t next = done + 1;
     while (next < events.size() && events[next].record - first < end - first) ++next;
-    for (std::uint64_t at = begin[first]; at < begin[first + std::size_t{1}]; ++at) {
+    for (std::uint64_t at = begin; at < begin + size; ++at) {
       const AxonEntry& entry = core_.entries[at];
       waiting_[entry.image].push(timestep, events.subspan(done, next - done), first, entry.row);
     }
@@ -168,53 +168,65 @@ std::uint64_t CoreModel::integrate() {
 
 std::uint64_t CoreModel::integrate_image(std::uint32_t image, std::uint32_t timestep) {
   if (!waiting_[image].any_due(timestep)) return 0;
-  const std::span<const RowCounts::Row> due = waiting_[image].collect(timestep);
+  // Sums of integers, and of costs, do not depend on the order of rows.
+  const bool noted = engine_ || log_ != nullptr || work_ != nullptr;
+  const bool ordered = noted || rows_[image].real();
+  const std::span<const RowCounts::Row> due =
+      ordered ? waiting_[image].collect(timestep) : waiting_[image].take(timestep);
   std::uint64_t cycles = 0;
   if (replays_) {
     mark(image, due);
   } else {
     cycles = serve(image, due);
   }
-  if (engine_ || log_ != nullptr || work_ != nullptr) note_rows(image, due);
+  if (noted) note_rows(image, due);
   return cycles;
 }
 
 std::uint64_t CoreModel::serve(std::uint32_t image, std::span<const RowCounts::Row> due) {
   const SliceSpec& slice = core_.slices[core_.images[image].slice];
+  Accumulator& sums = accumulators_[core_.images[image].slice];
   SynapseRows& rows = rows_[image];
-  std::uint64_t cycles = 0;
-  Count operations = 0;
-  for (const RowCounts::Row& each : due.first(std::min(2 * kFetchedAhead, due.size()))) {
-    rows.fetch(each.row);
-  }
+  SynapseRows::Sums of_all;
+  const auto ahead = [&](std::size_t at) { return due[std::min(at, due.size() - 1)].row; };
+  for (std::size_t at = 0; at < 3 * kFetchedAhead; ++at) rows.fetch(ahead(at));
+  const bool contents = rows.fetches_contents();
+  for (std::size_t at = 0; at < 2 * kFetchedAhead && contents; ++at) rows.fetch_content(ahead(at));
+  for (std::size_t at = 0; at < kFetchedAhead && contents; ++at) rows.fetch_addends(ahead(at));
   for (std::size_t at = 0; at < due.size(); ++at) {
+    rows.fetch(ahead(at + 3 * kFetchedAhead));
+    if (contents) {
+      rows.fetch_content(ahead(at + 2 * kFetchedAhead));
+      rows.fetch_addends(ahead(at + kFetchedAhead));
+    }
     const RowCounts::Row& each = due[at];
-    rows.fetch(due[std::min(at + 2 * kFetchedAhead, due.size() - 1)].row);
-    rows.fetch_content(due[std::min(at + kFetchedAhead, due.size() - 1)].row);
-    const Count events = served(spec_, each.due);
-    const auto [synapses_of_one, cycles_of_one] = rows.serve(each.row, events, each.due.units);
-    operations += each.due.units * synapses_of_one;
-    cycles += events * cycles_of_one;
+    const Count events = served(spec_, each.due());
+    const SynapseRows::Served row = rows.serve(each.row, events, each.units, of_all);
+    sums.take(rows, row.content, row.place, each.units);
   }
-  accumulators_[core_.images[image].slice].add(rows, due);
-  operations_[spec_.populations[slice.population].level] += operations;
-  return cycles;
+  sums.settle();
+  rows.count(of_all);
+  operations_[spec_.populations[slice.population].level] += of_all.operations;
+  return of_all.cycles;
 }
 
 /// Who receives something decides who is stepped, but in a sweep (Receivers).
 void CoreModel::mark(std::uint32_t image, std::span<const RowCounts::Row> due) {
   if (spec_.update == Update::sweep) return;
-  for (const RowCounts::Row& each : due) rows_[image].at(each.row);
-  accumulators_[core_.images[image].slice].add(rows_[image], due);
+  Accumulator& sums = accumulators_[core_.images[image].slice];
+  for (const RowCounts::Row& each : due) {
+    sums.take(rows_[image], rows_[image].at(each.row), each.units);
+  }
+  sums.settle();
 }
 
 /// For those who ask about each row.
 void CoreModel::note_rows(std::uint32_t image, std::span<const RowCounts::Row> due) {
   const bool learns = engine_ && engine_->learns(image);
   for (const RowCounts::Row& each : due) {
-    if (learns) engine_->arrived(image, each.row, each.due.units);
-    if (log_ != nullptr) log_->rows.push_back({image, each.row, served(spec_, each.due)});
-    if (work_ != nullptr) work_->serve(each.row, each.due);
+    if (learns) engine_->arrived(image, each.row, each.units);
+    if (log_ != nullptr) log_->rows.push_back({image, each.row, served(spec_, each.due())});
+    if (work_ != nullptr) work_->serve(each.row, each.due());
   }
   if (work_ != nullptr) work_->end_image(image);
 }

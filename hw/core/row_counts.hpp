@@ -17,49 +17,57 @@ class RowCounts {
 
   /// An event of `count` unit events on `row`, sent in network timestep `timestep`.
   void push(std::uint32_t timestep, std::uint32_t row, std::uint32_t count) {
-    waiting_.push_back({std::uint64_t{timestep} + delay_, row, count});
+    due_with(timestep).push_back({row, 1, count});
   }
   /// The same of events on axon records, of which record `first` leads to `row`, the next to the
   /// next.
   void push(std::uint32_t timestep, std::span<const AxonEvent> events, std::uint32_t first,
             std::uint32_t row) {
-    const std::uint64_t due = std::uint64_t{timestep} + delay_;
+    std::vector<Row>& due = due_with(timestep);
     for (const AxonEvent& event : events) {
-      waiting_.push_back({due, event.record - first + row, event.count});
+      due.push_back({event.record - first + row, 1, event.count});
     }
   }
   bool any_due(std::uint64_t timestep) const {
-    return next_ < waiting_.size() && waiting_[next_].timestep <= timestep;
+    return waiting_ > 0 && batches_.front().timestep <= timestep;
   }
 
   struct Due {
     std::uint64_t units = 0, events = 0;
   };
   struct Row {
-    std::uint32_t row = 0;
-    Due due;
+    std::uint32_t row = 0, events = 0;
+    std::uint64_t units = 0;
+    Due due() const { return {units, events}; }
   };
-  /// Takes out what is due in network timestep `timestep`: rows ascending, each once. Valid until
-  /// the next call. Quick where the events came in the order of rows.
+  /// Takes out what is due in network timestep `timestep`, as it came: a row can be due several
+  /// times. Valid until the next call.
+  std::span<const Row> take(std::uint64_t timestep);
+  /// The same with rows ascending, each once. Quick where the events came in the order of rows.
+  /// Valid until the next call for any image in this thread: those of a thread sort in one place,
+  /// which so stays in the processor's cache.
   std::span<const Row> collect(std::uint64_t timestep);
   /// Forgets everything, due or not.
   void clear();
 
  private:
-  struct Waiting {
-    std::uint64_t timestep;
-    std::uint32_t row, count;
+  /// Events with the same timestep in which they are due.
+  struct Batch {
+    std::uint64_t timestep = 0;
+    std::vector<Row> rows;
   };
-  void merge_rows();
-  void gather(std::uint32_t first, std::size_t width);
+  std::vector<Row>& due_with(std::uint32_t timestep) {
+    const std::uint64_t due = std::uint64_t{timestep} + delay_;
+    if (waiting_ == 0 || batches_[waiting_ - 1].timestep != due) open(due);
+    return batches_[waiting_ - 1].rows;
+  }
+  void open(std::uint64_t due);
 
   std::uint32_t delay_;
-  std::vector<Waiting> waiting_;
-  std::size_t next_ = 0;   ///< the first that still waits
-  std::vector<Row> rows_;  ///< of the last collect
-  /// Rows that came in no order, from the first on: a bit for each that is there, what is due.
-  std::vector<std::uint64_t> there_, units_;
-  std::vector<std::uint32_t> events_;
+  std::vector<Batch>
+      batches_;              ///< by timestep; behind those that wait empty ones, to be used again
+  std::size_t waiting_ = 0;  ///< batches
+  std::vector<Row> taken_;
 };
 
 }  // namespace engram::hw

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
+#include <stdexcept>
+#include <tuple>
 
 #include "memory/encoding.hpp"
 
@@ -32,6 +35,13 @@ bool has_rows_of_bytes(const MemoryImage& image) {
          image.format.bits == 8 && image.regions.front().data.word_bits() % 8 == 0;
 }
 
+/// Of such an image: bytes from one row to the next.
+std::uint64_t bytes_of_row(const MemoryImage& image) {
+  const std::uint64_t word_bytes = image.regions.front().data.word_bits() / 8;
+  const std::uint64_t size = image.targets;
+  return image.packed ? size : (size + word_bytes - 1) / word_bytes * word_bytes;
+}
+
 /// Weights that the image has room for, each a delivery of one row; a kernel's are of many.
 std::uint64_t stored_weights(const MemoryImage& image) {
   const unsigned target_bits = image.split_entries ? 0 : image.target_bits;
@@ -52,6 +62,15 @@ void grow(std::vector<Value>& values, std::size_t more, const MemoryImage& image
   values.resize(values.size() + more);
 }
 
+/// Of what is put behind `values` next. Throws std::length_error beyond 32 bits.
+template <class Value>
+std::uint32_t place_of(const std::vector<Value>& values) {
+  if (values.size() > std::numeric_limits<std::uint32_t>::max()) {
+    throw std::length_error("an image of more than 4294967296 synapses or runs of them");
+  }
+  return static_cast<std::uint32_t>(values.size());
+}
+
 }  // namespace
 
 SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
@@ -63,17 +82,20 @@ SynapseRows::SynapseRows(const MemoryImage& image, unsigned shift, bool as_real,
       near_(image.targets <= 65536),
       keeps_addends_(keeps_addends),
       in_image_(narrow_ && has_rows_of_bytes(image)),
+      row_bytes_(in_image_ ? bytes_of_row(image) : 0),
+      rows_(image.rows),
       timing_(timing),
       controller_(make_controller(image)),
-      rows_(image.rows),
       has_runs_(narrow_ && near_ && !in_image_),
-      shares_(has_runs_) {}
+      shares_(has_runs_ || in_image_) {}
 
 void SynapseRows::laid_out() {
   controller_ = make_controller(image_);
   rows_.assign(image_.rows, {});
   contents_.clear();
+  users_.clear();
   by_hash_.clear();
+  shares_ = has_runs_ || in_image_;
   decoded_ = 0;
   narrow_levels_.clear();
   levels_.clear();
@@ -84,24 +106,25 @@ void SynapseRows::laid_out() {
   masks_.clear();
 }
 
-void SynapseRows::count(const EventCost& cost, Count events, Count units, RowTotals& totals) {
+void SynapseRows::count(const EventCost& cost, Count events, RowTotals& totals) {
   totals.events += events;
-  totals.units += units;
   for (int kind = 0; kind < kRegionKinds; ++kind) totals.words[kind] += events * cost.words[kind];
   totals.addresses += events * cost.addresses;
   totals.deliveries += events * cost.size;
   totals.skipped += events * cost.skipped;
-  totals.operations += units * cost.synapses;
 }
 
 RowTotals SynapseRows::totals() const {
   RowTotals totals;
-  for (const Cost& cost : costs_) count(cost.of_event, cost.events, cost.units, totals);
+  totals.units = units_;
+  totals.operations = operations_;
+  for (const Cost& cost : costs_) count(cost.of_event, cost.events, totals);
   return totals;
 }
 
 void SynapseRows::forget() {
-  for (Cost& cost : costs_) cost.events = cost.units = 0;
+  for (Cost& cost : costs_) cost.events = 0;
+  units_ = operations_ = 0;
 }
 
 std::int32_t SynapseRows::level(const Delivery& delivery) const {
@@ -141,30 +164,21 @@ RowForm SynapseRows::form_of_scratch() const {
   return runs ? RowForm::runs : RowForm::scattered;
 }
 
-const std::int8_t* SynapseRows::levels_in_image() const {
-  return reinterpret_cast<const std::int8_t*>(image_.regions.front().data.storage().data());
-}
-
 /// Finds a row its place: at the end.
-void SynapseRows::reserve(std::uint32_t index, RowContent& content) {
+void SynapseRows::reserve(Content& content) {
   const std::size_t size = scratch_.deliveries.size();
   content.size = static_cast<std::uint32_t>(size);
   content.form = form_of_scratch();
-  if (in_image_) {
-    const std::uint64_t word_bytes = image_.regions.front().data.word_bits() / 8;
-    const std::uint64_t gap = image_.packed ? 0 : (word_bytes - size % word_bytes) % word_bytes;
-    content.begin = index * (size + gap);
-    return;
-  }
+  if (in_image_) return;
   if (content.form == RowForm::padded) {
-    content.places = masks_.size();
+    content.places = place_of(masks_);
     masks_.resize(masks_.size() + mask_words());
   } else if (content.form == RowForm::runs) {
-    content.runs = runs_of_scratch();
-    content.places = runs_.size();
+    content.runs = static_cast<std::uint16_t>(runs_of_scratch());
+    content.places = place_of(runs_);
     runs_.resize(runs_.size() + content.runs);
   } else if (content.form == RowForm::scattered) {
-    content.places = near_ ? near_targets_.size() : targets_.size();
+    content.places = near_ ? place_of(near_targets_) : place_of(targets_);
     if (near_) grow(near_targets_, size, image_);
     if (!near_) grow(targets_, size, image_);
   }
@@ -184,8 +198,8 @@ void SynapseRows::reserve(std::uint32_t index, RowContent& content) {
 }
 
 /// Addends that are kept of a row, zeros between them included.
-std::uint64_t SynapseRows::levels_of(const RowContent& content) const {
-  if (!keeps_addends_) return 0;
+std::uint64_t SynapseRows::levels_of(const Content& content) const {
+  if (!keeps_addends_ || in_image_) return 0;
   if (content.form == RowForm::runs) return content.runs * kRunTargets;
   return content.form == RowForm::padded ? image_.targets : content.size;
 }
@@ -196,7 +210,7 @@ void SynapseRows::keep_addend(std::uint64_t place, const Delivery& delivery) {
   narrow_levels_[place] = static_cast<std::int8_t>(level(delivery));
 }
 
-void SynapseRows::keep_runs(const RowContent& content) {
+void SynapseRows::keep_runs(const Content& content) {
   const std::uint32_t origin = scratch_.deliveries.front().target;
   std::uint64_t run = content.places, begin = content.begin;
   std::uint32_t first = 0;
@@ -213,14 +227,14 @@ void SynapseRows::keep_runs(const RowContent& content) {
   }
 }
 
-void SynapseRows::keep_mask(const RowContent& content) {
+void SynapseRows::keep_mask(const Content& content) {
   for (const Delivery& delivery : scratch_.deliveries) {
     keep_addend(content.begin + delivery.target, delivery);
     masks_[content.places + delivery.target / 64] |= std::uint64_t{1} << delivery.target % 64;
   }
 }
 
-void SynapseRows::keep(RowContent& content) {
+void SynapseRows::keep(Content& content) {
   const std::vector<Delivery>& all = scratch_.deliveries;
   const bool in_order = content.form == RowForm::contiguous || content.form == RowForm::scattered;
   std::int32_t largest = 0;
@@ -235,7 +249,7 @@ void SynapseRows::keep(RowContent& content) {
     if (narrow_) narrow_levels_[content.begin + k] = static_cast<std::int8_t>(value);
     if (!narrow_) levels_[content.begin + k] = value;
   }
-  content.largest = std::uint64_t{static_cast<std::uint32_t>(largest)} << shift_;
+  content.largest = static_cast<std::uint32_t>(largest);
   if (in_image_ || all.empty()) return;
   if (content.form == RowForm::runs) keep_runs(content);
   if (content.form == RowForm::padded) keep_mask(content);
@@ -247,10 +261,12 @@ void SynapseRows::keep(RowContent& content) {
 }
 
 /// FNV-1a of what `equal` compares.
-std::uint64_t SynapseRows::hash(const RowContent& content) const {
+std::uint64_t SynapseRows::hash(const Content& content) const {
   std::uint64_t hash = 0xcbf29ce484222325;
   const auto put = [&hash](std::uint64_t value) { hash = (hash ^ value) * 0x100000001b3; };
   put(content.size);
+  put(content.largest);
+  if (content.form == RowForm::contiguous) return hash;
   if (content.form == RowForm::runs) {
     for (const Run& run : runs(content)) put(run.first * 256U + run.targets);
   } else {
@@ -263,9 +279,13 @@ std::uint64_t SynapseRows::hash(const RowContent& content) const {
   return hash;
 }
 
-/// Precondition: runs or scattered, 8 bits.
-bool SynapseRows::equal(const RowContent& a, const RowContent& b) const {
-  if (a.form != b.form || a.size != b.size || a.runs != b.runs) return false;
+/// Precondition: 8 bits, runs, scattered or in the image.
+bool SynapseRows::equal(const Content& a, const Content& b) const {
+  const auto told_apart = [](const Content& content) {
+    return std::tie(content.form, content.size, content.runs, content.largest);
+  };
+  if (told_apart(a) != told_apart(b)) return false;
+  if (a.form == RowForm::contiguous) return true;
   const std::int8_t* const levels = narrow_levels(a.begin);
   if (!std::equal(levels, levels + levels_of(a), narrow_levels(b.begin))) return false;
   if (a.form == RowForm::runs) {
@@ -278,8 +298,9 @@ bool SynapseRows::equal(const RowContent& a, const RowContent& b) const {
 /// Takes the last content away where an equal one was kept before; returns which stands for it.
 /// Looks no further where there was hardly ever one.
 std::uint32_t SynapseRows::shared(std::uint32_t last) {
-  const RowContent content = contents_[last];
-  const bool comparable = content.form == RowForm::runs || content.form == RowForm::scattered;
+  const Content content = contents_[last];
+  const bool comparable =
+      content.form == RowForm::runs || content.form == RowForm::scattered || in_image_;
   if (!shares_ || !comparable) return last;
   const auto [found, is_new] = by_hash_.try_emplace(hash(content), last);
   if (is_new || !equal(contents_[found->second], content)) {
@@ -288,7 +309,7 @@ std::uint32_t SynapseRows::shared(std::uint32_t last) {
     return last;
   }
   contents_.pop_back();
-  narrow_levels_.resize(content.begin);
+  if (!in_image_) narrow_levels_.resize(content.begin);
   if (content.form == RowForm::runs) runs_.resize(content.places);
   if (content.form == RowForm::scattered) near_targets_.resize(content.places);
   return found->second;
@@ -300,12 +321,20 @@ std::uint32_t SynapseRows::cost_of_scratch() {
   cost.addresses = static_cast<std::uint32_t>(scratch_.addresses);
   cost.skipped = static_cast<std::uint32_t>(scratch_.skipped);
   cost.size = static_cast<std::uint32_t>(scratch_.deliveries.size());
-  cost.synapses = static_cast<std::uint32_t>(scratch_.synapses);
   cost.cycles = static_cast<std::uint32_t>(row_cycles(scratch_, timing_));
   const auto next = static_cast<std::uint32_t>(costs_.size());
   const auto [found, is_new] = cost_index_.try_emplace(cost, next);
   if (is_new) costs_.push_back({cost});
   return found->second;
+}
+
+/// Of the row that was read last: its own, or one that is equal.
+std::uint32_t SynapseRows::new_content() {
+  Content content;
+  reserve(content);
+  keep(content);
+  contents_.push_back(content);
+  return shared(static_cast<std::uint32_t>(contents_.size() - 1));
 }
 
 void SynapseRows::decode(std::uint32_t index) {
@@ -319,20 +348,17 @@ void SynapseRows::decode(std::uint32_t index) {
   const bool is_new = row.content == kNever;
   if (is_new) ++decoded_;
   std::uint32_t place = row.content & ~kStale;
-  if (is_new || contents_[place].users > 1) {
-    if (!is_new) --contents_[place].users;
-    place = static_cast<std::uint32_t>(contents_.size());
-    contents_.emplace_back();
-    reserve(index, contents_[place]);
-    keep(contents_[place]);
-    place = shared(place);
-    ++contents_[place].users;
+  if (is_new || users_[place] > 1) {
+    if (!is_new) --users_[place];
+    place = new_content();
+    users_.resize(contents_.size(), 0);
+    ++users_[place];
   } else {
     keep(contents_[place]);  // updates keep what is stored: place and form stay
   }
   const bool from_first = !all.empty() && contents_[place].form != RowForm::padded;
-  fetches_ = 4 * contents_.size() > decoded_;
-  row = {place, from_first ? all.front().target : 0, cost_of_scratch()};
+  row = {place, from_first ? all.front().target : 0, cost_of_scratch(),
+         static_cast<std::uint32_t>(scratch_.synapses)};
 }
 
 }  // namespace engram::hw

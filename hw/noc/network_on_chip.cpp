@@ -44,11 +44,9 @@ std::uint64_t NetworkOnChip::emit_from_host(std::uint32_t population,
   return send(routers_.size() - 1, population, 0, spikes, layer).flits;
 }
 
-std::span<const Destination> NetworkOnChip::destinations(const PopulationSpec& source,
-                                                         std::uint32_t neuron, unsigned layer) {
-  const std::uint64_t begin = source.destination_begin[neuron];
-  const std::span<const Destination> all(source.destinations.data() + begin,
-                                         source.destination_begin[neuron + 1] - begin);
+/// Layer by layer, the others are not there.
+std::span<const Destination> NetworkOnChip::of_layer(std::span<const Destination> all,
+                                                     unsigned layer) {
   if (dram_ == nullptr) return all;
   of_layer_.clear();
   for (const Destination& one : all) {
@@ -64,9 +62,10 @@ Sent NetworkOnChip::send(std::size_t endpoint, std::uint32_t population, std::ui
   Sent sent;
   std::uint64_t tree_hops_of_all = 0;
   for (std::size_t done = 0, next = 0; done < spikes.size(); done = next) {
-    const auto [like, end] = ranges_[population].of(first + spikes[done].neuron);
+    const auto [like, end, size, begin] = ranges_[population].of(first + spikes[done].neuron);
     while (next < spikes.size() && first + spikes[next].neuron - like < end - like) ++next;
-    const std::span<const Destination> reached = destinations(source, like, layer);
+    const std::span<const Destination> reached =
+        of_layer({source.destinations.data() + begin, size}, layer);
     if (reached.empty()) continue;
     const std::span<const NeuronSpike> some = spikes.subspan(done, next - done);
     const std::uint64_t flits = flits_of(some);

@@ -55,8 +55,7 @@ class NetworkOnChip final : public SpikeOutput {
  private:
   Sent send(std::size_t endpoint, std::uint32_t population, std::uint32_t first,
             std::span<const NeuronSpike> spikes, unsigned layer);
-  std::span<const Destination> destinations(const PopulationSpec& source, std::uint32_t neuron,
-                                            unsigned layer);
+  std::span<const Destination> of_layer(std::span<const Destination> all, unsigned layer);
   void put(const Destination& destination, std::uint32_t like, std::uint32_t first,
            std::span<const NeuronSpike> spikes, std::uint64_t flits);
   std::uint64_t deliver(std::size_t endpoint, std::uint32_t timestep);

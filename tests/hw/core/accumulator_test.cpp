@@ -67,6 +67,7 @@ TEST(SynapseRows, OfBytesAreAddedToWhereTheyLie) {
     rows.changed(1);
     EXPECT_EQ(levels(1), (std::vector<int>{0, 7, -8, 0, 3}));
     EXPECT_EQ(rows.at(1).largest, 8u);
+    EXPECT_EQ(rows.at(0).largest, 127u);  // they had a content in common
   }
 }
 
@@ -178,13 +179,16 @@ TEST(SynapseRows, AddUpWhatEventsCost) {
   choice.organisation.word_bits = 8;
   const MemoryImage image = testing::make_image({{1, 0, 3, 4}, {0, 0, -7, 0}}, kFourBits, choice);
   SynapseRows rows(image, 0, false, kTiming);
+  SynapseRows::Sums sums;
   rows.at(0);
-  rows.serve(0, 2, 5);
+  rows.serve(0, 2, 5, sums);
   rows.at(1);
-  rows.serve(1, 1, 1);
+  rows.serve(1, 1, 1, sums);
   rows.changed(0);  // what was served before counts as before
   rows.at(0);
-  rows.serve(0, 1, 1);
+  rows.serve(0, 1, 1, sums);
+  EXPECT_EQ(sums.cycles, 4u * 4);
+  rows.count(sums);
   const RowTotals totals = rows.totals();
   EXPECT_EQ(totals.events, 4u);
   EXPECT_EQ(totals.units, 7u);
@@ -233,6 +237,25 @@ TEST(Accumulator, RefusesWhatCouldExceedTheLimitAndNothingLess) {
   accumulator.clear();
   EXPECT_NO_THROW(accumulator.add(rows, rows.at(0), 1));
   EXPECT_THROW(accumulator.add(rows, rows.at(0), ~std::uint64_t{0}), std::overflow_error);
+}
+
+TEST(Accumulator, ForgetsWhatATimestepThatFailedHasTaken) {
+  const MemoryImage image = testing::make_image(
+      {few({{1, 2}, {2, 3}}), few({{8, 2}, {9, 3}, {10, 4}}), std::vector<double>(200, 1.0)},
+      kFourBits, sparse());
+  SynapseRows rows(image, 0, false, kTiming);
+  ASSERT_EQ(rows.at(0).form, RowForm::runs);
+  Accumulator accumulator(200, false, kLimit);
+  for (const std::uint32_t taken : {0U, 2U}) {
+    accumulator.take(rows, rows.at(taken), 1);
+    EXPECT_THROW(accumulator.take(rows, rows.at(1), kLimit), std::overflow_error);
+    accumulator.clear();
+    accumulator.add(rows, rows.at(1), 1);
+    EXPECT_EQ(accumulator.integer(2), 0);
+    EXPECT_EQ(accumulator.integer(9), 3);
+    EXPECT_EQ(accumulator.receivers(), 3u);
+    accumulator.clear();
+  }
 }
 
 TEST(Accumulator, IsExactBeyond32Bits) {

@@ -15,7 +15,7 @@ using Rows = std::vector<std::array<std::uint64_t, 3>>;
 Rows collected(RowCounts& counts, std::uint64_t timestep) {
   Rows rows;
   for (const RowCounts::Row& each : counts.collect(timestep)) {
-    rows.push_back({each.row, each.due.units, each.due.events});
+    rows.push_back({each.row, each.units, each.events});
   }
   return rows;
 }
@@ -56,6 +56,28 @@ RC_GTEST_PROP(RowCounts, AnyOrderGivesRowsAscendingEachOnce, ()) {
     for (const auto& [row, of_row] : due) expected.push_back({row, of_row[0], of_row[1]});
     RC_ASSERT(collected(counts, timestep) == expected);
   }
+}
+
+TEST(RowCounts, TakenAsTheyCame) {
+  RowCounts counts(1);
+  const auto taken = [&](std::uint64_t timestep) {
+    Rows rows;
+    for (const RowCounts::Row& each : counts.take(timestep)) {
+      rows.push_back({each.row, each.units, each.events});
+    }
+    return rows;
+  };
+  counts.push(0, 5, 1);
+  counts.push(0, 2, 3);
+  counts.push(0, 5, 2);
+  counts.push(1, 7, 1);
+  EXPECT_TRUE(taken(0).empty());
+  EXPECT_EQ(taken(1), (Rows{{5, 1, 1}, {2, 3, 1}, {5, 2, 1}}));
+  counts.push(2, 1, 1);
+  counts.push(3, 1, 4);
+  EXPECT_EQ(taken(3), (Rows{{7, 1, 1}, {1, 1, 1}}));  // of two timesteps
+  EXPECT_EQ(taken(4), (Rows{{1, 4, 1}}));
+  EXPECT_FALSE(counts.any_due(100));
 }
 
 TEST(RowCounts, HoldsBackUntilDue) {

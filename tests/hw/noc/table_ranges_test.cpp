@@ -15,7 +15,7 @@ bool one_further(std::uint32_t a, std::uint32_t b) {
 RC_GTEST_PROP(TableRanges, SayWhatEveryListHolds, ()) {
   std::vector<std::uint64_t> begin{0};
   std::vector<std::uint32_t> entries;
-  for (auto ranges = *rc::gen::inRange<int>(0, 5); ranges > 0; --ranges) {
+  for (auto ranges = *rc::gen::inRange<int>(0, 40); ranges > 0; --ranges) {
     const auto lists = *rc::gen::inRange<std::uint32_t>(1, 20);
     const auto shared = *rc::gen::container<std::vector<std::uint32_t>>(
         *rc::gen::inRange<std::size_t>(0, 4), rc::gen::inRange<std::uint32_t>(0, 50));
@@ -29,10 +29,12 @@ RC_GTEST_PROP(TableRanges, SayWhatEveryListHolds, ()) {
   const auto asked = *rc::gen::container<std::vector<std::uint32_t>>(
       lists == 0 ? 0 : 30, rc::gen::inRange<std::uint32_t>(0, lists == 0 ? 1 : lists));
   for (const std::uint32_t list : asked) {
-    const auto [first, end] = ranges.of(list);
+    const auto [first, end, held, from] = ranges.of(list);
     RC_ASSERT(first <= list);
     RC_ASSERT(list < end);
     const std::uint64_t size = begin[list + 1] - begin[list];
+    RC_ASSERT(held == size);
+    RC_ASSERT(from == begin[first]);
     RC_ASSERT(begin[first + 1] - begin[first] == size);
     for (std::uint64_t k = 0; k < size; ++k) {
       RC_ASSERT(entries[begin[first] + k] + (list - first) == entries[begin[list] + k]);
