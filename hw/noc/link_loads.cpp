@@ -61,19 +61,29 @@ std::vector<Count> link_loads(const ChipSpec& spec, const Topology& topology,
   std::vector<Count> loads(topology.links(), 0);
   const auto send = spec.noc.casting == Casting::multicast ? multicast : unicast;
   const std::vector<std::vector<RouterId>> routers = homes(spec);
+  // Neighbours mostly have their home and their destinations in common: they are sent together.
+  RouterId from = 0;
+  std::vector<RouterId> destinations, of_neuron;
+  Count flits = 0;
   for (std::size_t id = 0; id < spec.populations.size(); ++id) {
     const PopulationSpec& population = spec.populations[id];
     for (std::uint32_t neuron = 0; neuron < population.neurons; ++neuron) {
-      const Count flits = spikes[id][neuron];
-      if (flits == 0) continue;
-      std::vector<RouterId> destinations;
+      if (spikes[id][neuron] == 0) continue;
+      of_neuron.clear();
       for (std::uint64_t at = population.destination_begin[neuron];
            at < population.destination_begin[neuron + 1]; ++at) {
-        destinations.push_back(router_of(spec, spec.cores[population.destinations[at].core]));
+        of_neuron.push_back(router_of(spec, spec.cores[population.destinations[at].core]));
       }
-      send(topology, routers[id][neuron], destinations, flits, loads);
+      if (routers[id][neuron] != from || of_neuron != destinations) {
+        if (flits > 0) send(topology, from, destinations, flits, loads);
+        from = routers[id][neuron];
+        destinations.swap(of_neuron);
+        flits = 0;
+      }
+      flits += spikes[id][neuron];
     }
   }
+  if (flits > 0) send(topology, from, destinations, flits, loads);
   return loads;
 }
 

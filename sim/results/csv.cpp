@@ -1,12 +1,15 @@
 #include "sim/results/csv.hpp"
 
+#include <algorithm>
+
 #include "sim/config/json_writer.hpp"
 #include "sim/results/encodings.hpp"
 
 namespace engram::sim {
 
 std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  const auto special = [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; };
+  if (std::none_of(text.begin(), text.end(), special)) return text;
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"') quoted += '"';
