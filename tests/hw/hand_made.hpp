@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -70,6 +71,10 @@ ChipSpec four_by_four();
 
 /// in (2) -> a (one neuron on each of cores 0 and 1) -> b (core 2), on a row of three routers.
 ChipSpec chain();
+
+/// Does `work` in a process of its own; returns what it returned. Throws std::runtime_error where
+/// it threw.
+std::string say_apart(const std::function<std::string()>& work);
 
 /// Runs a chip in a process of its own and returns what it said, a line of text an item: spikes,
 /// cycles, and every figure of the activity under "block/name/...". A throw is "exception".

@@ -1,6 +1,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <iostream>
 #include <sstream>
 #include <stdexcept>
@@ -187,6 +188,31 @@ Report report_of(const std::string& text) {
 
 }  // namespace
 
+std::string say_apart(const std::function<std::string()>& work) {
+  int ends[2];
+  if (pipe(ends) != 0) throw std::runtime_error("no pipe");
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("no process");
+  if (child == 0) {
+    try {
+      const std::string text = work();
+      const bool sent =
+          write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
+      _exit(sent ? 0 : 1);
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "%s\n", error.what());
+      _exit(1);
+    }
+  }
+  close(ends[1]);
+  const std::string text = read_all(ends[0]);
+  close(ends[0]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (status != 0) throw std::runtime_error("the chip's process died");
+  return text;
+}
+
 Report learn_stepped(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                      std::uint32_t timesteps, const std::vector<SampleTargets>& targets,
                      int samples) {
@@ -201,23 +227,10 @@ Report run_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
 Report learn_apart(const ChipSpec& spec, const std::vector<SampleInput>& inputs,
                    std::uint32_t timesteps, const std::vector<SampleTargets>& targets, int samples,
                    unsigned threads) {
-  int ends[2];
-  if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-  const pid_t child = fork();
-  if (child < 0) throw std::runtime_error("no process");
-  if (child == 0) {
+  return report_of(say_apart([&] {
     strict_systemc();
-    const std::string text = run_here<Chip>(spec, inputs, timesteps, targets, samples, threads);
-    const bool sent = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    _exit(sent ? 0 : 1);
-  }
-  close(ends[1]);
-  const std::string text = read_all(ends[0]);
-  close(ends[0]);
-  int status = 0;
-  waitpid(child, &status, 0);
-  if (status != 0) throw std::runtime_error("the chip's process died");
-  return report_of(text);
+    return run_here<Chip>(spec, inputs, timesteps, targets, samples, threads);
+  }));
 }
 
 std::string spans_text(const std::vector<ActivitySpan>& spans) {
