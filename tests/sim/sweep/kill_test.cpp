@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 
 #include "tests/sim/sweep/sweep_folder.hpp"
@@ -22,13 +23,15 @@ const std::string kManyPoints = R"(
 TEST(KilledSweep, ResumedIsTheSameAsUndisturbed) {
   const SweepFolder folder;
   folder.sweep(kManyPoints);
+  const auto begun_at = std::chrono::steady_clock::now();
   ASSERT_EQ(engram("sweep sweep.json --out whole", folder.path()).exit_code, 0);
+  const std::chrono::duration<double> undisturbed = std::chrono::steady_clock::now() - begun_at;
   const std::string whole = read_file(folder.path() / "whole" / "sweep.csv");
   workloads::RandomStream draws(1, 0);
   int cut_short = 0;
   for (int kill = 0; kill < kills(); ++kill) {
     const std::string out = "killed" + std::to_string(kill);
-    const double seconds = 0.02 + 0.5 * draws.unit();
+    const double seconds = undisturbed.count() * draws.unit();
     const std::string command = "cd '" + folder.path().string() +
                                 "' && { '" ENGRAM_PROGRAM "' sweep sweep.json --out " + out +
                                 " > /dev/null & child=$!; sleep " + std::to_string(seconds) +
