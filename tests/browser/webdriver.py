@@ -93,6 +93,8 @@ class Browser:
         if click:
             steps += [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
         self.call("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": steps}]})
+        # Charts answer in the next frame, which a fast machine can be ahead of.
+        self.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
 
     def keys(self, text):
         steps = [{"type": kind, "value": key} for key in text for kind in ("keyDown", "keyUp")]
