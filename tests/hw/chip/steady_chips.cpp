@@ -27,7 +27,8 @@ Weights high_levels(std::uint32_t rows, std::uint32_t targets) {
   for (std::uint32_t row = 0; row < rows; ++row) {
     for (std::uint32_t target = 0; target < targets; ++target) {
       const std::uint32_t number = (row * 37 + target * 11) % 10007;
-      if (number % 3 != 0) weights[row][target] = number % 17 == 0 ? -40 : 30 + number % 31;
+      const int level = number % 17 == 0 ? -40 : 30 + static_cast<int>(number % 31);
+      if (number % 3 != 0) weights[row][target] = level;
     }
   }
   return weights;
