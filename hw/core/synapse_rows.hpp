@@ -101,11 +101,12 @@ class SynapseRows {
       }
     }
   }
-  /// The same of its content, once that has come, and of what it adds, once this has: where there
-  /// are too many contents to be in the cache anyway.
+  /// Whether there are too many contents to be in the cache anyway.
   bool fetches_contents() const {
     return contents_.size() > kCachedContents && 4 * contents_.size() > decoded_;
   }
+  /// Where there are: the same of a row's content, once the row has come, and of what it adds, once
+  /// this has.
   [[gnu::always_inline]] void fetch_content(std::uint32_t row) const {
     if (decoded(row)) __builtin_prefetch(&contents_[rows_[row].content]);
   }
