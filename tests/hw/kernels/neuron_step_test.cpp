@@ -22,6 +22,12 @@ std::vector<double> any_wholes(std::size_t count, int bits) {
   return values;
 }
 
+/// Half of the time one of the membranes, which then is at the threshold exactly.
+double one_of(const std::vector<double>& membranes, double otherwise) {
+  if (membranes.empty() || *rc::gen::arbitrary<bool>()) return otherwise;
+  return membranes[*rc::gen::inRange<std::size_t>(0, membranes.size())];
+}
+
 /// Membranes after decay and input, and what the comparison and the clamp make of them.
 struct Compared {
   std::vector<double> before, after;
@@ -64,6 +70,7 @@ RC_GTEST_PROP(NeuronStep, WholeNumbersAreRoundedAndClampedOnEveryProcessor, (boo
     expected.before[n] = rounded(membranes[n] * step.membrane_decay) + drive;
     expected_currents[n] = std::min(std::max(after, step.lowest), step.highest);
   }
+  step.threshold = one_of(expected.before, step.threshold);
   expected.compare(step.threshold, step.lowest_membrane, step.highest);
   on_every_target([&] {
     std::vector<double> i = currents;
@@ -158,6 +165,7 @@ RC_GTEST_PROP(NeuronStep, RealNumbersAreTheSameOnEveryProcessor, (bool has_curre
     const double decayed = step.membrane_decay * membranes[n];
     expected.before[n] = decayed + step.membrane_gain * drive + step.membrane_offset;
   }
+  step.threshold = one_of(expected.before, step.threshold);
   expected.compare(step.threshold, step.lowest, infinity);
   on_every_target([&] {
     std::vector<double> i = currents;
